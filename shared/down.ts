@@ -138,7 +138,8 @@ export const listPage = z.strictObject({
   /** For the next page; null at the end. */
   next: z.string().nullable(),
 });
-export const upsert = z.strictObject({ type: z.literal('upsert'), row: deskRow });
+/** Rows that changed in the last moment; coalesced, so that a busy conversation costs a row a moment, not a row a message. */
+export const upsert = z.strictObject({ type: z.literal('upsert'), rows: z.array(deskRow) });
 
 const common = [events, reset, opened, historyPage, ack, error, typingSeen, pong] as const;
 export const playerDown = z.discriminatedUnion('type', [playerReady, ...common]);

@@ -98,3 +98,8 @@ export const siteRef = z.strictObject({
   role: operatorRole,
 });
 export type SiteRef = z.infer<typeof siteRef>;
+
+/** `kid` is unique per site; `material` is a shared secret of at least 32 bytes (HS256) or a public key in SPKI PEM. */
+export type IdentityKey = { kid: string; algorithm: IdentityAlgorithm; material: string };
+export const IDENTITY_ALGORITHMS = ['HS256', 'ES256', 'EdDSA', 'RS256'] as const;
+export type IdentityAlgorithm = (typeof IDENTITY_ALGORITHMS)[number];

@@ -1,0 +1,49 @@
+/**
+ * Builds the inbox: `node inbox/build.ts` → `dist/index.html`, `dist/assets/*-HASH.{js,css}`, and `.br` and `.gz`
+ * beside each asset, so that the relay compresses nothing. The page works under any prefix and at any depth of
+ * path without a `<base>` (which its own CSP forbids): the relay replaces `%BASE%` by the way back to the prefix.
+ */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+const root = import.meta.dirname;
+const dist = resolve(root, 'dist');
+
+await build({
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  base: './',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: dist,
+    emptyOutDir: true,
+    target: 'es2023',
+    // Its polyfill would be an inline script, which the CSP refuses.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+});
+
+await pointAtTheBase();
+await compress(resolve(dist, 'assets'));
+
+async function pointAtTheBase(): Promise<void> {
+  const file = resolve(dist, 'index.html');
+  const html = await readFile(file, 'utf8');
+  const pointed = html.replaceAll(/(src|href)="\.\/assets\//g, '$1="%BASE%inbox/assets/');
+  if (pointed === html || pointed.includes('"./')) throw new Error('index.html names no assets, or some we missed');
+  await writeFile(file, pointed);
+}
+
+async function compress(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const file = resolve(folder, name);
+    const bytes = await readFile(file);
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+    await writeFile(`${file}.br`, brotliCompressSync(bytes, quality));
+    await writeFile(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+  }
+}

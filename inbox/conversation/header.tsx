@@ -1,0 +1,80 @@
+/** Above the thread: whose conversation it is, where it stands, and what can be done with it. */
+import { playerName } from '../contact/names.ts';
+import type { Desk } from '../desk.ts';
+import { Icon } from '../icons.tsx';
+import { Brand } from '../queue/brand.tsx';
+import { hrefOf } from '../router.ts';
+import { t } from '../words.ts';
+
+export function Header({ desk }: { desk: Desk }) {
+  const { conversation, queue } = desk;
+  const row = conversation.row.value;
+  return (
+    <header class="thread-head">
+      <a
+        class="button bare icon to-list"
+        href={hrefOf({ page: 'desk', view: queue.view.value, conversation: null })}
+        aria-label={t('thread.back')}
+      >
+        <Icon name="back" flips />
+      </a>
+      <div class="thread-title">
+        <h1>
+          <bdi>{row ? playerName(row.contact) : t('thread.unknown')}</bdi>
+        </h1>
+        <p>
+          {row && <Brand desk={desk} site={row.site} />}
+          <StatusLine desk={desk} />
+        </p>
+      </div>
+      <Actions desk={desk} />
+      <button
+        class="button bare icon to-player"
+        type="button"
+        aria-label={t('player.show')}
+        aria-expanded={desk.playerShown.value}
+        aria-controls="player-pane"
+        onClick={() => desk.showPlayer(!desk.playerShown.value)}
+      >
+        <Icon name="person" />
+      </button>
+    </header>
+  );
+}
+
+/** The place is the same for typing and for the status: nothing moves when a player begins to write. */
+function StatusLine({ desk }: { desk: Desk }) {
+  const { conversation } = desk;
+  const typing = conversation.typing.value;
+  if (typing) return <span class="typing">{typing.name ? t('typing.named', { name: typing.name }) : t('typing')}</span>;
+  const colleague = conversation.colleague.value;
+  if (colleague) return <span>{t('status.colleague', { name: colleague.name })}</span>;
+  return <span>{t(`status.${conversation.status.value}`)}</span>;
+}
+
+function Actions({ desk }: { desk: Desk }) {
+  const { conversation } = desk;
+  const { can } = conversation;
+  const busy = conversation.busy.value !== null;
+  const colleague = conversation.colleague.value;
+  return (
+    <div class="thread-actions">
+      {can.value.take && (
+        <button class="button" type="button" data-part="take" disabled={busy} onClick={() => conversation.take()}>
+          {t(colleague ? 'take.over' : conversation.status.value === 'resolved' ? 'take.reopen' : 'take')}
+        </button>
+      )}
+      {can.value.release && (
+        <button class="button" type="button" data-part="release" disabled={busy} onClick={() => conversation.release()}>
+          {t('release')}
+        </button>
+      )}
+      {can.value.resolve && (
+        <button class="button" type="button" data-part="resolve" disabled={busy} onClick={() => conversation.resolve()}>
+          <Icon name="check" />
+          {t('resolve')}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+/**
+ * A thread as it is read: the log's messages with days and happenings between them, then what has not left yet.
+ * Keyed by client id, so that the echo of a reply replaces its pending bubble in place. Pure.
+ */
+import type { Conversation, Event } from '@touchline/shared/conversation.ts';
+import { sameDay } from '../when.ts';
+import { isBy } from './blind.ts';
+
+export type MessageState = 'sending' | 'sent' | 'seen' | 'failed' | 'received';
+export type MessageLine = {
+  kind: 'message';
+  key: string;
+  /** Null while it is not in the log. */
+  seq: number | null;
+  at: number;
+  text: string;
+  /** `own` mine, `colleague` another operator's, `player`, `system`. */
+  side: 'own' | 'colleague' | 'player' | 'system';
+  name: string | null;
+  state: MessageState;
+  /** Why it failed: an error kind. */
+  error: string | null;
+  /** Begins a run of messages by one author. */
+  first: boolean;
+  /** Not yet seen when a reply was held back: look here. */
+  marked: boolean;
+  /** The newest of mine that the player has seen: the only one that says so in words. */
+  lastSeen: boolean;
+};
+export type Line =
+  | { kind: 'day'; key: string; seq: number; at: number }
+  | { kind: 'event'; key: string; seq: number; event: Event }
+  | { kind: 'new'; key: string; seq: number }
+  | MessageLine;
+
+export type Unsent = { clientId: string; text: string; at: number; state: string; error?: string | null | undefined };
+
+type Thread = { state: Conversation; events: readonly Event[] };
+type View = {
+  me: string;
+  unsent: readonly Unsent[];
+  /** Messages of others after this seq are marked. */
+  markAfter: number | null;
+  /** The first message of the player after this seq stands under a line "new". */
+  newAfter: number | null;
+};
+
+const RUN_MS = 5 * 60_000;
+/** Lines are grouped so that the browser may skip what is far from the screen. */
+const GROUP_SEQS = 40;
+
+export function linesOf(thread: Thread, view: View): Line[] {
+  const lines: Line[] = [];
+  const present = new Set<string>();
+  let last: { at: number; author: string } | null = null;
+  let divided = view.newAfter === null;
+  let lastSeen: MessageLine | null = null;
+
+  for (const event of thread.events) {
+    if (event.type === 'read' || event.type === 'started') continue;
+    if (!last || !sameDay(last.at, event.at)) {
+      lines.push({ kind: 'day', key: `day ${event.seq}`, seq: event.seq, at: event.at });
+      last = null;
+    }
+    if (event.type !== 'message') {
+      lines.push({ kind: 'event', key: `event ${event.seq}`, seq: event.seq, event });
+      last = { at: event.at, author: '' };
+      continue;
+    }
+    if (!divided && event.author.kind === 'player' && event.seq > view.newAfter!) {
+      lines.push({ kind: 'new', key: 'new', seq: event.seq });
+      divided = true;
+      last = null;
+    }
+    const line = messageLine(event, thread.state, view);
+    const author = authorKey(event);
+    line.first = !last || last.author !== author || event.at - last.at > RUN_MS;
+    last = { at: event.at, author };
+    if (line.state === 'seen') lastSeen = line;
+    present.add(event.clientId);
+    lines.push(line);
+  }
+  if (lastSeen) lastSeen.lastSeen = true;
+
+  let first = last?.author !== `operator ${view.me}`;
+  for (const pending of view.unsent) {
+    if (present.has(pending.clientId)) continue;
+    lines.push(unsentLine(pending, first));
+    first = false;
+  }
+  return lines;
+}
+
+function messageLine(event: Event & { type: 'message' }, state: Conversation, view: View): MessageLine {
+  const own = isBy(event, view.me);
+  const { author } = event;
+  return {
+    kind: 'message',
+    key: event.clientId,
+    seq: event.seq,
+    at: event.at,
+    text: event.text,
+    side: own ? 'own' : author.kind === 'operator' ? 'colleague' : author.kind,
+    name: author.kind === 'operator' ? author.name : null,
+    state: author.kind !== 'operator' ? 'received' : event.seq <= state.readByPlayer ? 'seen' : 'sent',
+    error: null,
+    first: true,
+    marked: !own && view.markAfter !== null && event.seq > view.markAfter,
+    lastSeen: false,
+  };
+}
+
+function unsentLine(pending: Unsent, first: boolean): MessageLine {
+  return {
+    kind: 'message',
+    key: pending.clientId,
+    seq: null,
+    at: pending.at,
+    text: pending.text,
+    side: 'own',
+    name: null,
+    state: pending.state === 'failed' ? 'failed' : 'sending',
+    error: pending.error ?? null,
+    first,
+    marked: false,
+    lastSeen: false,
+  };
+}
+
+function authorKey(event: Event): string {
+  return event.author.kind === 'operator' ? `operator ${event.author.id ?? event.author.name}` : event.author.kind;
+}
+
+/** By seq and not by count, so that older pages put in front move nothing that is there. */
+export function grouped(lines: readonly Line[]): { key: number; lines: Line[] }[] {
+  const groups: { key: number; lines: Line[] }[] = [];
+  for (const line of lines) {
+    const last = groups.at(-1);
+    const key = line.seq === null ? (last?.key ?? 0) : Math.floor(line.seq / GROUP_SEQS);
+    if (last?.key === key) last.lines.push(line);
+    else groups.push({ key, lines: [line] });
+  }
+  return groups;
+}

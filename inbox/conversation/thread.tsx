@@ -1,0 +1,96 @@
+/**
+ * The middle pane's log. Stays at the newest message while the reader is there, stays where they are when they
+ * have scrolled up, and tells the model what has really been on the screen.
+ */
+import { useComputed } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Desk } from '../desk.ts';
+import { dayName } from '../when.ts';
+import { t } from '../words.ts';
+import { Happening } from './happening.tsx';
+import { grouped, type Line } from './lines.ts';
+import { MessageBubble } from './message.tsx';
+
+/** Closer to the end than this counts as being there. */
+const AT_END_PX = 48;
+const NEAR_START_PX = 400;
+
+export function Thread({ desk }: { desk: Desk }) {
+  const { conversation } = desk;
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const fromEnd = useRef(0);
+  const lines = conversation.lines.value;
+  const groups = useComputed(() => grouped(conversation.lines.value)).value;
+
+  const look = () => {
+    if (atEnd.current && document.visibilityState === 'visible') conversation.looked();
+  };
+  const toEnd = () => {
+    const frame = box.current;
+    if (frame) frame.scrollTop = frame.scrollHeight;
+    atEnd.current = true;
+  };
+
+  // Before the browser paints: at the end we follow it, elsewhere what came above must not push us down.
+  useLayoutEffect(() => {
+    const frame = box.current;
+    if (!frame) return;
+    if (atEnd.current) toEnd();
+    else if (frame.scrollTop < NEAR_START_PX) frame.scrollTop = frame.scrollHeight - fromEnd.current;
+    look();
+  }, [lines]);
+  useLayoutEffect(toEnd, [conversation.id.value, conversation.attention.value]);
+
+  useEffect(() => {
+    const frame = box.current;
+    const seen = () => look();
+    // A composer that grows, or a phone's keyboard, takes height from the log: the end stays in sight.
+    const resized = new ResizeObserver(() => atEnd.current && toEnd());
+    if (frame) resized.observe(frame);
+    document.addEventListener('visibilitychange', seen);
+    return () => {
+      resized.disconnect();
+      document.removeEventListener('visibilitychange', seen);
+    };
+  }, []);
+
+  return (
+    <div
+      class="thread"
+      ref={box}
+      role="log"
+      aria-label={t('thread.label')}
+      data-part="thread"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      onScroll={(event) => {
+        const frame = event.currentTarget;
+        fromEnd.current = frame.scrollHeight - frame.scrollTop;
+        atEnd.current = fromEnd.current - frame.clientHeight < AT_END_PX;
+        if (frame.scrollTop < NEAR_START_PX) conversation.older();
+        look();
+      }}
+    >
+      {conversation.loading.value ? (
+        <p class="thread-note">{t('thread.loading')}</p>
+      ) : (
+        !conversation.more.value && <p class="thread-note">{t('thread.start')}</p>
+      )}
+      {groups.map((group) => (
+        <div class="group" key={group.key}>
+          {group.lines.map((line) => (
+            <LineView key={line.key} line={line} desk={desk} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function LineView({ line, desk }: { line: Line; desk: Desk }) {
+  if (line.kind === 'message') return <MessageBubble line={line} desk={desk} />;
+  if (line.kind === 'event') return <Happening event={line.event} desk={desk} />;
+  if (line.kind === 'new') return <p class="new-line">{t('thread.new')}</p>;
+  return <h3 class="day">{dayName(line.at, desk.now.value)}</h3>;
+}

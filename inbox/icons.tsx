@@ -1,0 +1,42 @@
+/** The inbox's icons: strokes on a 16-px grid, drawn with the text's colour. Always beside, or named by, words. */
+const PATHS = {
+  check: 'M3.5 8.5l3 3 6-7',
+  checks: 'M1.5 8.5l3 3 6-7M7.5 11l.5.5 6-7',
+  clock: 'M8 4.5V8l2.5 1.5M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
+  alert: 'M8 5.5v3M8 11v.1M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
+  shield: 'M8 1.8l5 1.9v3.9c0 3-2 5.3-5 6.6-3-1.3-5-3.6-5-6.6V3.7ZM5.7 7.9l1.7 1.7 3-3.3',
+  person: 'M8 8.2a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4ZM2.8 13.5c.6-2.3 2.7-3.5 5.2-3.5s4.6 1.2 5.2 3.5',
+  bell: 'M4 6.7a4 4 0 0 1 8 0c0 3.3 1.3 4.3 1.3 4.3H2.7S4 10 4 6.7ZM6.7 13.3a1.5 1.5 0 0 0 2.6 0',
+  search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM10.3 10.3l3.2 3.2',
+  back: 'M9.5 3.5L5 8l4.5 4.5',
+  close: 'M4 4l8 8M12 4l-8 8',
+  info: 'M8 7.5v3.5M8 5v.1M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
+  send: 'M8 13V3.5M3.8 7.5L8 3.3l4.2 4.2',
+  copy: 'M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8Z',
+  help: 'M6.2 6.2a1.8 1.8 0 1 1 2.7 1.6c-.6.4-.9.7-.9 1.4M8 11.3v.1M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
+  out: 'M6 13.5H3.5a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1H6M10.5 11l3-3-3-3M13 8H6',
+  plus: 'M8 3.5v9M3.5 8h9',
+  inbox: 'M2.5 9.5h3l1 2h3l1-2h3M4.3 3h7.4l1.8 6.5v3.5h-11V9.5Z',
+  link: 'M9.5 3.5h3v3M12.5 3.5L7 9M6.5 4.5h-3v8h8v-3',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name, size = 16, flips = false }: { name: IconName; size?: number; flips?: boolean }) {
+  return (
+    <svg
+      class={flips ? 'flips' : undefined}
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,71 @@
+/**
+ * The one socket of a signed-in operator: its status as signals, its frames to whoever listens. Reconnects for
+ * ever by the shared client; each `ready` starts everything anew, because resuming and a first load are one path.
+ */
+import { computed, createModel, signal } from '@preact/signals';
+import type { Connection, ConnectionStatus } from '@touchline/shared/client/connection.ts';
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { OperatorDown, OperatorReady } from '@touchline/shared/down.ts';
+import type { OperatorUp } from '@touchline/shared/up.ts';
+import { CLOSE } from '@touchline/shared/wire.ts';
+
+export type Connect = (events: {
+  frame(frame: OperatorDown): void;
+  status(status: ConnectionStatus, code?: number): void;
+}) => Connection<OperatorUp>;
+
+/** Shorter breaks are nobody's business. */
+const QUIET_BREAK_MS = 2_000;
+
+export const LiveModel = createModel((deps: { connect: Connect; clock: Clock; signedOut(): void }) => {
+  const { clock } = deps;
+  const status = signal<ConnectionStatus>('connecting');
+  const closeCode = signal<number | null>(null);
+  const ready = signal<OperatorReady | null>(null);
+  /** Has been away for long enough to say so. */
+  const away = signal(false);
+  const listeners = new Set<(frame: OperatorDown) => void>();
+  let skewMs = 0;
+  let calm = () => {};
+
+  const connection = deps.connect({
+    frame(frame) {
+      if (frame.type === 'ready') {
+        skewMs = frame.now - clock.now();
+        ready.value = frame;
+      }
+      for (const listener of listeners) listener(frame);
+    },
+    status(next, code) {
+      status.value = next;
+      closeCode.value = code ?? null;
+      calm();
+      if (next === 'ready') away.value = false;
+      else calm = clock.after(QUIET_BREAK_MS, () => (away.value = true));
+      if (next === 'ended' && code === CLOSE.signedOut) deps.signedOut();
+    },
+  });
+
+  return {
+    status,
+    ready,
+    away,
+    /** Ended for good, for a reason that only a reload (a newer inbox) or an administrator can lift. */
+    ended: computed(() => (status.value === 'ended' ? closeCode.value : null)),
+    /** The relay's clock: a device whose own is off still shows right times. */
+    now: () => clock.now() + skewMs,
+    send: (frame: OperatorUp) => connection.send(frame),
+    listen(listener: (frame: OperatorDown) => void) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    close() {
+      calm();
+      listeners.clear();
+      connection.close();
+    },
+  };
+});
+export type Live = InstanceType<typeof LiveModel>;

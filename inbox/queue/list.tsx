@@ -1,0 +1,107 @@
+/** The left pane: four lists behind tabs, a filter, and the rows in a window, so that 5,000 cost as much as 20. */
+import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Desk } from '../desk.ts';
+import { Icon } from '../icons.tsx';
+import { t } from '../words.ts';
+import { Row } from './row.tsx';
+import { ROW_HEIGHT_PX, windowOf } from './window.ts';
+
+export function List({ desk, filterRef }: { desk: Desk; filterRef: RefObject<HTMLInputElement> }) {
+  const { queue } = desk;
+  return (
+    <section class="list-pane" data-part="list" aria-label={t(`list.${queue.view.value}`)}>
+      <label class="filter">
+        <Icon name="search" />
+        <span class="hidden">{t('list.filter')}</span>
+        <input
+          ref={filterRef}
+          type="search"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder={t('list.filter')}
+          value={queue.filter.value}
+          onInput={(event) => (queue.filter.value = event.currentTarget.value)}
+        />
+        <kbd aria-hidden="true">/</kbd>
+      </label>
+      <Rows desk={desk} />
+    </section>
+  );
+}
+
+function Rows({ desk }: { desk: Desk }) {
+  const { queue, conversation } = desk;
+  const frame = useRef<HTMLDivElement>(null);
+  const scroll = useSignal({ top: 0, height: 800 });
+  const rows = queue.shown.value;
+  const selected = conversation.id.value;
+  const { from, to } = windowOf(scroll.value.top, scroll.value.height, rows.length);
+
+  useEffect(() => {
+    const measure = () => {
+      const box = frame.current;
+      if (box) scroll.value = { top: box.scrollTop, height: box.clientHeight };
+    };
+    measure();
+    addEventListener('resize', measure);
+    return () => removeEventListener('resize', measure);
+  }, []);
+
+  useEffect(() => {
+    const at = rows.findIndex((row) => row.id === selected);
+    const box = frame.current;
+    if (at < 0 || !box) return;
+    const top = at * ROW_HEIGHT_PX;
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (top + ROW_HEIGHT_PX > box.scrollTop + box.clientHeight) box.scrollTop = top + ROW_HEIGHT_PX - box.clientHeight;
+  }, [selected]);
+
+  useEffect(() => {
+    if (to >= rows.length - 5 && queue.more.value) queue.loadMore();
+  }, [to, rows.length, queue.more.value]);
+
+  return (
+    <div
+      class="rows"
+      ref={frame}
+      onScroll={(event) => {
+        const { scrollTop, clientHeight } = event.currentTarget;
+        scroll.value = { top: scrollTop, height: clientHeight };
+      }}
+    >
+      {rows.length === 0 ? (
+        <Nothing desk={desk} />
+      ) : (
+        <ul aria-label={t(`list.${queue.view.value}`)} style={{ height: `${rows.length * ROW_HEIGHT_PX}px` }}>
+          {rows.slice(from, to).map((row, at) => (
+            <Row
+              key={row.id}
+              desk={desk}
+              row={row}
+              top={(from + at) * ROW_HEIGHT_PX}
+              place={from + at + 1}
+              of={rows.length}
+              selected={row.id === selected}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Nothing({ desk }: { desk: Desk }) {
+  const { queue } = desk;
+  if (queue.loading.value) {
+    return (
+      <div class="ghosts" role="status" aria-label={t('list.loading')}>
+        {[0, 1, 2, 3].map((at) => (
+          <div class="ghost" key={at} />
+        ))}
+      </div>
+    );
+  }
+  return <p class="nothing">{queue.filter.value ? t('list.noMatch') : t(`list.${queue.view.value}.empty`)}</p>;
+}

@@ -1,0 +1,84 @@
+/** One conversation in a list: who, how long, what was said last, and for which brand. */
+import type { DeskRow } from '@touchline/shared/down.ts';
+import { playerName } from '../contact/names.ts';
+import { Side } from '../conversation/side.tsx';
+import type { Desk } from '../desk.ts';
+import { Icon } from '../icons.tsx';
+import { hrefOf } from '../router.ts';
+import { duration, languageName, shortTime } from '../when.ts';
+import { t, tOr } from '../words.ts';
+import { Brand } from './brand.tsx';
+
+type RowProps = { desk: Desk; row: DeskRow; top: number; place: number; of: number; selected: boolean };
+
+export function Row({ desk, row, top, place, of, selected }: RowProps) {
+  const { lastMessage, contact } = row;
+  const unread = row.unread > 0;
+  return (
+    <li class="row-place" style={{ transform: `translateY(${top}px)` }} aria-posinset={place} aria-setsize={of}>
+      <a
+        class="row"
+        href={hrefOf({ page: 'desk', view: null, conversation: row.id })}
+        data-part="row"
+        data-conversation={row.id}
+        data-unread={unread}
+        aria-current={selected ? 'true' : undefined}
+        draggable={false}
+      >
+        <span class="row-who">
+          <bdi>{playerName(contact)}</bdi>
+          {contact.verified && (
+            <span class="verified" title={t('player.verified')}>
+              <Icon name="shield" size={14} />
+              <span class="hidden">{t('player.verified')}</span>
+            </span>
+          )}
+        </span>
+        <RowTime desk={desk} row={row} />
+        <span class="row-said">
+          <Mark desk={desk} id={row.id} />
+          {lastMessage?.author.kind === 'operator' && <span class="soft">{`${t('row.you')} `}</span>}
+          <Side text={lastMessage?.text ?? ''} language={row.state.language} />
+        </span>
+        {unread ? (
+          <span class="count">
+            {row.unread > 99 ? '99+' : row.unread}
+            <span class="hidden">{t('row.unread', { count: row.unread })}</span>
+          </span>
+        ) : (
+          <span />
+        )}
+        <span class="row-about">
+          <Brand desk={desk} site={row.site} />
+          <span>{languageName(row.state.language)}</span>
+          {row.state.topic && <span>{tOr(`topic.${row.state.topic}`, row.state.topic)}</span>}
+          {row.state.status === 'open' && row.state.assignee && row.state.assignee.id !== desk.me.value.id && (
+            <bdi>{row.state.assignee.name}</bdi>
+          )}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+/** For those who wait, how long; for the rest, when something last happened. */
+function RowTime({ desk, row }: { desk: Desk; row: DeskRow }) {
+  const now = desk.now.value;
+  if (row.waitingSince === null || row.state.status === 'resolved') {
+    return <span class="row-time">{shortTime(row.lastMessage?.at ?? row.updatedAt, now)}</span>;
+  }
+  const wait = duration(now - row.waitingSince);
+  return (
+    <span class="row-time waits" title={t('row.waits', { wait })}>
+      <Icon name="clock" size={12} />
+      {wait}
+    </span>
+  );
+}
+
+/** Something of ours here needs a hand: a reply that could not go, or a draft. */
+function Mark({ desk, id }: { desk: Desk; id: string }) {
+  const mark = desk.conversation.marks.value.get(id);
+  if (!mark) return null;
+  return <span class={mark === 'failed' ? 'mark bad' : 'mark'}>{`${t(`row.${mark}`)} `}</span>;
+}

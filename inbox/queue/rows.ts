@@ -1,0 +1,81 @@
+/**
+ * The desk's rows, pure: which list a row belongs to, in which order a list is read, and how pages and upserts
+ * merge. A row is replaced only by one that is not older, so frames may come doubled or out of order.
+ */
+import type { DeskRow } from '@touchline/shared/down.ts';
+import type { DeskView } from '@touchline/shared/up.ts';
+
+export type Rows = ReadonlyMap<string, DeskRow>;
+
+/** True where `row` took the place of what was known. */
+export function put(rows: Map<string, DeskRow>, row: DeskRow): boolean {
+  const known = rows.get(row.id);
+  if (known && (known.state.seq > row.state.seq || known.updatedAt > row.updatedAt)) return false;
+  rows.set(row.id, row);
+  return true;
+}
+
+export function belongs(row: DeskRow, view: DeskView, me: string): boolean {
+  const { status, assignee } = row.state;
+  if (view === 'mine') return status === 'open' && assignee?.id === me;
+  return status === view;
+}
+
+/**
+ * The list as the operator reads it: waiting with the longest wait first, mine with the players who wait for an
+ * answer before the others, the rest by newest activity.
+ */
+export function listOf(rows: Iterable<DeskRow>, view: DeskView, me: string): DeskRow[] {
+  const list = [...rows].filter((row) => belongs(row, view, me));
+  return list.sort(view === 'waiting' || view === 'mine' ? byWait : byActivity);
+}
+
+/**
+ * Rows of `view` that the relay's page should have shown and did not: they have left the list unseen, while we
+ * were away. `since` spares what has been heard of after the page was asked for. On the last page there is no
+ * horizon: everything else of the view is gone.
+ */
+export function departed(
+  rows: Iterable<DeskRow>,
+  page: { view: DeskView; rows: readonly DeskRow[]; next: string | null },
+  me: string,
+  heardOf: ReadonlySet<string>,
+): string[] {
+  const shown = new Set(page.rows.map((row) => row.id));
+  const horizon = page.next === null ? -Infinity : Math.min(...page.rows.map((row) => row.updatedAt));
+  const gone: string[] = [];
+  for (const row of rows) {
+    if (row.updatedAt > horizon && belongs(row, page.view, me) && !shown.has(row.id) && !heardOf.has(row.id)) {
+      gone.push(row.id);
+    }
+  }
+  return gone;
+}
+
+/** Whether a row contains every word of the filter, in the player's name, last message, brand, topic or id. */
+export function matches(row: DeskRow, words: readonly string[], brand: string): boolean {
+  if (words.length === 0) return true;
+  const { contact, state } = row;
+  const text = fold(
+    [contact.name, contact.externalId, row.lastMessage?.text, brand, state.topic, state.assignee?.name, row.id].join(' '),
+  );
+  return words.every((word) => text.includes(word));
+}
+
+export function filterWords(filter: string): string[] {
+  return fold(filter).split(/\s+/).filter(Boolean);
+}
+
+/** Case and accents do not matter to somebody looking for a name. Never locale-dependent (az, tr: İ). */
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function byWait(a: DeskRow, b: DeskRow): number {
+  const waits = (a.waitingSince ?? Infinity) - (b.waitingSince ?? Infinity);
+  return Number.isNaN(waits) || waits === 0 ? byActivity(a, b) : waits;
+}
+
+function byActivity(a: DeskRow, b: DeskRow): number {
+  return b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1);
+}

@@ -1,0 +1,29 @@
+/** Something to copy, with a button that says when it has. */
+import { useSignal } from '@preact/signals';
+import { Icon } from '../icons.tsx';
+import { t } from '../words.ts';
+
+export function Copy({ text, label }: { text: string; label: string }) {
+  const copied = useSignal(false);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      copied.value = true;
+    } catch {
+      // No clipboard outside a secure page: the text can be selected by hand.
+      copied.value = false;
+    }
+  };
+  return (
+    <div class="copy">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <pre class="code" tabIndex={0} aria-label={label}>
+        {text}
+      </pre>
+      <button class="button" type="button" onClick={() => void copy()}>
+        <Icon name={copied.value ? 'check' : 'copy'} size={14} />
+        <span aria-live="polite">{t(copied.value ? 'copied' : 'copy')}</span>
+      </button>
+    </div>
+  );
+}

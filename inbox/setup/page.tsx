@@ -1,0 +1,70 @@
+/** First run, step by step. One table says which part is shown. */
+import type { Desk } from '../desk.ts';
+import { Mark } from '../mark.tsx';
+import { hrefOf } from '../router.ts';
+import { t } from '../words.ts';
+import { Administrator } from './administrator.tsx';
+import type { Setup, SetupStep } from './model.ts';
+import { Script } from './script.tsx';
+import { SiteForm } from './site.tsx';
+
+const STEPS: readonly SetupStep[] = ['administrator', 'site', 'script'];
+
+export function SetupPage({ setup, desk }: { setup: Setup; desk: Desk | null }) {
+  const step = setup.step.value;
+  return (
+    <main class="door" data-part="setup" data-step={step}>
+      <div class={step === 'script' ? 'card wide' : 'card'}>
+        <Mark />
+        {STEPS.includes(step) && <Progress at={STEPS.indexOf(step)} />}
+        <Step setup={setup} desk={desk} step={step} />
+      </div>
+    </main>
+  );
+}
+
+function Step({ setup, desk, step }: { setup: Setup; desk: Desk | null; step: SetupStep }) {
+  switch (step) {
+    case 'checking':
+      return <p class="soft">{t('setup.checking')}</p>;
+    case 'unreachable':
+      return (
+        <>
+          <p>{t('setup.unreachable')}</p>
+          <button class="button large" type="button" onClick={() => void setup.checkAgain()}>
+            {t('tryAgain')}
+          </button>
+        </>
+      );
+    case 'no-link':
+      return (
+        <>
+          <h1>{t('setup.noLink')}</h1>
+          <p class="soft">{t('setup.noLink.text')}</p>
+          <pre class="code">npm run admin:link</pre>
+          <a class="button large" href={hrefOf({ page: 'desk', view: null, conversation: null })}>
+            {t('setup.toSignIn')}
+          </a>
+        </>
+      );
+    case 'administrator':
+    case 'password':
+      return <Administrator setup={setup} reset={step === 'password'} />;
+    case 'site':
+      return <SiteForm setup={setup} />;
+    case 'script':
+      return <Script setup={setup} desk={desk} />;
+  }
+}
+
+function Progress({ at }: { at: number }) {
+  return (
+    <ol class="progress" aria-label={t('setup.progress', { at: at + 1, of: STEPS.length })}>
+      {STEPS.map((step, place) => (
+        <li key={step} class={place <= at ? 'done' : ''} aria-current={place === at ? 'step' : undefined}>
+          {t(`setup.step.${step as 'administrator' | 'site' | 'script'}`)}
+        </li>
+      ))}
+    </ol>
+  );
+}

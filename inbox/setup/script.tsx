@@ -1,0 +1,96 @@
+/** The script tag to paste, what a strict site must allow, how to sign players in, and the wait for the first message. */
+import { useEffect } from 'preact/hooks';
+import type { Desk } from '../desk.ts';
+import { playerName } from '../contact/names.ts';
+import { Side } from '../conversation/side.tsx';
+import { Icon } from '../icons.tsx';
+import { hrefOf } from '../router.ts';
+import { t, tOr } from '../words.ts';
+import { Copy } from './copy.tsx';
+import type { Setup } from './model.ts';
+import { signingExample } from './signing.ts';
+
+export function Script({ setup, desk }: { setup: Setup; desk: Desk | null }) {
+  const site = setup.site.value;
+  const sites = desk?.sites.value ?? [];
+  const newest = sites.at(-1)?.id;
+  useEffect(() => {
+    if (!site && newest) void setup.load(newest);
+  }, [site, newest]);
+
+  if (!site) {
+    const problem = setup.problem.value;
+    return <p class="soft">{problem ? tOr(`problem.${problem.kind}`, t('problem.internal')) : t('setup.checking')}</p>;
+  }
+  return (
+    <div class="steps">
+      <h1>{t('setup.script', { name: site.name })}</h1>
+      <p class="soft">{t('setup.script.text')}</p>
+      <Copy text={site.scriptTag} label={t('setup.script.label')} />
+      <FirstMessage desk={desk} site={site.id} origins={site.origins} />
+      <details>
+        <summary>{t('setup.csp')}</summary>
+        <p class="soft">{t('setup.csp.text')}</p>
+        <Copy text={site.csp.join('\n')} label={t('setup.csp')} />
+      </details>
+      <Signing setup={setup} site={site.key} />
+      <div class="dialog-actions">
+        <button class="button" type="button" onClick={() => setup.add(true)}>
+          <Icon name="plus" />
+          {t('setup.another')}
+        </button>
+        <a class="button" href={hrefOf({ page: 'desk', view: 'waiting', conversation: null })}>
+          {t('setup.toInbox')}
+        </a>
+      </div>
+    </div>
+  );
+}
+
+/** Live: the same desk that the inbox shows. */
+function FirstMessage({ desk, site, origins }: { desk: Desk | null; site: string; origins: readonly string[] }) {
+  const rows = desk ? [...desk.queue.lists.waiting.value, ...desk.queue.lists.open.value] : [];
+  const row = rows.find((candidate) => candidate.site === site);
+  return (
+    <section class={row ? 'first arrived' : 'first'} aria-live="polite">
+      {row ? (
+        <>
+          <h2>
+            <Icon name="check" />
+            {t('setup.arrived')}
+          </h2>
+          <p>
+            <bdi>{playerName(row.contact)}</bdi>
+            {': '}
+            <Side text={row.lastMessage?.text ?? ''} language={row.state.language} />
+          </p>
+          <a class="button primary" href={hrefOf({ page: 'desk', view: null, conversation: row.id })}>
+            {t('setup.open')}
+          </a>
+        </>
+      ) : (
+        <>
+          <h2>
+            <span class="waiting-dot" />
+            {t('setup.waiting')}
+          </h2>
+          <p class="soft">{t('setup.waiting.text', { origins: origins.join(', ') })}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Signing({ setup, site }: { setup: Setup; site: string }) {
+  const key = setup.identityKey.value;
+  if (!key) return null;
+  return (
+    <details>
+      <summary>{t('setup.identity')}</summary>
+      <p class="soft">{t('setup.identity.text')}</p>
+      <Copy text={key.secret} label={t('setup.identity.secret')} />
+      <p class="soft">{t('setup.identity.example')}</p>
+      <Copy text={signingExample(site, key.kid)} label={t('setup.identity.example')} />
+    </details>
+  );
+}

@@ -1,0 +1,59 @@
+/** The door. Says why it is shown again, and never whether it was the address or the password that was wrong. */
+import { useSignal } from '@preact/signals';
+import { Mark } from './mark.tsx';
+import type { Session } from './session.ts';
+import { t } from './words.ts';
+
+export function SignIn({ session }: { session: Session }) {
+  const email = useSignal('');
+  const password = useSignal('');
+  const problem = session.problem.value;
+  return (
+    <main class="door" data-part="sign-in">
+      <form
+        class="card"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void session.signIn(email.value, password.value);
+        }}
+      >
+        <Mark />
+        <h1>{t('signIn')}</h1>
+        {session.farewell.value && <p class="soft">{t('signIn.ended')}</p>}
+        <div class="field">
+          <label for="email">{t('field.email')}</label>
+          <input
+            class="input"
+            id="email"
+            type="email"
+            autocomplete="username"
+            required
+            value={email.value}
+            onInput={(event) => (email.value = event.currentTarget.value)}
+          />
+        </div>
+        <div class="field">
+          <label for="password">{t('field.password')}</label>
+          <input
+            class="input"
+            id="password"
+            type="password"
+            autocomplete="current-password"
+            required
+            aria-describedby="sign-in-problem"
+            value={password.value}
+            onInput={(event) => (password.value = event.currentTarget.value)}
+          />
+        </div>
+        <p class="hint bad" id="sign-in-problem" role="alert">
+          {problem === 'too-fast'
+            ? t('signIn.too-fast', { seconds: session.retryAfterS.value ?? 60 })
+            : problem && t(`signIn.${problem}`)}
+        </p>
+        <button class="button primary large" type="submit" disabled={session.busy.value}>
+          {t('signIn.go')}
+        </button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,125 @@
+/** The relay, put together: every store, service, route and socket, in order. Opens nothing by itself. */
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { FastifyBaseLogger } from 'fastify';
+import { createAudit } from './audit/store.ts';
+import { createContactStore } from './contacts/store.ts';
+import { createDesk } from './conversations/desk.ts';
+import { createHistory } from './conversations/history.ts';
+import { createLog, type FailPoints } from './conversations/log.ts';
+import { createConversationService } from './conversations/service.ts';
+import { createStateCache } from './conversations/states.ts';
+import { createConversationStore } from './conversations/store.ts';
+import { health } from './health.ts';
+import { operatorRoutes } from './operators/routes.ts';
+import { createOperatorService } from './operators/service.ts';
+import { createOperatorStore } from './operators/store.ts';
+import { pages } from './pages.ts';
+import { operatorOf, refuseForeignOrigin } from './platform/auth.ts';
+import type { Rate } from './platform/bucket.ts';
+import type { Bus } from './platform/bus.ts';
+import { Refusal } from './platform/errors.ts';
+import { createHttp } from './platform/http.ts';
+import { createMetrics } from './platform/metrics.ts';
+import type { Database } from './platform/postgres.ts';
+import { createFanout } from './realtime/fanout.ts';
+import { gateway } from './realtime/gateway.ts';
+import type { RealtimeDeps } from './realtime/realtime-deps.ts';
+import { siteRoutes } from './sites/routes.ts';
+import { createSiteService } from './sites/service.ts';
+import { createSiteCache } from './sites/site-cache.ts';
+import { loadWordTables } from './sites/start.ts';
+import { createSiteStore } from './sites/store.ts';
+
+export type RelayDeps = {
+  db: Database;
+  bus: Bus;
+  clock: Clock;
+  epoch: string;
+  logger: FastifyBaseLogger | false;
+  trustProxy: boolean | string[];
+  metricsToken?: string | undefined;
+  rates?: { player: Rate; operator: Rate };
+  failPoints?: FailPoints;
+};
+
+/** A person types one message a second at best; reads, typing and catching up come on top. */
+const RATES = { player: { burst: 60, perSecond: 10 }, operator: { burst: 300, perSecond: 50 } };
+
+export async function buildRelay(deps: RelayDeps) {
+  const { db, bus, clock, epoch } = deps;
+  const app = await createHttp({ trustProxy: deps.trustProxy, logger: deps.logger });
+  const metrics = createMetrics();
+  const fanout = createFanout(bus);
+  let draining = false;
+
+  const contacts = createContactStore(db);
+  const sites = createSiteStore(db);
+  const siteCache = createSiteCache(sites, clock);
+  const operatorStore = createOperatorStore(db);
+  const operators = createOperatorService({
+    store: operatorStore,
+    clock,
+    revoke: (operatorId) => fanout.revoke(operatorId, { revoked: 'signed-out' }),
+  });
+  const siteService = createSiteService({
+    store: sites,
+    clock,
+    audit: createAudit(db),
+    sitesOf: (operatorId) => operatorStore.sites(operatorId),
+  });
+
+  const store = createConversationStore(db);
+  const states = createStateCache();
+  const log = createLog({
+    store,
+    states,
+    clock,
+    metrics,
+    committed: ({ id, siteId }, events) => fanout.committed(id, siteId, events),
+    ...(deps.failPoints ? { failPoints: deps.failPoints } : {}),
+  });
+  const realtime: RealtimeDeps = {
+    clock,
+    log: app.log,
+    metrics,
+    epoch,
+    rates: deps.rates ?? RATES,
+    fanout,
+    contacts,
+    conversations: createConversationService({ store, contacts, states, log }),
+    store,
+    states,
+    history: createHistory(store),
+    desk: createDesk(db),
+  };
+
+  await gateway(app, { ...realtime, sites: siteCache, operators });
+  await app.register((scope) => operatorRoutes(scope, operators));
+  await app.register((scope) =>
+    siteRoutes(scope, {
+      cache: siteCache,
+      service: siteService,
+      words: loadWordTables(),
+      async administrator(request) {
+        refuseForeignOrigin(request);
+        const operator = await operatorOf(request, operators);
+        if (!operator.isAdministrator) throw new Refusal('forbidden', 'Only an administrator may do this.');
+        return operator;
+      },
+    }),
+  );
+  await app.register((scope) =>
+    health(scope, { db, metrics, metricsToken: deps.metricsToken, draining: () => draining }),
+  );
+  await app.register(pages);
+
+  return {
+    app,
+    /** Says goodbye to every socket, finishes what was accepted, closes. The database is the caller's. */
+    async close(): Promise<void> {
+      draining = true;
+      await app.close();
+      await log.drain();
+    },
+  };
+}

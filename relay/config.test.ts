@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listenFailure, readConfig, SettingError } from './config.ts';
+
+describe('readConfig', () => {
+  it('an empty environment is the demo on the own machine', () => {
+    expect(readConfig({})).toEqual({
+      port: 4000,
+      host: '127.0.0.1',
+      examplePort: 4100,
+      dataDir: resolve('data'),
+      databaseUrl: undefined,
+      redisUrl: undefined,
+      publicUrl: 'http://localhost:4000',
+      trustProxy: false,
+      allowUnsafePostgres: false,
+      logLevel: 'info',
+    });
+  });
+
+  it('an empty value counts as absent', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toEqual(readConfig({}));
+  });
+
+  it('values become what the code wants', () => {
+    const config = readConfig({
+      PORT: '80',
+      PUBLIC_URL: 'https://chat.example.com/',
+      DATABASE_URL: 'postgres://u:p@db/touchline',
+      REDIS_URL: 'rediss://cache:6380',
+      ALLOW_UNSAFE_POSTGRES: 'yes',
+      LOG_LEVEL: 'silent',
+    });
+    expect(config).toMatchObject({
+      port: 80,
+      publicUrl: 'https://chat.example.com',
+      databaseUrl: 'postgres://u:p@db/touchline',
+      redisUrl: 'rediss://cache:6380',
+      allowUnsafePostgres: true,
+      logLevel: 'silent',
+    });
+  });
+
+  it.each([
+    ['true', true],
+    ['false', false],
+    ['10.0.0.0/8, ::1', ['10.0.0.0/8', '::1']],
+    ['loopback,192.0.2.7', ['loopback', '192.0.2.7']],
+  ])('TRUST_PROXY=%s', (text, trust) => {
+    expect(readConfig({ TRUST_PROXY: text }).trustProxy).toEqual(trust);
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['HOST', 'http://localhost'],
+    ['EXAMPLE_PORT', '4100.5'],
+    ['PUBLIC_URL', 'chat.example.com'],
+    ['PUBLIC_URL', 'https://example.com/?chat'],
+    ['PUBLIC_URL', 'https://user:pw@example.com'],
+    ['TRUST_PROXY', 'nginx'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '10.0.0.1,'],
+    ['ALLOW_UNSAFE_POSTGRES', 'perhaps'],
+    ['LOG_LEVEL', 'loud'],
+  ])('%s=%s is refused by name, with what it was and what to write', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(SettingError);
+    expect(() => readConfig({ [name]: value })).toThrow(`${name} is "${value}": write `);
+  });
+
+  it.each(['DATABASE_URL', 'REDIS_URL'])('a wrong %s is refused without showing its password', (name) => {
+    expect(() => readConfig({ [name]: 'mysql://u:hunter2@db' })).toThrow(`${name} is not usable`);
+    expect(() => readConfig({ [name]: 'mysql://u:hunter2@db' })).not.toThrow('hunter2');
+  });
+
+  it('all problems are told at once, one line each', () => {
+    expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'y', TRUST_PROXY: 'z' })).toThrow(
+      /^PORT.*\nTRUST_PROXY.*\nLOG_LEVEL.*$/,
+    );
+  });
+});
+
+describe('listenFailure', () => {
+  const failure = (code: string, port = 4000) =>
+    listenFailure(Object.assign(new Error(code), { code }), 'PORT', port, 'h');
+
+  it('a busy port names another', () => {
+    expect(failure('EADDRINUSE')).toBeInstanceOf(SettingError);
+    expect(String(failure('EADDRINUSE'))).toContain('PORT=4001');
+    expect(String(failure('EADDRINUSE', 65_535))).toContain('PORT=65534');
+  });
+
+  it('a forbidden port and a foreign address are told apart', () => {
+    expect(String(failure('EACCES'))).toContain('may not listen on port 4000');
+    expect(String(failure('EADDRNOTAVAIL'))).toContain('HOST is "h"');
+  });
+
+  it('what no setting can mend comes back unchanged', () => {
+    const error = new Error('boom');
+    expect(listenFailure(error, 'PORT', 1, 'h')).toBe(error);
+  });
+});

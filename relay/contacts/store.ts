@@ -1,0 +1,61 @@
+import type { Database } from '../platform/postgres.ts';
+
+export type Contact = {
+  id: string;
+  siteId: string;
+  externalId: string | null;
+  name: string | null;
+  attributes: Record<string, unknown>;
+};
+
+export type ContactStore = ReturnType<typeof createContactStore>;
+
+export function createContactStore(db: Database) {
+  return {
+    /** Writes the row, or brings a signed player's name and attributes up to date. Nobody who never wrote has one. */
+    async save({ id, siteId, externalId, name, attributes }: Contact): Promise<void> {
+      await db.query(
+        `insert into contacts (id, site_id, external_id, name, claims) values ($1, $2, $3, $4, $5)
+         on conflict (id) do update set name = excluded.name, claims = excluded.claims
+         where contacts.external_id is not null
+           and (contacts.name, contacts.claims) is distinct from (excluded.name, excluded.claims)`,
+        [id, siteId, externalId, name, attributes],
+      );
+    },
+
+    /** Brings a signed player's name and attributes up to date, if they ever wrote. */
+    async refresh({ siteId, id, name, attributes }: Contact): Promise<void> {
+      await db.query(
+        `update contacts set name = $3, claims = $4
+         where site_id = $1 and id = $2 and (name, claims) is distinct from ($3::text, $4::jsonb)`,
+        [siteId, id, name, attributes],
+      );
+    },
+
+    /** Whether an anonymous player's token was spent by signing in. */
+    async isMerged(siteId: string, id: string): Promise<boolean> {
+      const { rows } = await db.query<{ merged: boolean }>(
+        'select merged_into is not null as merged from contacts where site_id = $1 and id = $2',
+        [siteId, id],
+      );
+      return rows[0]?.merged ?? false;
+    },
+
+    /** Gives an anonymous player's conversations to a signed one, once; returns theirs, or null when there was nothing. */
+    async merge(siteId: string, anonymousId: string, signedId: string): Promise<string[] | null> {
+      return db.transaction(async (tx) => {
+        const { rowCount } = await tx.query(
+          `update contacts set merged_into = $3
+           where site_id = $1 and id = $2 and merged_into is null and external_id is null`,
+          [siteId, anonymousId, signedId],
+        );
+        if (!rowCount) return null;
+        const { rows } = await tx.query<{ id: string }>(
+          'update conversations set contact_id = $3 where site_id = $1 and contact_id = $2 returning id',
+          [siteId, anonymousId, signedId],
+        );
+        return rows.map((row) => row.id);
+      });
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Conversation, Event, Happening, Status } from '@touchline/shared/conversation.ts';
+
+/** The page a player wrote from, without its query. */
+export type Page = { url: string; title: string };
+
+/** Columns of `conversations` that hold the folded state. */
+export type StateRow = {
+  last_seq: number;
+  status: Status;
+  topic: string | null;
+  language: string;
+  assignee_id: string | null;
+  assignee_name: string | null;
+  read_by_player: number;
+  read_by_operator: number;
+};
+
+export const STATE_COLUMNS =
+  'c.last_seq, c.status, c.topic, c.language, c.assignee_id, c.assignee_name, c.read_by_player, c.read_by_operator';
+
+export function stateOf(row: StateRow): Conversation {
+  return {
+    seq: row.last_seq,
+    status: row.status,
+    topic: row.topic,
+    language: row.language,
+    assignee: row.assignee_id ? { id: row.assignee_id, name: row.assignee_name ?? '' } : null,
+    readByPlayer: row.read_by_player,
+    readByOperator: row.read_by_operator,
+  };
+}
+
+export type EventRow = {
+  seq: number;
+  at: Date;
+  type: Happening['type'];
+  author_kind: 'player' | 'operator' | 'system';
+  author_id: string | null;
+  author_name: string | null;
+  client_id: string | null;
+  data: Record<string, unknown>;
+};
+
+export const EVENT_COLUMNS = 'e.seq, e.at, e.type, e.author_kind, e.author_id, e.author_name, e.client_id, e.data';
+
+/** `data` was written by `dataOf`, so the happening's own fields are as they went in. */
+export function eventOf(row: EventRow): Event {
+  const author =
+    row.author_kind === 'operator'
+      ? { kind: row.author_kind, ...(row.author_id ? { id: row.author_id } : {}), name: row.author_name ?? '' }
+      : { kind: row.author_kind };
+  const own = row.type === 'message' ? { ...row.data, clientId: row.client_id } : row.data;
+  return { seq: row.seq, at: row.at.getTime(), author, type: row.type, ...own } as Event;
+}
+
+/** What of a happening goes into `events.data`: everything that has no column of its own. */
+export function dataOf(happening: Happening): Record<string, unknown> {
+  switch (happening.type) {
+    case 'started':
+      return { topic: happening.topic, language: happening.language };
+    case 'message':
+      return { text: happening.text };
+    case 'assigned':
+      return { operator: happening.operator };
+    case 'read':
+      return { side: happening.side, upTo: happening.upTo };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,161 @@
+/**
+ * The desk: what operators see of all conversations of their sites. It has no log of its own; it is read from the
+ * conversations, and a row is as new as its (id, seq).
+ */
+import type { DeskRow, OwnConversation } from '@touchline/shared/down.ts';
+import type { DeskView } from '@touchline/shared/up.ts';
+import type { Database } from '../platform/postgres.ts';
+import { type Page, STATE_COLUMNS, type StateRow, stateOf } from './conversation-row.ts';
+import { authorFor, stateFor } from './views.ts';
+
+export type Desk = ReturnType<typeof createDesk>;
+
+const PAGE_ROWS = 50;
+/** Of the lists that are shown whole. */
+const LIVE_MAX_ROWS = 1_000;
+/** A list shows the beginning of the last message. */
+const PREVIEW_CHARACTERS = 140;
+
+const LAST_MESSAGE = `
+  left join events m on m.conversation_id = c.id and m.seq = c.last_message_seq
+  left join lateral (
+    select count(*)::int as unread from events u
+    where u.conversation_id = c.id and u.type = 'message'`;
+const MESSAGE_COLUMNS = `left(m.data->>'text', ${PREVIEW_CHARACTERS}) as text, m.at as message_at, m.author_kind, m.author_id, m.author_name`;
+
+type MessageRow = {
+  text: string | null;
+  message_at: Date;
+  author_kind: 'player' | 'operator' | 'system';
+  author_id: string | null;
+  author_name: string | null;
+};
+type Row = StateRow &
+  MessageRow & {
+    id: string;
+    site_id: string;
+    contact_id: string;
+    external_id: string | null;
+    name: string | null;
+    page: Page | null;
+    unread: number;
+    waiting_since: Date | null;
+    resolved_at: Date | null;
+    updated_at: Date;
+  };
+
+const DESK_SELECT = `
+  select c.id, c.site_id, c.contact_id, k.external_id, k.name, c.page, c.waiting_since, c.resolved_at, c.updated_at,
+    unread.unread, ${STATE_COLUMNS}, ${MESSAGE_COLUMNS}
+  from conversations c join contacts k on k.id = c.contact_id
+  ${LAST_MESSAGE} and u.author_kind = 'player' and u.seq > c.read_by_operator
+  ) unread on true`;
+
+export function createDesk(db: Database) {
+  return {
+    /** Rows by id, of these sites only. A conversation without an event is not on the desk. */
+    async rows(siteIds: string[], ids: string[]): Promise<DeskRow[]> {
+      const { rows } = await db.query<Row>(
+        `${DESK_SELECT} where c.site_id = any($1::uuid[]) and c.id = any($2::uuid[]) and c.last_seq > 0`,
+        [siteIds, ids],
+      );
+      return rows.map(deskRow);
+    },
+
+    /**
+     * A page of a view. Waiting: the longest wait first, all of it. Mine and open: newest activity first.
+     * Resolved: newest first, paged by the cursor of the previous page.
+     */
+    async list(
+      siteIds: string[],
+      operatorId: string,
+      view: DeskView,
+      before: string | undefined,
+    ): Promise<{ rows: DeskRow[]; next: string | null }> {
+      const { sql, values } = viewQuery(view, operatorId, readCursor(before));
+      const { rows } = await db.query<Row>(`${DESK_SELECT} where c.site_id = any($1::uuid[]) and ${sql}`, [
+        siteIds,
+        ...values,
+      ]);
+      const more = view === 'resolved' && rows.length > PAGE_ROWS;
+      const page = more ? rows.slice(0, PAGE_ROWS) : rows;
+      const last = page.at(-1);
+      return {
+        rows: page.map(deskRow),
+        next: more && last?.resolved_at ? `${last.resolved_at.getTime()}_${last.id}` : null,
+      };
+    },
+
+    /** A player's own conversations, newest activity first. */
+    async ofContact(siteId: string, contactId: string, limit: number): Promise<OwnConversation[]> {
+      const { rows } = await db.query<StateRow & MessageRow & { id: string; unread: number }>(
+        `select c.id, unread.unread, ${STATE_COLUMNS}, ${MESSAGE_COLUMNS}
+         from conversations c
+         ${LAST_MESSAGE} and u.author_kind <> 'player' and u.seq > c.read_by_player
+         ) unread on true
+         where c.site_id = $1 and c.contact_id = $2 and c.last_seq > 0
+         order by c.updated_at desc, c.id limit $3`,
+        [siteId, contactId, limit],
+      );
+      return rows.map((row) => ({
+        id: row.id,
+        state: stateFor('player', stateOf(row)),
+        unread: row.unread,
+        lastMessage: lastMessage(row, 'player'),
+      }));
+    },
+  };
+}
+
+function viewQuery(view: DeskView, operatorId: string, cursor: Cursor): { sql: string; values: unknown[] } {
+  switch (view) {
+    case 'waiting':
+      return { sql: `c.status = 'waiting' order by c.waiting_since, c.id limit ${LIVE_MAX_ROWS}`, values: [] };
+    case 'open':
+      return { sql: `c.status = 'open' order by c.updated_at desc, c.id limit ${LIVE_MAX_ROWS}`, values: [] };
+    case 'mine': {
+      const sql = `c.status = 'open' and c.assignee_id = $2 order by c.updated_at desc, c.id limit ${LIVE_MAX_ROWS}`;
+      return { sql, values: [operatorId] };
+    }
+    case 'resolved': {
+      const after = `($2::timestamptz is null or (c.resolved_at, c.id) < ($2, $3::uuid))`;
+      const sql = `c.status = 'resolved' and ${after} order by c.resolved_at desc, c.id desc limit ${PAGE_ROWS + 1}`;
+      return { sql, values: [cursor.at, cursor.id] };
+    }
+  }
+}
+
+function deskRow(row: Row): DeskRow {
+  return {
+    id: row.id,
+    site: row.site_id,
+    state: stateOf(row),
+    contact: { id: row.contact_id, name: row.name, verified: row.external_id !== null, externalId: row.external_id },
+    locale: row.language,
+    page: row.page,
+    lastMessage: lastMessage(row, 'operator'),
+    unread: row.unread,
+    waitingSince: row.waiting_since?.getTime() ?? null,
+    updatedAt: row.updated_at.getTime(),
+  };
+}
+
+function lastMessage(row: MessageRow, audience: 'player' | 'operator'): DeskRow['lastMessage'] {
+  if (row.text === null) return null;
+  const author =
+    row.author_kind === 'operator'
+      ? authorFor(audience, {
+          kind: 'operator',
+          ...(row.author_id && { id: row.author_id }),
+          name: row.author_name ?? '',
+        })
+      : { kind: row.author_kind };
+  return { text: row.text, at: row.message_at.getTime(), author };
+}
+
+/** `<ms>_<id>` of the last row; anything else starts at the top. */
+type Cursor = { at: Date | null; id: string | null };
+function readCursor(text: string | undefined): Cursor {
+  const parts = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(text ?? '');
+  return { at: parts ? new Date(Number(parts[1])) : null, id: parts?.[2] ?? null };
+}

@@ -1,0 +1,103 @@
+/** The frames about one conversation that players and operators share. A session owns one of these. */
+import type { History } from './history.ts';
+import type { Actor, ConversationService, OperatorCommand, Post } from './service.ts';
+import { authorOf } from './service.ts';
+
+/** What a session offers to the frames; feeds are made by the realtime side. */
+export type ThreadPort = {
+  sendFrame(frame: object): void;
+  feed(conversation: string): { open(epoch: string, seq: number): Promise<void>; close(): void };
+  typing(conversation: string): void;
+};
+
+export type ThreadFrame =
+  | { type: 'open'; conversation: string; epoch: string; seq: number }
+  | { type: 'history'; conversation: string; before: number }
+  | ({ type: 'post' } & Post)
+  | OperatorCommand
+  | { type: 'read'; conversation: string; upTo: number }
+  | { type: 'typing'; conversation: string };
+
+export type ThreadFrames = ReturnType<typeof createThreadFrames>;
+
+/** A session listens to at most this many conversations at once. */
+const FEEDS_MAX = 50;
+
+export function createThreadFrames(actor: Actor, service: ConversationService, history: History, port: ThreadPort) {
+  const feeds = new Map<string, { open(epoch: string, seq: number): Promise<void>; close(): void }>();
+  const inOrder = createQueueByKey();
+
+  async function open({ conversation, epoch, seq }: ThreadFrame & { type: 'open' }): Promise<void> {
+    await service.authoriseOpen(actor, conversation);
+    const feed = feeds.get(conversation) ?? port.feed(conversation);
+    feeds.delete(conversation);
+    feeds.set(conversation, feed);
+    if (feeds.size > FEEDS_MAX) shut(feeds.keys().next().value as string);
+    await feed.open(epoch, seq);
+  }
+
+  function shut(conversation: string): void {
+    feeds.get(conversation)?.close();
+    feeds.delete(conversation);
+  }
+
+  async function post(frame: ThreadFrame & { type: 'post' }): Promise<void> {
+    const { seq, at } = await service.post(actor, frame);
+    port.sendFrame({ type: 'ack', conversation: frame.conversation, clientId: frame.clientId, seq, at });
+  }
+
+  async function command(frame: OperatorCommand): Promise<void> {
+    if (actor.kind !== 'operator') return;
+    const { seq, at } = await service.command(actor, frame);
+    port.sendFrame({ type: 'ack', conversation: frame.conversation, clientId: frame.clientId, seq, at });
+  }
+
+  async function handle(frame: ThreadFrame): Promise<void> {
+    switch (frame.type) {
+      case 'open':
+        return open(frame);
+      case 'history': {
+        await service.authorise(actor, frame.conversation);
+        port.sendFrame(await history(actor.kind, frame.conversation, frame.before));
+        return;
+      }
+      case 'post':
+        return inOrder(frame.conversation, () => post(frame));
+      case 'take':
+      case 'release':
+      case 'resolve':
+        return inOrder(frame.conversation, () => command(frame));
+      case 'read':
+        return service.read(actor, frame.conversation, frame.upTo);
+      case 'typing':
+        await service.authorise(actor, frame.conversation);
+        return port.typing(frame.conversation);
+    }
+  }
+
+  return {
+    author: authorOf(actor),
+    open,
+    shut,
+    handle,
+    closeAll() {
+      for (const feed of feeds.values()) feed.close();
+      feeds.clear();
+    },
+  };
+}
+
+/** Runs tasks of one key one after the other, so that a client which pipelines keeps its order. */
+function createQueueByKey() {
+  const last = new Map<string, Promise<void>>();
+  return (key: string, task: () => Promise<void>): Promise<void> => {
+    const before = last.get(key);
+    const run = before ? before.then(task, task) : task();
+    last.set(key, run);
+    const forget = () => {
+      if (last.get(key) === run) last.delete(key);
+    };
+    run.then(forget, forget);
+    return run;
+  };
+}

@@ -1,0 +1,31 @@
+import type { Event } from '@touchline/shared/conversation.ts';
+import { FIRST_FRAME_MAX_BYTES } from '@touchline/shared/wire.ts';
+import type { ConversationStore } from './store.ts';
+import { type Audience, eventFor } from './views.ts';
+
+export type HistoryFrame = { type: 'history'; conversation: string; events: Event[]; more: boolean };
+export type History = (audience: Audience, conversation: string, before: number) => Promise<HistoryFrame>;
+
+/** A page is at most this many events, and fits a first frame unless a single event does not. */
+const PAGE_MAX_EVENTS = 100;
+
+/** Pages of older events. The caller has authorised the reader. */
+export function createHistory(store: ConversationStore): History {
+  return async (audience, conversation, before) => {
+    const older = await store.before(conversation, before, PAGE_MAX_EVENTS);
+    const events = newestThatFit(older.map((event) => eventFor(audience, event)));
+    return { type: 'history', conversation, events, more: (events[0]?.seq ?? 1) > 1 };
+  };
+}
+
+/** The newest whole events that fit a first frame (A12). One that alone is larger still goes. */
+export function newestThatFit(events: Event[]): Event[] {
+  let bytes = 0;
+  let from = events.length;
+  while (from > 0) {
+    bytes += Buffer.byteLength(JSON.stringify(events[from - 1])) + 1;
+    if (bytes > FIRST_FRAME_MAX_BYTES && from < events.length) break;
+    from--;
+  }
+  return events.slice(from);
+}

@@ -1,0 +1,116 @@
+/**
+ * What people do with conversations. Every use case authorises first: a conversation that is not yours is the same
+ * `not-found` as one that does not exist.
+ */
+import type { Author, OperatorRef } from '@touchline/shared/conversation.ts';
+import type { Topic } from '@touchline/shared/people.ts';
+import { redact } from '@touchline/shared/redact.ts';
+import { judgeText } from '@touchline/shared/text.ts';
+import type { Contact, ContactStore } from '../contacts/store.ts';
+import { notFound, Refusal } from '../platform/errors.ts';
+import type { Page } from './conversation-row.ts';
+import type { Committed, Log, StateCache } from './log.ts';
+import type { ConversationStore, KnownConversation } from './store.ts';
+
+/** Who acts. A player is bound to one site; an operator to those they are a member of. */
+export type Actor =
+  | { kind: 'player'; contact: Contact; language: string; page: Page | null }
+  | { kind: 'operator'; operator: OperatorRef; siteIds: ReadonlySet<string> };
+
+export type Post = {
+  conversation: string;
+  clientId: string;
+  text: string;
+  topic?: Topic | undefined;
+  seen?: number | undefined;
+};
+export type OperatorCommand = {
+  type: 'take' | 'release' | 'resolve';
+  conversation: string;
+  clientId: string;
+  over?: string | undefined;
+};
+
+export type ConversationService = ReturnType<typeof createConversationService>;
+
+type Deps = { store: ConversationStore; contacts: ContactStore; states: StateCache; log: Log };
+
+export function createConversationService({ store, contacts, states, log }: Deps) {
+  async function find(id: string): Promise<KnownConversation | null> {
+    const known = states.get(id);
+    if (known) return known;
+    const [loaded] = await store.load([id]);
+    if (loaded) states.set(loaded);
+    return loaded ?? null;
+  }
+
+  /** Throws `not-found` unless the conversation exists and is the actor's to see. */
+  async function authorise(actor: Actor, id: string): Promise<KnownConversation> {
+    const known = await find(id);
+    if (!known || !mayUse(actor, known)) throw notFound();
+    return known;
+  }
+
+  /** The rows a player's first message stands on. Both steps may be repeated and raced without harm. */
+  async function begin({ contact, language }: Actor & { kind: 'player' }, id: string): Promise<void> {
+    await contacts.save(contact);
+    await store.create(contact.siteId, contact.id, id, language);
+  }
+
+  return {
+    authorise,
+
+    /** Like `authorise`, but lets a player look at a conversation that does not exist yet: theirs to begin. */
+    async authoriseOpen(actor: Actor, id: string): Promise<void> {
+      if (actor.kind === 'player' && !(await find(id))) return;
+      await authorise(actor, id);
+    },
+
+    async post(actor: Actor, { conversation, clientId, text, topic, seen }: Post): Promise<Committed> {
+      const judged = judgeText(redact(text));
+      if ('error' in judged) throw new Refusal(judged.error, `A message has 1 to 2,000 characters and at most 8 KB.`);
+      if (actor.kind === 'player' && !(await find(conversation))) await begin(actor, conversation);
+      await authorise(actor, conversation);
+      const by = authorOf(actor);
+      const language = actor.kind === 'player' ? actor.language : 'en';
+      return log.submit({
+        conversation,
+        clientId,
+        author: by,
+        command: { type: 'post', by, clientId, text: judged.text, topic: topic ?? null, language },
+        ...(seen === undefined ? {} : { seen }),
+        page: actor.kind === 'player' ? actor.page : null,
+      });
+    },
+
+    async command(
+      actor: Actor & { kind: 'operator' },
+      { type, conversation, clientId, over }: OperatorCommand,
+    ): Promise<Committed> {
+      await authorise(actor, conversation);
+      const { operator } = actor;
+      const command = type === 'take' ? { type, operator, over } : { type, operator };
+      return log.submit({ conversation, clientId, author: authorOf(actor), command });
+    },
+
+    async read(actor: Actor, conversation: string, upTo: number): Promise<void> {
+      await authorise(actor, conversation);
+      const operator = actor.kind === 'operator' ? actor.operator : undefined;
+      await log.submit({
+        conversation,
+        clientId: null,
+        author: authorOf(actor),
+        command: { type: 'read', side: actor.kind, operator, upTo },
+      });
+    },
+  };
+}
+
+function mayUse(actor: Actor, { siteId, contactId }: KnownConversation): boolean {
+  if (actor.kind === 'operator') return actor.siteIds.has(siteId);
+  return actor.contact.siteId === siteId && actor.contact.id === contactId;
+}
+
+export function authorOf(actor: Actor): Author {
+  return actor.kind === 'player' ? { kind: 'player' } : { kind: 'operator', ...actor.operator };
+}

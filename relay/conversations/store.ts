@@ -1,0 +1,147 @@
+/** The SQL of conversations and their log. Nothing here decides; see log.ts. */
+import type { Conversation, Draft, Event } from '@touchline/shared/conversation.ts';
+import type { Database } from '../platform/postgres.ts';
+import {
+  dataOf,
+  EVENT_COLUMNS,
+  type EventRow,
+  eventOf,
+  type Page,
+  STATE_COLUMNS,
+  type StateRow,
+  stateOf,
+} from './conversation-row.ts';
+
+/** A conversation as this relay last knew it. */
+export type KnownConversation = { id: string; siteId: string; contactId: string; state: Conversation };
+
+export type AppendItem = {
+  conversation: string;
+  clientId: string | null;
+  by: string;
+  before: Conversation;
+  after: Conversation;
+  seen: number | null;
+  page: Page | null;
+  drafts: Draft[];
+};
+
+export type AppendVerdict = {
+  outcome: 'appended' | 'repeat' | 'conflict' | 'behind' | 'stale' | 'missing';
+  seq: number;
+  at: number;
+};
+
+/** `events` are the newest after the asked-for seq, in order; `state` is of the same moment. */
+export type Tail = { known: KnownConversation; events: Event[] };
+
+export type ConversationStore = ReturnType<typeof createConversationStore>;
+
+export function createConversationStore(db: Database) {
+  return {
+    async load(ids: string[]): Promise<KnownConversation[]> {
+      const { rows } = await db.query<StateRow & { id: string; site_id: string; contact_id: string }>(
+        `select c.id, c.site_id, c.contact_id, ${STATE_COLUMNS} from conversations c where c.id = any($1::uuid[])`,
+        [ids],
+      );
+      return rows.map(knownOf);
+    },
+
+    /** The row that a player's first message needs. Repeating it changes nothing, whoever does. */
+    async create(siteId: string, contactId: string, id: string, language: string): Promise<void> {
+      await db.query(
+        `insert into conversations (id, site_id, contact_id, language) values ($1, $2, $3, $4) on conflict (id) do nothing`,
+        [id, siteId, contactId, language],
+      );
+    },
+
+    async findByClientId(
+      conversation: string,
+      clientId: string,
+    ): Promise<{ seq: number; at: number; by: string } | null> {
+      const { rows } = await db.query<{ seq: number; at: Date; by: string }>(
+        `select e.seq, e.at, e.author_kind || coalesce(e.author_id::text, '') as by
+         from events e where e.conversation_id = $1 and e.client_id = $2`,
+        [conversation, clientId],
+      );
+      const row = rows[0];
+      return row ? { seq: row.seq, at: row.at.getTime(), by: row.by } : null;
+    },
+
+    /** Up to `limit` of the newest events after `seq`; null when there is no such conversation. */
+    async tail(id: string, seq: number, limit: number): Promise<Tail | null> {
+      const { rows } = await db.query<
+        StateRow & EventRow & { id: string; site_id: string; contact_id: string; e_seq: number | null }
+      >(
+        `select c.id, c.site_id, c.contact_id, ${STATE_COLUMNS}, ${EVENT_COLUMNS}, e.seq as e_seq
+         from conversations c
+         left join lateral (
+           select * from events where conversation_id = c.id and seq > $2 order by seq desc limit $3
+         ) e on true
+         where c.id = $1`,
+        [id, seq, limit],
+      );
+      if (!rows[0]) return null;
+      const events = rows.filter((row) => row.e_seq !== null).map(eventOf);
+      return { known: knownOf(rows[0]), events: events.reverse() };
+    },
+
+    /** Up to `limit` of the newest events before `seq`, in order. */
+    async before(id: string, seq: number, limit: number): Promise<Event[]> {
+      const { rows } = await db.query<EventRow>(
+        `select ${EVENT_COLUMNS} from events e where e.conversation_id = $1 and e.seq < $2 order by e.seq desc limit $3`,
+        [id, seq, limit],
+      );
+      return rows.map(eventOf).reverse();
+    },
+
+    /** One verdict per item, in order. See `append_events` in the migrations for what each means. */
+    async append(items: AppendItem[]): Promise<AppendVerdict[]> {
+      const { rows } = await db.query<{ outcome: AppendVerdict['outcome']; seq: number | null; at: Date | null }>(
+        'select outcome, seq, at from append_events($1::json, $2::json)',
+        [JSON.stringify(items.map(itemRow)), JSON.stringify(items.flatMap(happeningRows))],
+      );
+      return rows.map(({ outcome, seq, at }) => ({ outcome, seq: seq ?? 0, at: at?.getTime() ?? 0 }));
+    },
+  };
+}
+
+function knownOf(row: StateRow & { id: string; site_id: string; contact_id: string }): KnownConversation {
+  return { id: row.id, siteId: row.site_id, contactId: row.contact_id, state: stateOf(row) };
+}
+
+function itemRow({ conversation, clientId, by, before, after, seen, page, drafts }: AppendItem, i: number) {
+  return {
+    i,
+    c: conversation,
+    k: clientId,
+    by,
+    es: before.status,
+    ea: before.assignee?.id ?? null,
+    seen,
+    changes: before.status !== after.status || before.assignee?.id !== after.assignee?.id,
+    n: drafts.length,
+    st: after.status,
+    aid: after.assignee?.id ?? null,
+    aname: after.assignee?.name ?? null,
+    topic: after.topic,
+    lang: after.language,
+    rp: after.readByPlayer,
+    ro: after.readByOperator,
+    page,
+  };
+}
+
+/** The client id goes on the command's last event, which is the one that its ack names. */
+function happeningRows({ drafts, clientId }: AppendItem, i: number) {
+  return drafts.map((draft, index) => ({
+    i,
+    o: index + 1,
+    type: draft.type,
+    kind: draft.author.kind,
+    author: draft.author.kind === 'operator' ? (draft.author.id ?? null) : null,
+    name: draft.author.kind === 'operator' ? draft.author.name : null,
+    k: index === drafts.length - 1 ? clientId : null,
+    d: dataOf(draft),
+  }));
+}

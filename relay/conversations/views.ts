@@ -1,0 +1,21 @@
+import type { Author, Conversation, Event } from '@touchline/shared/conversation.ts';
+
+/** Who is looking. What a player must not see is taken out here, in one place, for every frame and route. */
+export type Audience = 'player' | 'operator';
+
+/** To a player an operator has a name and no id. */
+export function eventFor(audience: Audience, event: Event): Event {
+  if (audience === 'operator') return event;
+  const author = authorFor(audience, event.author);
+  if (event.type === 'assigned') return { ...event, author, operator: { id: '', name: event.operator.name } };
+  return { ...event, author };
+}
+
+export function stateFor(audience: Audience, state: Conversation): Conversation {
+  if (audience === 'operator' || !state.assignee) return state;
+  return { ...state, assignee: { id: '', name: state.assignee.name } };
+}
+
+export function authorFor(audience: Audience, author: Author): Author {
+  return audience === 'player' && author.kind === 'operator' ? { kind: 'operator', name: author.name } : author;
+}

@@ -1,0 +1,76 @@
+/** The demo's site and operators. Seeding again changes nothing, so every `npm start` may. */
+import type { Clock } from '@touchline/shared/clock.ts';
+import { LOCALES, type SiteSettings, TOPICS } from '@touchline/shared/people.ts';
+import { newId } from '@touchline/shared/wire.ts';
+import { hashPassword } from './operators/passwords.ts';
+import { createOperatorStore } from './operators/store.ts';
+import type { Database } from './platform/postgres.ts';
+import { createSiteStore } from './sites/store.ts';
+
+export const DEMO_SITE_KEY = 'demo';
+export const DEMO_KEY_ID = 'demo-1';
+/** Known to everybody who reads this: it signs players of a demo on one machine and of nothing else. */
+export const DEMO_SECRET = 'a demo secret that everybody may know, 32 bytes or more';
+export const DEMO_PASSWORD = 'demo-password';
+export const DEMO_OPERATORS = [
+  { email: 'alesia@demo.example', name: 'Alesia', role: 'admin', isAdministrator: true },
+  { email: 'rauf@demo.example', name: 'Rauf', role: 'operator', isAdministrator: false },
+] as const;
+
+export async function seedDemo(db: Database, clock: Clock, origins: string[]): Promise<void> {
+  const sites = createSiteStore(db);
+  const operators = createOperatorStore(db);
+  await sites.create(
+    {
+      id: newId(clock.now()),
+      key: DEMO_SITE_KEY,
+      name: 'Fairplay',
+      languages: [...LOCALES],
+      defaultLanguage: 'en',
+      topics: [...TOPICS],
+      origins,
+      settings: SETTINGS,
+      identityKeys: [{ kid: DEMO_KEY_ID, algorithm: 'HS256', material: DEMO_SECRET }],
+    },
+    null,
+  );
+  const site = await sites.byKey(DEMO_SITE_KEY);
+  // The example may have moved to another port since the last start.
+  await db.query('update sites set origins = $2 where id = $1', [site?.id, origins]);
+  for (const { email, name, role, isAdministrator } of DEMO_OPERATORS) {
+    if (await operators.byEmail(email)) continue;
+    const id = newId(clock.now());
+    await operators.create({ id, email, name, isAdministrator, passwordHash: await hashPassword(DEMO_PASSWORD) });
+    if (site) await operators.join(id, site.id, role);
+  }
+}
+
+const SETTINGS: SiteSettings = {
+  greeting: {
+    en: 'Hello! How can we help?',
+    be: 'Вітаем! Чым можам дапамагчы?',
+    ru: 'Здравствуйте! Чем можем помочь?',
+    az: 'Salam! Sizə necə kömək edə bilərik?',
+    vi: 'Xin chào! Chúng tôi có thể giúp gì cho bạn?',
+    pl: 'Dzień dobry! W czym możemy pomóc?',
+  },
+  privacyUrl: { en: 'https://fairplay.example/privacy' },
+  notices: [
+    { label: { en: '18+' } },
+    {
+      label: { en: 'Licence', be: 'Ліцэнзія', ru: 'Лицензия', az: 'Lisenziya', vi: 'Giấy phép', pl: 'Licencja' },
+      url: { en: 'https://fairplay.example/licence' },
+    },
+    {
+      label: {
+        en: 'Play safely',
+        be: 'Бяспечная гульня',
+        ru: 'Безопасная игра',
+        az: 'Təhlükəsiz oyun',
+        vi: 'Chơi an toàn',
+        pl: 'Bezpieczna gra',
+      },
+      url: { en: 'https://fairplay.example/safer-gambling' },
+    },
+  ],
+};

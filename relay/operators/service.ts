@@ -1,0 +1,134 @@
+/** Signing in and out, and the one-time links by which an installation gets its administrator. */
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { OperatorRole, OperatorSelf, SiteRef } from '@touchline/shared/people.ts';
+import { newId } from '@touchline/shared/wire.ts';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { notFound, Refusal } from '../platform/errors.ts';
+import { hashPassword, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS, verifyPassword } from './passwords.ts';
+import type { Operator, OperatorStore } from './store.ts';
+
+export const SESSION_LIFETIME_MS = 12 * 60 * 60 * 1000;
+const LINK_LIFETIME_MS = 24 * 60 * 60 * 1000;
+
+export type SignedIn = { operator: OperatorSelf; sites: SiteRef[] };
+export type OperatorService = ReturnType<typeof createOperatorService>;
+
+type Deps = {
+  store: OperatorStore;
+  clock: Clock;
+  /** Ends the sockets of one operator, everywhere. */
+  revoke(operatorId: string): void;
+};
+
+export function createOperatorService({ store, clock, revoke }: Deps) {
+  // Ten wrong passwords for one account, or a hundred from one address, and signing in waits a quarter of an hour.
+  const byAccount = new RateLimiterMemory({ points: 10, duration: 15 * 60 });
+  const byAddress = new RateLimiterMemory({ points: 100, duration: 15 * 60 });
+  // Verified against when there is no such account, so that the answer takes as long.
+  const decoy = hashPassword('nobody has this password');
+
+  async function describe(operator: Operator): Promise<SignedIn> {
+    const sites = await store.sites(operator.id);
+    const { id, name, email } = operator;
+    return { operator: { id, name, email, role: highestRole(operator, sites) }, sites };
+  }
+
+  async function open(operator: Operator): Promise<SignedIn & { token: string }> {
+    const token = newSecret();
+    await store.openSession(token, operator.id, SESSION_LIFETIME_MS);
+    return { ...(await describe(operator)), token };
+  }
+
+  return {
+    async signIn(email: string, password: string, address: string): Promise<SignedIn & { token: string }> {
+      await attempt(byAddress, address);
+      await attempt(byAccount, email.trim().toLowerCase());
+      const operator = await store.byEmail(email);
+      const right = await verifyPassword(password, operator?.passwordHash ?? (await decoy));
+      if (!operator || !right) throw new Refusal('unauthenticated', 'The address or the password is wrong.');
+      await byAccount.delete(email.trim().toLowerCase());
+      return open(operator);
+    },
+
+    async signOut(token: string): Promise<void> {
+      const operator = await store.bySession(token);
+      await store.closeSession(token);
+      if (operator) revoke(operator.id);
+    },
+
+    bySession: (token: string | undefined) => (token ? store.bySession(token) : Promise.resolve(null)),
+    describe,
+
+    /** A link's token for the first administrator, or null when there is one already. */
+    async firstRunToken(): Promise<string | null> {
+      if (await store.hasAdministrator()) return null;
+      const token = newSecret();
+      await store.createLink(token, 'first-run', null, LINK_LIFETIME_MS);
+      return token;
+    },
+
+    /** A link's token with which an administrator sets a new password; null when there is no such administrator. */
+    async passwordToken(email: string | null): Promise<string | null> {
+      const operator = await store.administratorByEmail(email);
+      if (!operator) return null;
+      const token = newSecret();
+      await store.createLink(token, 'password', operator.id, LINK_LIFETIME_MS);
+      return token;
+    },
+
+    async checkLink(token: string): Promise<{ purpose: 'first-run' | 'password'; email: string | null }> {
+      const link = await store.findLink(token);
+      if (!link) throw notFound();
+      return { purpose: link.purpose, email: link.email };
+    },
+
+    /** Spends the link: makes the administrator, or gives the one it names a new password. */
+    async useLink(
+      token: string,
+      person: { name: string; email: string; password: string },
+    ): Promise<SignedIn & { token: string }> {
+      const link = await store.findLink(token);
+      if (!link) throw notFound();
+      const passwordHash = await hashPassword(acceptable(person.password));
+      if (!(await store.spendLink(token))) throw notFound();
+      if (link.purpose === 'password' && link.operatorId && link.email) {
+        await store.setPassword(link.operatorId, passwordHash);
+        revoke(link.operatorId);
+        const operator = await store.byEmail(link.email);
+        if (!operator) throw notFound();
+        return open(operator);
+      }
+      const operator = { id: newId(clock.now()), name: person.name, email: person.email, isAdministrator: true };
+      await store.create({ ...operator, passwordHash });
+      return open(operator);
+    },
+  };
+}
+
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function acceptable(password: string): string {
+  if (password.length < PASSWORD_MIN_CHARACTERS || password.length > PASSWORD_MAX_CHARACTERS) {
+    const sentence = `Use ${PASSWORD_MIN_CHARACTERS} to ${PASSWORD_MAX_CHARACTERS} characters.`;
+    throw new Refusal('bad-request', sentence, { fields: { password: sentence } });
+  }
+  return password;
+}
+
+async function attempt(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (limit) {
+    const retryAfterMs = limit instanceof RateLimiterRes ? limit.msBeforeNext : 60_000;
+    throw new Refusal('too-fast', 'Too many attempts; wait a while.', { retryAfterMs });
+  }
+}
+
+function highestRole(operator: Operator, sites: SiteRef[]): OperatorRole {
+  const roles = sites.map((site) => site.role);
+  if (operator.isAdministrator || roles.includes('admin')) return 'admin';
+  return roles.includes('supervisor') ? 'supervisor' : 'operator';
+}

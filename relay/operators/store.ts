@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { OperatorRole, SiteRef } from '@touchline/shared/people.ts';
+import type { Database } from '../platform/postgres.ts';
+
+export type Operator = { id: string; name: string; email: string; isAdministrator: boolean };
+export type AdminLink = { purpose: 'first-run' | 'password'; operatorId: string | null; email: string | null };
+
+export type OperatorStore = ReturnType<typeof createOperatorStore>;
+
+const COLUMNS = `o.id, o.name, o.email,
+  exists (select 1 from administrators a where a.operator_id = o.id) as "isAdministrator"`;
+
+/** Tokens of sessions and links are stored hashed: whoever reads the table can sign in as nobody. */
+const hashed = (token: string) => createHash('sha256').update(token).digest();
+
+export function createOperatorStore(db: Database) {
+  return {
+    async byEmail(email: string): Promise<(Operator & { passwordHash: string }) | null> {
+      const { rows } = await db.query<Operator & { passwordHash: string }>(
+        `select ${COLUMNS}, o.password_hash as "passwordHash" from operators o
+         where o.email = $1 and o.disabled_at is null`,
+        [email.trim().toLowerCase()],
+      );
+      return rows[0] ?? null;
+    },
+
+    async bySession(token: string): Promise<Operator | null> {
+      const { rows } = await db.query<Operator>(
+        `select ${COLUMNS} from operator_sessions s join operators o on o.id = s.operator_id
+         where s.token_hash = $1 and s.expires_at > now() and o.disabled_at is null`,
+        [hashed(token)],
+      );
+      return rows[0] ?? null;
+    },
+
+    async sites(operatorId: string): Promise<SiteRef[]> {
+      const { rows } = await db.query<SiteRef>(
+        `select s.id, s.key, s.name, s.settings->>'color' as color, s.languages, m.role
+         from memberships m join sites s on s.id = m.site_id where m.operator_id = $1 order by s.name`,
+        [operatorId],
+      );
+      return rows;
+    },
+
+    async create(operator: Operator & { passwordHash: string }): Promise<void> {
+      await db.transaction(async (tx) => {
+        await tx.query('insert into operators (id, email, name, password_hash) values ($1, $2, $3, $4)', [
+          operator.id,
+          operator.email.trim().toLowerCase(),
+          operator.name,
+          operator.passwordHash,
+        ]);
+        if (operator.isAdministrator) await tx.query('insert into administrators values ($1)', [operator.id]);
+      });
+    },
+
+    async join(operatorId: string, siteId: string, role: OperatorRole): Promise<void> {
+      await db.query(
+        'insert into memberships (operator_id, site_id, role) values ($1, $2, $3) on conflict do nothing',
+        [operatorId, siteId, role],
+      );
+    },
+
+    async openSession(token: string, operatorId: string, lifetimeMs: number): Promise<void> {
+      await db.query(
+        `insert into operator_sessions (token_hash, operator_id, expires_at)
+         values ($1, $2, now() + make_interval(secs => $3))`,
+        [hashed(token), operatorId, lifetimeMs / 1000],
+      );
+    },
+
+    async closeSession(token: string): Promise<void> {
+      await db.query('delete from operator_sessions where token_hash = $1', [hashed(token)]);
+    },
+
+    /** A new password ends every session of its operator. */
+    async setPassword(operatorId: string, passwordHash: string): Promise<void> {
+      await db.transaction(async (tx) => {
+        await tx.query('update operators set password_hash = $2 where id = $1', [operatorId, passwordHash]);
+        await tx.query('delete from operator_sessions where operator_id = $1', [operatorId]);
+      });
+    },
+
+    async hasAdministrator(): Promise<boolean> {
+      const { rows } = await db.query('select 1 from administrators limit 1');
+      return rows.length > 0;
+    },
+
+    /** Replaces the links of the same purpose that nobody has used: the newest printed one is the one that works. */
+    async createLink(
+      token: string,
+      purpose: AdminLink['purpose'],
+      operatorId: string | null,
+      lifetimeMs: number,
+    ): Promise<void> {
+      await db.transaction(async (tx) => {
+        await tx.query(
+          'delete from admin_links where purpose = $1 and operator_id is not distinct from $2 and spent_at is null',
+          [purpose, operatorId],
+        );
+        await tx.query(
+          `insert into admin_links (token_hash, purpose, operator_id, expires_at)
+           values ($1, $2, $3, now() + make_interval(secs => $4))`,
+          [hashed(token), purpose, operatorId, lifetimeMs / 1000],
+        );
+      });
+    },
+
+    async findLink(token: string): Promise<AdminLink | null> {
+      const { rows } = await db.query<AdminLink>(
+        `select l.purpose, l.operator_id as "operatorId", o.email from admin_links l
+         left join operators o on o.id = l.operator_id
+         where l.token_hash = $1 and l.spent_at is null and l.expires_at > now()`,
+        [hashed(token)],
+      );
+      return rows[0] ?? null;
+    },
+
+    /** True for the one caller who got it. */
+    async spendLink(token: string): Promise<boolean> {
+      const { rowCount } = await db.query(
+        'update admin_links set spent_at = now() where token_hash = $1 and spent_at is null and expires_at > now()',
+        [hashed(token)],
+      );
+      return rowCount === 1;
+    },
+
+    async administratorByEmail(email: string | null): Promise<Operator | null> {
+      const { rows } = await db.query<Operator>(
+        `select ${COLUMNS} from administrators a join operators o on o.id = a.operator_id
+         where $1::text is null or o.email = $1 order by o.created_at limit 1`,
+        [email?.trim().toLowerCase() ?? null],
+      );
+      return rows[0] ?? null;
+    },
+  };
+}

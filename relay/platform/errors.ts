@@ -1,0 +1,47 @@
+import { ERRORS, type ErrorKind } from '@touchline/shared/wire.ts';
+
+/**
+ * A refusal with a name from the table in wire.ts; the table says its HTTP status, close code and whether to retry.
+ * `message` is one sentence for a developer or an operator; it never holds a token or a player's text.
+ */
+export class Refusal extends Error {
+  readonly kind: ErrorKind;
+  readonly retryAfterMs: number | undefined;
+  /** Sentences by form field, where the request was a form. */
+  readonly fields: Record<string, string> | undefined;
+
+  constructor(kind: ErrorKind, message: string, more: { retryAfterMs?: number; fields?: Record<string, string> } = {}) {
+    super(message);
+    this.name = 'Refusal';
+    this.kind = kind;
+    this.retryAfterMs = more.retryAfterMs;
+    this.fields = more.fields;
+  }
+
+  get status(): number {
+    return ERRORS[this.kind].status;
+  }
+}
+
+export const notFound = () => new Refusal('not-found', 'There is nothing here, or it is not yours.');
+
+/** What a client is told of an error that nobody foresaw: nothing about our insides. */
+export function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (isOutage(error))
+    return new Refusal('unavailable', 'The database does not answer; try again.', { retryAfterMs: 1_000 });
+  return new Refusal('internal', 'Something went wrong here; try again.', { retryAfterMs: 2_000 });
+}
+
+const OUTAGE_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300'];
+
+/** Whether Postgres is gone rather than displeased: nothing is known of what a statement in flight has done. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as Error & { code?: string }).code ?? '';
+  return (
+    code.startsWith('08') ||
+    OUTAGE_CODES.includes(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool/.test(error.message)
+  );
+}

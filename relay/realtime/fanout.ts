@@ -1,0 +1,57 @@
+/**
+ * Carries what the log has committed to the sessions that look at it, on this relay and on others, over the bus.
+ * A frame is encoded once per audience, however many sessions receive it.
+ */
+import type { Author, Event } from '@touchline/shared/conversation.ts';
+import type { Audience } from '../conversations/views.ts';
+import { authorFor, eventFor } from '../conversations/views.ts';
+import type { Bus, BusMessage } from '../platform/bus.ts';
+
+/** News of one conversation. `from` is the session that caused typing, which need not hear of it. */
+export type ThreadNews =
+  | { conversation: string; events: Event[] }
+  | { conversation: string; typing: Author; from: string };
+/** News for everyone who acts as one person: their sessions must end, or a conversation has joined them. */
+export type PersonNews = { revoked: 'signed-out' | 'merged'; conversations?: string[] };
+export type DeskNews = { conversation: string };
+
+export type Fanout = ReturnType<typeof createFanout>;
+
+export function createFanout(bus: Bus) {
+  return {
+    committed(conversation: string, siteId: string, events: Event[]): void {
+      bus.publish(`conversation/${conversation}`, { conversation, events });
+      bus.publish(`desk/${siteId}`, { conversation });
+    },
+    typing(conversation: string, typing: Author, from: string): void {
+      bus.publish(`conversation/${conversation}`, { conversation, typing, from });
+    },
+    revoke(person: string, news: PersonNews): void {
+      bus.publish(`person/${person}`, news);
+    },
+    onThread: (conversation: string, listener: (news: ThreadNews) => void) =>
+      bus.subscribe(`conversation/${conversation}`, listener as (message: BusMessage) => void),
+    onPerson: (person: string, listener: (news: PersonNews) => void) =>
+      bus.subscribe(`person/${person}`, listener as (message: BusMessage) => void),
+    onDesk: (siteId: string, listener: (news: DeskNews) => void) =>
+      bus.subscribe(`desk/${siteId}`, listener as (message: BusMessage) => void),
+  };
+}
+
+const encoded = new WeakMap<ThreadNews, Partial<Record<Audience, string>>>();
+
+/** The frame for one audience, as text. Shared by all sessions that hear the same news. */
+export function encodeNews(news: ThreadNews, audience: Audience): string {
+  const texts = encoded.get(news) ?? {};
+  encoded.set(news, texts);
+  texts[audience] ??= JSON.stringify(
+    'events' in news
+      ? {
+          type: 'events',
+          conversation: news.conversation,
+          events: news.events.map((event) => eventFor(audience, event)),
+        }
+      : { type: 'typing', conversation: news.conversation, author: authorFor(audience, news.typing) },
+  );
+  return texts[audience];
+}

@@ -1,0 +1,115 @@
+/**
+ * One session's view of one conversation: brings it from where it stands to the present and keeps it there.
+ *
+ *     closed ──open──▶ catching ──tail sent──▶ live ──gap heard──▶ catching
+ *
+ * It listens first and reads afterwards; what is heard while reading is held and sent behind it. Overlap is dropped
+ * by seq, so nothing is sent twice and nothing can fall between. What a reader asks for is authorised by the caller.
+ */
+import { type Event, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
+import { newestThatFit } from '../conversations/history.ts';
+import type { ConversationStore } from '../conversations/store.ts';
+import { type Audience, eventFor, stateFor } from '../conversations/views.ts';
+import { encodeNews, type Fanout, type ThreadNews } from './fanout.ts';
+
+type Deps = {
+  conversation: string;
+  audience: Audience;
+  /** This session, so that it does not hear itself typing. */
+  session: string;
+  store: ConversationStore;
+  fanout: Fanout;
+  epoch: string;
+  send(text: string): void;
+  failed(error: unknown): void;
+};
+
+export type Feed = { open(epoch: string, seq: number): Promise<void>; close(): void };
+
+/** More missing events than this are answered by `reset`. */
+const TAIL_MAX_EVENTS = 200;
+
+export function createFeed(deps: Deps): Feed {
+  const { conversation, audience, store, send } = deps;
+  let position = 0;
+  let live = false;
+  let closed = false;
+  let held: Event[] = [];
+  let stopListening: (() => void) | null = null;
+
+  async function listen(): Promise<void> {
+    const stop = await deps.fanout.onThread(conversation, hear);
+    if (closed) stop();
+    else stopListening = stop;
+  }
+
+  function hear(news: ThreadNews): void {
+    if (!('events' in news)) {
+      if (live && news.from !== deps.session) send(encodeNews(news, audience));
+      return;
+    }
+    if (!live) {
+      held.push(...news.events);
+      return;
+    }
+    const first = news.events[0];
+    if (first?.seq === position + 1) {
+      position += news.events.length;
+      send(encodeNews(news, audience));
+      return;
+    }
+    deliver(news.events);
+  }
+
+  /** Sends what follows the position; a hole means that the bus lost something, and the log is read again. */
+  function deliver(events: Event[]): void {
+    const next = events.filter((event) => event.seq > position);
+    if (next.length === 0) return;
+    if (next[0]?.seq !== position + 1) {
+      live = false;
+      catchUp(position, false).catch(deps.failed);
+      return;
+    }
+    position = next.at(-1)?.seq ?? position;
+    send(frame({ type: 'events', events: next.map((event) => eventFor(audience, event)) }));
+  }
+
+  async function catchUp(from: number, anew: boolean): Promise<void> {
+    const tail = await store.tail(conversation, from, TAIL_MAX_EVENTS + 1);
+    if (closed) return;
+    const state = tail?.known.state ?? NEW_CONVERSATION;
+    // A client ahead of us has seen another history (a restore): it starts again, and never merges (A5).
+    if (from > state.seq) return catchUp(0, true);
+    const events = (tail?.events ?? []).map((event) => eventFor(audience, event));
+    const fitting = newestThatFit(events.slice(-TAIL_MAX_EVENTS));
+    const whole = fitting.length === events.length && (events[0]?.seq ?? from + 1) === from + 1;
+    if (anew || !whole) {
+      send(
+        frame({ type: 'reset', state: stateFor(audience, state), events: fitting, more: (fitting[0]?.seq ?? 1) > 1 }),
+      );
+    } else if (events.length > 0) {
+      send(frame({ type: 'events', events }));
+    }
+    position = state.seq;
+    live = true;
+    const meanwhile = held;
+    held = [];
+    deliver(meanwhile);
+  }
+
+  const frame = (fields: object) => JSON.stringify({ ...fields, conversation });
+
+  return {
+    async open(epoch, seq) {
+      live = false;
+      if (!stopListening) await listen();
+      const foreign = seq > 0 && epoch !== deps.epoch;
+      await catchUp(foreign ? 0 : seq, foreign);
+      if (!closed) send(frame({ type: 'opened', epoch: deps.epoch, seq: position }));
+    },
+    close() {
+      closed = true;
+      stopListening?.();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { ThreadPort } from '../conversations/frames.ts';
+import { type Actor, authorOf } from '../conversations/service.ts';
+import { authorFor } from '../conversations/views.ts';
+import { createFeed } from './feed.ts';
+import type { RealtimeDeps } from './realtime-deps.ts';
+import type { Session } from './session.ts';
+
+/** Joins the frames of a conversation to one session: its socket, its feeds, its typing. */
+export function threadPort(session: Session, actor: Actor, deps: RealtimeDeps): ThreadPort {
+  const author = authorFor('player', authorOf(actor));
+  return {
+    sendFrame: (frame) => session.sendFrame(frame),
+    feed: (conversation) =>
+      createFeed({
+        conversation,
+        audience: actor.kind,
+        session: session.id,
+        store: deps.store,
+        fanout: deps.fanout,
+        epoch: deps.epoch,
+        send: (text) => session.send(text),
+        failed: (error) => deps.log.error({ err: error, conversation }, 'a feed could not catch up'),
+      }),
+    typing: (conversation) => deps.fanout.typing(conversation, author, session.id),
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * The relay's process: settings, database, relay, and an end that loses nothing. `npm run relay` starts it alone;
+ * demo.ts starts it with the demo around it.
+ */
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '@touchline/shared/clock.ts';
+import pino from 'pino';
+import { buildRelay } from './app.ts';
+import { type Config, listenFailure, readConfig, SettingError } from './config.ts';
+import { createOperatorService } from './operators/service.ts';
+import { createOperatorStore } from './operators/store.ts';
+import { startBundledPostgres } from './platform/bundled-postgres.ts';
+import { createLocalBus } from './platform/bus.ts';
+import { migrate } from './platform/migrate.ts';
+import { connectPostgres, type Database } from './platform/postgres.ts';
+import { epoch, refuseUnsafe } from './platform/postgres-checks.ts';
+
+export type RunningRelay = {
+  db: Database;
+  url: string;
+  /** Safe to call twice. */
+  stop(): Promise<void>;
+};
+
+/** Opens the database, bundled or given, in the shape this code expects. */
+export async function openDatabase(config: Config, log: pino.Logger) {
+  const bundled = config.databaseUrl ? null : await startBundledPostgres({ dataDir: config.dataDir, log });
+  try {
+    const db = await connectPostgres({ url: config.databaseUrl ?? bundled?.url ?? '', log });
+    await refuseUnsafe(db, { allowUnsafe: config.allowUnsafePostgres });
+    await migrate(db, fileURLToPath(new URL('migrations', import.meta.url)));
+    return {
+      db,
+      async close() {
+        await db.close();
+        await bundled?.stop();
+      },
+    };
+  } catch (error) {
+    await bundled?.stop();
+    throw error;
+  }
+}
+
+/** Runs until `stop`. `prepare` works on the migrated database before anybody is let in. */
+export async function startRelay(config: Config, prepare?: (db: Database) => Promise<void>): Promise<RunningRelay> {
+  const log = pino({ level: config.logLevel });
+  const database = await openDatabase(config, log);
+  const { db } = database;
+  try {
+    await prepare?.(db);
+    const relay = await buildRelay({
+      db,
+      bus: createLocalBus((error) => log.error({ err: error }, 'a listener failed')),
+      clock: systemClock,
+      epoch: await epoch(db),
+      logger: log,
+      trustProxy: config.trustProxy,
+      metricsToken: config.metricsToken,
+    });
+    await relay.app.listen({ port: config.port, host: config.host }).catch((error) => {
+      throw listenFailure(error, 'PORT', config.port, config.host);
+    });
+    let stopping: Promise<void> | null = null;
+    return {
+      db,
+      url: config.publicUrl,
+      stop() {
+        stopping ??= relay.close().then(() => database.close());
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Ends the process cleanly on the usual signals, and at once on the second. */
+export function stopOnSignals(stop: () => Promise<void>): void {
+  let asked = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (asked) process.exit(1);
+      asked = true;
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+/** Prints a start-up failure as the sentence it is, and ends. */
+export function failToStart(error: unknown): never {
+  process.stderr.write(error instanceof SettingError ? `${error.message}\n` : `${(error as Error)?.stack ?? error}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const relay = await startRelay(config);
+  stopOnSignals(relay.stop);
+  process.stdout.write(`Touchline relay: ${relay.url}\nInbox:           ${relay.url}/inbox\n`);
+  const operators = createOperatorService({
+    store: createOperatorStore(relay.db),
+    clock: systemClock,
+    revoke: () => {},
+  });
+  const token = await operators.firstRunToken();
+  if (token)
+    process.stdout.write(`\nFirst run. Open this link once, within a day:\n${relay.url}/inbox/setup#${token}\n`);
+}
+
+if (import.meta.main) main().catch(failToStart);

@@ -1,0 +1,41 @@
+/** What the panel needs besides its code, in one language: the product's words and the site's own texts. */
+import { readFileSync } from 'node:fs';
+import { LOCALES, type Locale, type LocalizedText, type SiteStart } from '@touchline/shared/people.ts';
+import type { Site } from './store.ts';
+
+export type WordTables = Record<Locale, Record<string, string>>;
+
+/** Reads the widget's locale files once. */
+export function loadWordTables(): WordTables {
+  const read = (locale: Locale) =>
+    JSON.parse(readFileSync(new URL(`../../shared/locales/${locale}/widget.json`, import.meta.url), 'utf8'));
+  return Object.fromEntries(LOCALES.map((locale) => [locale, read(locale)])) as WordTables;
+}
+
+export function startOf(site: Site, words: WordTables, locale: Locale): SiteStart {
+  const { settings, key, name, languages, topics } = site;
+  const say = (text: LocalizedText | undefined) => inLanguage(text, locale, site.defaultLanguage);
+  return {
+    locale,
+    words: words[locale],
+    site: {
+      key,
+      name,
+      languages,
+      topics,
+      greeting: say(settings.greeting),
+      color: settings.color ?? null,
+      privacyUrl: say(settings.privacyUrl),
+      notices: settings.notices.flatMap(({ label, url }) => {
+        const text = say(label);
+        return text ? [{ label: text, url: say(url) }] : [];
+      }),
+    },
+  };
+}
+
+/** `pt-BR → pt → the site's default → any`; null when nothing was written. */
+function inLanguage(text: LocalizedText | undefined, locale: string, siteDefault: string): string | null {
+  if (!text) return null;
+  return text[locale] ?? text[locale.split('-')[0] ?? ''] ?? text[siteDefault] ?? Object.values(text)[0] ?? null;
+}

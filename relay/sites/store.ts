@@ -1,0 +1,76 @@
+import { type IdentityKey, type SiteSettings, siteSettings, type Topic } from '@touchline/shared/people.ts';
+import type { Database } from '../platform/postgres.ts';
+
+export type Site = {
+  id: string;
+  key: string;
+  name: string;
+  languages: string[];
+  defaultLanguage: string;
+  topics: Topic[];
+  origins: string[];
+  settings: SiteSettings;
+  identityKeys: IdentityKey[];
+};
+
+export type SiteStore = ReturnType<typeof createSiteStore>;
+
+const SELECT = `
+  select s.id, s.key, s.name, s.languages, s.default_language as "defaultLanguage", s.topics, s.origins, s.settings,
+    coalesce((select json_agg(json_build_object('kid', k.kid, 'algorithm', k.algorithm, 'material', k.material))
+      from identity_keys k where k.site_id = s.id and k.retired_at is null), '[]') as "identityKeys"
+  from sites s`;
+
+export function createSiteStore(db: Database) {
+  return {
+    async byKey(key: string): Promise<Site | null> {
+      const { rows } = await db.query<Site>(`${SELECT} where s.key = $1`, [key]);
+      return rows[0] ? read(rows[0]) : null;
+    },
+
+    async byId(id: string): Promise<Site | null> {
+      const { rows } = await db.query<Site>(`${SELECT} where s.id = $1`, [id]);
+      return rows[0] ? read(rows[0]) : null;
+    },
+
+    /** With its first identity key and the administrator's membership. False when the key is taken. */
+    async create(site: Site, administratorId: string | null): Promise<boolean> {
+      return db.transaction(async (tx) => {
+        const { rowCount } = await tx.query(
+          `insert into sites (id, key, name, languages, default_language, topics, origins, settings)
+           values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (key) do nothing`,
+          [
+            site.id,
+            site.key,
+            site.name,
+            site.languages,
+            site.defaultLanguage,
+            site.topics,
+            site.origins,
+            site.settings,
+          ],
+        );
+        if (!rowCount) return false;
+        for (const { kid, algorithm, material } of site.identityKeys) {
+          await tx.query('insert into identity_keys (site_id, kid, algorithm, material) values ($1, $2, $3, $4)', [
+            site.id,
+            kid,
+            algorithm,
+            material,
+          ]);
+        }
+        if (administratorId) {
+          await tx.query(`insert into memberships (operator_id, site_id, role) values ($1, $2, 'admin')`, [
+            administratorId,
+            site.id,
+          ]);
+        }
+        return true;
+      });
+    },
+  };
+}
+
+function read(row: Site): Site {
+  return { ...row, settings: siteSettings.parse(row.settings) };
+}

@@ -1,0 +1,43 @@
+/**
+ * How tests run: two projects, so that browsers, which need the machine to themselves, run one file at a time.
+ * A failing test is never repeated: one that fails now and then is a defect of the product or of the test.
+ */
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = resolve(import.meta.dirname, '..');
+const ignored = ['**/node_modules/**', '**/dist/**', 'data/**'];
+
+const common = {
+  root,
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  retry: 0,
+  pool: 'forks',
+  globalSetup: resolve(import.meta.dirname, 'support/global-setup.ts'),
+} as const;
+
+const oxc = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const;
+
+export default defineConfig({
+  root,
+  test: {
+    reporters: ['default', resolve(import.meta.dirname, 'support/reporter.ts')],
+    projects: [
+      {
+        oxc,
+        test: { ...common, name: 'parts', include: ['**/*.test.{ts,tsx}'], exclude: [...ignored, 'test/browser/**'] },
+      },
+      {
+        oxc,
+        test: {
+          ...common,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          exclude: ignored,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

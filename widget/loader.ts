@@ -1,0 +1,110 @@
+/**
+ * The script tag: a button on the page, a queue of commands, and everything else fetched when it is wanted.
+ *
+ *     page loads ──▶ launcher ──hover, focus, tap, unread──▶ panel + client + start, all three at once
+ *                        └── this browser has a conversation ──idle──▶ client alone
+ *
+ * Promises: one element and one global on the page, nothing stored, no request of its own; never throws into the page.
+ */
+import type { Call, Host, Loaded } from './host.ts';
+import { createLauncher } from './launcher.ts';
+
+/** Files beside the script, hashed; build.ts puts their names in. */
+declare const PANEL: string;
+declare const CLIENT: string;
+
+const RETRY_AFTER_MS = 3_000;
+const page = window as unknown as { Touchline?: { q?: Iterable<Call> } };
+
+// Not `document.currentScript` and `document.body`: on a page with `<img name=body>` these are images.
+const tag = document.querySelector<HTMLScriptElement>('script[data-site][src*="widget.js"]')!;
+const bodies = document.getElementsByTagName('body');
+
+if (bodies[0]) stand(tag, bodies[0]);
+else addEventListener('DOMContentLoaded', () => stand(tag, bodies[0]!));
+
+function stand({ dataset, src }: HTMLScriptElement, body: HTMLElement) {
+  // What Chrome 86, Safari 14 and Firefox 78 brought. Before them: a plain line instead of a chat.
+  if (!body.replaceChildren) return dataset.contact && body.append(dataset.contact);
+  if (body.querySelector('touchline-chat')) return;
+
+  let loading: Promise<Loaded> | undefined;
+  const host: Host = { ...createLauncher(dataset), prefix: `touchline:${dataset.site}:`, at, run, calls: [], load };
+  const { element, button, box, prefix } = host;
+
+  let own: Record<string, (given: any) => unknown> = {
+    open,
+    close: () => box.remove(),
+    toggle: () => run(box.isConnected ? 'close' : 'open'),
+    hide: () => (button.hidden = true),
+    show: () => (button.hidden = false),
+    offset: (px) => element.style.setProperty('--touchline-offset', `${px}px`),
+    setLocale(locale) {
+      element.dataset.locale = locale;
+      loading = undefined;
+    },
+    logout() {
+      for (const key in localStorage) if (key.startsWith(prefix)) localStorage.removeItem(key);
+    },
+    wake() {
+      if (localStorage[`${prefix}wake`])
+        (window.requestIdleCallback || setTimeout)(() => import(at(CLIENT)).then((client) => client.wake(host), String));
+    },
+    destroy() {
+      element.remove();
+      // From here on the global only collects, for the script's next coming.
+      own = {};
+      host.obey = undefined;
+      host.calls.length = 0;
+    },
+  };
+
+  button.onclick = () => run('toggle');
+  button.onpointerenter = button.onfocus = load;
+  body.append(element);
+
+  const queue = page.Touchline?.q;
+  page.Touchline = Object.assign(run, { q: host.calls });
+  // `<form id=Touchline>` puts an element where the queue would be.
+  if (Array.isArray(queue)) for (const call of queue) run(...(call as Call));
+  run('wake');
+
+  function at(path: string) {
+    return new URL(path, src).href;
+  }
+
+  function run(...call: Call) {
+    try {
+      if (host.obey) host.obey(...call);
+      else host.calls.push(call);
+      own[call[0]]?.(call[1]);
+    } catch (error) {
+      console.error(error);
+    }
+  }
+
+  function open() {
+    host.root.append(box);
+    load().then(
+      ([panel, , answer]) => box.isConnected && panel.show(host, answer),
+      // The network is away: the empty box stays, and fills when it is back.
+      () => setTimeout(() => box.isConnected && open(), RETRY_AFTER_MS),
+    );
+  }
+
+  /** All at once, so that opening costs what the slowest of the three costs. */
+  function load() {
+    const languages = [element.dataset.locale, document.documentElement.lang, ...navigator.languages].filter(Boolean);
+    const start = at(`sites/${dataset.site}/start?locale=${languages}`);
+    loading ||= Promise.all([
+      import(at(PANEL)),
+      import(at(CLIENT)),
+      // Without a relay the browser's copy, however old, still has the words and the safer-gambling links.
+      fetch(start)
+        .catch(() => fetch(start, { cache: 'force-cache' }))
+        .then((response) => response.json()),
+    ]);
+    loading.catch(() => (loading = undefined));
+    return loading;
+  }
+}

@@ -171,7 +171,8 @@ function decideResolve({ status, assignee }: Conversation, operator: OperatorRef
 /** A mark only moves forward, never past the log, and for the operators only by the one who answers. */
 function decideRead(conversation: Conversation, { side, operator, upTo }: Command & { type: 'read' }): Decision {
   const mark = side === 'player' ? conversation.readByPlayer : conversation.readByOperator;
-  if (upTo <= mark || upTo > conversation.seq) return NOTHING;
+  if (upTo <= mark) return NOTHING;
+  if (upTo > conversation.seq) return { refused: 'bad-request' };
   if (side === 'player') return { events: [{ type: 'read', author: { kind: 'player' }, side, upTo }] };
   if (!operator || conversation.assignee?.id !== operator.id) return NOTHING;
   return { events: [{ type: 'read', author: authorOf(operator), side, upTo }] };

@@ -1,2 +1,45 @@
-export const judgeText = (text: string): { text: string } | { error: 'empty-text' | 'text-too-long' } =>
-  text.trim() ? { text } : { error: 'empty-text' };
+/**
+ * What may be the text of a message. The composer asks before it stores, the relay before it commits; same answer.
+ * Harmless repairs are made silently: NFC, trimmed, no U+0000 (Postgres refuses it and nobody can see it), lone
+ * surrogates replaced. Anything that would lose words is refused instead. Card numbers are redact.ts's.
+ */
+import { MESSAGE_MAX_BYTES, MESSAGE_MAX_GRAPHEMES } from './wire.ts';
+
+export type Judgement = { text: string } | { error: 'empty-text' | 'text-too-long' };
+
+export function judgeText(raw: string): Judgement {
+  // First, because everything below takes time by length.
+  if (raw.length > MESSAGE_MAX_BYTES * 2) return { error: 'text-too-long' };
+  const text = wellFormed(raw).replaceAll('\0', '').normalize('NFC').trim();
+  if (!VISIBLE.test(text)) return { error: 'empty-text' };
+  return fits(text) ? { text } : { error: 'text-too-long' };
+}
+
+/** Characters as a reader counts them: an emoji with its skin tone is one, a letter with its accents too. */
+export function countGraphemes(text: string): number {
+  // Plain letters need no segmenter, which takes a millisecond for every few kilobytes.
+  if (PLAIN.test(text)) return text.length;
+  let count = 0;
+  // Firefox before 125 has none. Code points are the next best: never fewer than graphemes.
+  const parts = 'Segmenter' in Intl ? (segmenter ??= new Intl.Segmenter()).segment(text) : text;
+  for (const _ of parts) count++;
+  return count;
+}
+
+/** Something besides white space and format characters (zero-width space, direction marks). */
+const VISIBLE = /[^\s\p{Cf}\p{Cc}]/u;
+/** Latin, Greek, Cyrillic and Armenian letters, digits, general punctuation: one code unit, one character. */
+const PLAIN = /^[\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/;
+let segmenter: Intl.Segmenter | undefined;
+
+function fits(text: string): boolean {
+  // A code unit takes at most three bytes, and no grapheme is less than one code unit.
+  const short = text.length * 3 <= MESSAGE_MAX_BYTES;
+  if (!short && new TextEncoder().encode(text).length > MESSAGE_MAX_BYTES) return false;
+  return text.length <= MESSAGE_MAX_GRAPHEMES || countGraphemes(text) <= MESSAGE_MAX_GRAPHEMES;
+}
+
+/** toWellFormed() for browsers before 2023. */
+function wellFormed(text: string): string {
+  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+}

@@ -8,8 +8,10 @@ import { redact } from '@touchline/shared/redact.ts';
 import { judgeText } from '@touchline/shared/text.ts';
 import type { Contact, ContactStore } from '../contacts/store.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
+import type { Committed } from './batch.ts';
 import type { Page } from './conversation-row.ts';
-import type { Committed, Log, StateCache } from './log.ts';
+import type { Log } from './log.ts';
+import type { StateCache } from './states.ts';
 import type { ConversationStore, KnownConversation } from './store.ts';
 
 /** Who acts. A player is bound to one site; an operator to those they are a member of. */

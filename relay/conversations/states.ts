@@ -1,5 +1,11 @@
-import type { StateCache } from './log.ts';
 import type { KnownConversation } from './store.ts';
+
+/** This relay's copies of conversation states. A copy may be old; the database has the last word. */
+export type StateCache = {
+  get(conversation: string): KnownConversation | undefined;
+  set(known: KnownConversation): void;
+  forget(conversation: string): void;
+};
 
 /** Keeps the `max` most recently used states. Forgetting one costs a read, never correctness. */
 export function createStateCache(max = 50_000): StateCache {

@@ -62,7 +62,7 @@ export function createOutbox(options: {
   let mine: ((item: Pending) => boolean) | undefined;
   let list: Pending[] = [];
   safely(() => {
-    for (const item of store.load()) insert(item.state === 'failed' ? item : { ...item, state: 'queued' });
+    for (const item of store.load()) insert(restored(item));
   });
 
   return {
@@ -71,8 +71,9 @@ export function createOutbox(options: {
 
     add(item: Pending) {
       // Two in one millisecond, or a clock set back between them, must not change places.
-      const last = list.findLast((other) => other.conversation === item.conversation);
-      const added: Pending = { ...item, at: Math.max(item.at, last ? last.at + 1 : 0), state: 'queued' };
+      let { at } = item;
+      for (const other of list) if (other.conversation === item.conversation) at = Math.max(at, other.at + 1);
+      const added: Pending = { ...item, at, state: 'queued' };
       insert(added);
       safely(() => store.put(added));
       pump();
@@ -117,7 +118,7 @@ export function createOutbox(options: {
         const times = refusals.get(clientId) ?? 0;
         refusals.set(clientId, times + 1);
         const backoffMs = Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** times) * (0.5 + random() / 2);
-        if (mine) wait(clientId, retryAfterMs ?? backoffMs, () => attempt(clientId));
+        if (mine) wait(clientId, retryAfterMs ?? backoffMs, () => repeat(clientId));
         return;
       }
       stop(clientId);
@@ -152,15 +153,16 @@ export function createOutbox(options: {
       const known = find(item.clientId);
       // What is under way here stays so; what we know to be in the log needs no second opinion.
       if (known && (known.state === 'sending' || known.state === 'sent')) return;
-      if (known) take(item.clientId);
-      stop(item.clientId);
-      insert({ ...item, state: item.state === 'failed' ? 'failed' : 'queued' });
-      elsewhere.add(item.clientId);
-      wait(item.clientId, TAKE_OVER_AFTER_MS, () => {
-        elsewhere.delete(item.clientId);
-        pump();
-        changed();
-      });
+      take(item.clientId);
+      insert(restored(item));
+      if (item.state !== 'failed') {
+        elsewhere.add(item.clientId);
+        wait(item.clientId, TAKE_OVER_AFTER_MS, () => {
+          elsewhere.delete(item.clientId);
+          pump();
+          changed();
+        });
+      }
       changed();
     },
 
@@ -189,24 +191,27 @@ export function createOutbox(options: {
     if (!mine) return;
     const busy = new Set<string>();
     for (const item of list) if (item.state === 'sending') busy.add(item.conversation);
-    for (const item of list) {
-      if (item.state !== 'queued' || busy.has(item.conversation) || elsewhere.has(item.clientId) || !mine(item))
-        continue;
+    for (const { clientId } of list) {
+      const item = find(clientId);
+      if (item?.state !== 'queued' || busy.has(item.conversation) || elsewhere.has(clientId) || !mine(item)) continue;
       busy.add(item.conversation);
-      attempt(item.clientId);
+      attempt(item);
     }
   }
 
-  function attempt(clientId: string) {
-    const item = find(clientId);
-    if (!item || !mine) return;
+  function attempt(item: Pending) {
+    const { clientId } = item;
     const sending = replace(item, { state: 'sending' });
-    wait(clientId, ACK_MAX_MS, () => attempt(clientId));
-    if (!send(sending)) {
-      stop(clientId);
-      replace(sending, { state: 'queued' });
-    }
-    if (item.state !== 'sending') changed();
+    wait(clientId, ACK_MAX_MS, () => repeat(clientId));
+    if (send(sending)) return;
+    stop(clientId);
+    replace(sending, { state: 'queued' });
+  }
+
+  function repeat(clientId: string) {
+    const item = find(clientId);
+    if (item && mine) attempt(item);
+    changed();
   }
 
   function requeue() {
@@ -254,6 +259,11 @@ export function createOutbox(options: {
     timers.get(clientId)?.();
     timers.delete(clientId);
   }
+}
+
+/** Whatever was under way when it was stored is not any more, or not here. */
+function restored(item: Pending): Pending {
+  return item.state === 'failed' ? item : { ...item, state: 'queued' };
 }
 
 /** A full, blocked or broken store costs the survival of a reload, never the message. */

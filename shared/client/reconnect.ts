@@ -55,7 +55,7 @@ export function reconnecting<Up, Down>(
       get status() {
         return status;
       },
-      send: (frame) => status === 'ready' && inner!.send(frame),
+      send: (frame) => status === 'ready' && inner?.send(frame) === true,
       close() {
         status = 'ended';
         release();
@@ -110,7 +110,7 @@ export function reconnecting<Up, Down>(
           become('waiting', CLOSE.silent);
           if (mine + 1 === attempt) dial();
         });
-        inner!.send({ type: 'ping' } as Up);
+        inner?.send({ type: 'ping' } as Up);
       }
     }
 

@@ -136,23 +136,18 @@ export function createReplica(options: {
     replica.resume();
   }
 
-  /** Fits the page to the front from its end on, so that an answer to an older question does no harm. */
+  /** A page that does not fit our front is the answer to an older question; it may be asked again. */
   function prepend(page: readonly Event[], pageMore: boolean) {
     askedOlder = false;
-    const older: Event[] = [];
-    let next = first() - 1;
-    for (let i = page.length - 1; i >= 0; i--) {
-      if (page[i]!.seq > next) continue;
-      if (page[i]!.seq < next) break;
-      older.unshift(page[i]!);
-      next--;
-    }
-    if (older.length) events = [...older, ...events];
-    if (!page.length || page[0]!.seq === next + 1) more = pageMore;
+    const older = page.filter((event) => event.seq < first());
+    const last = older[older.length - 1];
+    if (last && last.seq !== first() - 1) return;
+    if (last) events = [...older, ...events];
+    if (!page.length || page[0]?.seq === first()) more = pageMore;
   }
 
   /** Seq of the oldest event that is shown, or would be. */
   function first() {
-    return events.length ? events[0]!.seq : state.seq + 1;
+    return events[0]?.seq ?? state.seq + 1;
   }
 }

@@ -1,7 +1,9 @@
 /** Which page is shown: first run, the sign-in form, or the desk. */
-import { createModel, effect, signal } from '@preact/signals';
-import { Desk } from './desk-page.tsx';
-import type { Desk as DeskOfOperator } from './desk.ts';
+import { createModel, effect, signal, untracked } from '@preact/signals';
+import type { SignedIn } from './api.ts';
+import type { Desk } from './desk.ts';
+import { DeskPage } from './desk-page.tsx';
+import { Mark } from './mark.tsx';
 import { route } from './router.ts';
 import type { Session } from './session.ts';
 import type { Setup } from './setup/model.ts';
@@ -9,21 +11,45 @@ import { SetupPage } from './setup/page.tsx';
 import { SignIn } from './sign-in.tsx';
 import { t } from './words.ts';
 
-/** A desk for as long as somebody is signed in. */
-export const AppModel = createModel(
-  (deps: { session: Session; openDesk(): DeskOfOperator; openSetup(): Setup }) => {
-    const desk = signal<DeskOfOperator | null>(null);
-    effect(() => {
-      if (deps.session.state.value !== 'in') return;
-      const opened = deps.openDesk();
-      desk.value = opened;
-      return () => {
-        desk.value = null;
-        opened[Symbol.dispose]();
-      };
-    });
-    return { desk, session: deps.session, setup: deps.openSetup() };
-  },
-);
+/** A desk for as long as one operator, with the same sites, is signed in. */
+export const AppModel = createModel((deps: { session: Session; openDesk(who: SignedIn): Desk }) => {
+  const desk = signal<Desk | null>(null);
+  effect(() => {
+    const who = deps.session.who.value;
+    if (!who) return;
+    const opened = untracked(() => deps.openDesk(who));
+    desk.value = opened;
+    return () => {
+      desk.value = null;
+      opened[Symbol.dispose]();
+    };
+  });
+  return { desk };
+});
 export type App = InstanceType<typeof AppModel>;
-void [Desk, SetupPage, SignIn, route, t];
+
+export function AppView({ app, session, setup }: { app: App; session: Session; setup: Setup }) {
+  const desk = app.desk.value;
+  if (route.value.page === 'setup') return <SetupPage setup={setup} desk={desk} />;
+  switch (session.state.value) {
+    case 'asking':
+      return <main class="door" aria-busy="true" />;
+    case 'unreachable':
+      return (
+        <main class="door">
+          <div class="card">
+            <Mark />
+            <h1>{t('unreachable')}</h1>
+            <p class="soft">{t('unreachable.text')}</p>
+            <button class="button large" type="button" onClick={() => void session.ask()}>
+              {t('tryAgain')}
+            </button>
+          </div>
+        </main>
+      );
+    case 'out':
+      return <SignIn session={session} />;
+    case 'in':
+      return desk && <DeskPage desk={desk} />;
+  }
+}

@@ -24,12 +24,18 @@ export type DeskDeps = {
   store: Store;
   signOut(): Promise<void>;
   signedOut(): void;
+  stillSignedIn(): Promise<void>;
 };
 
 export const DeskModel = createModel((deps: DeskDeps) => {
   const { clock, store, who } = deps;
   const me = who.operator;
-  const live = new LiveModel({ connect: deps.connect, clock, signedOut: deps.signedOut });
+  const live = new LiveModel({
+    connect: deps.connect,
+    clock,
+    signedOut: deps.signedOut,
+    refused: () => void deps.stillSignedIn(),
+  });
   const queue = new QueueModel({ live, clock, me: me.id });
   const conversation = new ConversationModel({ live, queue, clock, store, me });
   const alerts = new AlertsModel({

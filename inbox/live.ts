@@ -17,7 +17,15 @@ export type Connect = (events: {
 /** Shorter breaks are nobody's business. */
 const QUIET_BREAK_MS = 2_000;
 
-export const LiveModel = createModel((deps: { connect: Connect; clock: Clock; signedOut(): void }) => {
+type LiveDeps = {
+  connect: Connect;
+  clock: Clock;
+  signedOut(): void;
+  /** Called when the line could not be had: a refused upgrade tells a page nothing of its reason. */
+  refused(): void;
+};
+
+export const LiveModel = createModel((deps: LiveDeps) => {
   const { clock } = deps;
   const status = signal<ConnectionStatus>('connecting');
   const closeCode = signal<number | null>(null);
@@ -42,6 +50,7 @@ export const LiveModel = createModel((deps: { connect: Connect; clock: Clock; si
       calm();
       if (next === 'ready') away.value = false;
       else calm = clock.after(QUIET_BREAK_MS, () => (away.value = true));
+      if (next === 'waiting') deps.refused();
       if (next === 'ended' && code === CLOSE.signedOut) deps.signedOut();
     },
   });

@@ -64,6 +64,11 @@ export const SessionModel = createModel((api: Api) => {
     signIn,
     /** After the administrator was made, or a site: what the relay would answer now. */
     enter,
+    /** A socket that is refused cannot say why: asks whether we may still come in, and leaves where not. */
+    async confirm() {
+      const error = await api.whoAmI().catch((caught: unknown) => caught);
+      if (error instanceof ApiError && error.kind === 'unauthenticated' && who.value) leave('ended');
+    },
     /** The relay closed the session: signed out elsewhere, disabled, expired. Unsent text stays for their return. */
     ended: () => leave('ended'),
     async signOut() {

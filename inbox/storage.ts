@@ -7,6 +7,8 @@ export interface Store {
   set(key: string, value: string): void;
   remove(key: string): void;
   keys(): string[];
+  /** Tells of changes made by other tabs; null where the key is gone. Returns how to stop. */
+  watch(changed: (key: string, value: string | null) => void): () => void;
 }
 
 export function browserStore(prefix: string, storage: Storage | null = findStorage()): Store {
@@ -29,6 +31,13 @@ export function browserStore(prefix: string, storage: Storage | null = findStora
     keys() {
       const stored = storage ? Object.keys(storage).filter((key) => key.startsWith(prefix)) : [];
       return [...new Set([...stored.map((key) => key.slice(prefix.length)), ...memory.keys()])];
+    },
+    watch(changed) {
+      const listen = (event: StorageEvent) => {
+        if (event.key?.startsWith(prefix)) changed(event.key.slice(prefix.length), event.newValue);
+      };
+      globalThis.addEventListener?.('storage', listen);
+      return () => globalThis.removeEventListener?.('storage', listen);
     },
   };
 }

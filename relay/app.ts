@@ -19,6 +19,7 @@ import type { Rate } from './platform/bucket.ts';
 import type { Bus } from './platform/bus.ts';
 import { Refusal } from './platform/errors.ts';
 import { createHttp } from './platform/http.ts';
+import { createLimiter } from './platform/limits.ts';
 import { createMetrics } from './platform/metrics.ts';
 import type { Database } from './platform/postgres.ts';
 import { createFanout } from './realtime/fanout.ts';
@@ -38,15 +39,22 @@ export type RelayDeps = {
   logger: FastifyBaseLogger | false;
   trustProxy: boolean | string[];
   metricsToken?: string | undefined;
-  rates?: { player: Rate; operator: Rate };
+  limits?: Limits;
   failPoints?: FailPoints;
 };
 
+/** Frames per socket, and messages per player over all their sockets. */
+export type Limits = { player: Rate; operator: Rate; posts: { points: number; seconds: number } };
+
 /** A person types one message a second at best; reads, typing and catching up come on top. */
-const RATES = { player: { burst: 60, perSecond: 10 }, operator: { burst: 300, perSecond: 50 } };
+const LIMITS: Limits = {
+  player: { burst: 60, perSecond: 10 },
+  operator: { burst: 300, perSecond: 50 },
+  posts: { points: 30, seconds: 20 },
+};
 
 export async function buildRelay(deps: RelayDeps) {
-  const { db, bus, clock, epoch } = deps;
+  const { db, bus, clock, epoch, limits = LIMITS } = deps;
   const app = await createHttp({ trustProxy: deps.trustProxy, logger: deps.logger });
   const metrics = createMetrics();
   const fanout = createFanout(bus);
@@ -75,18 +83,23 @@ export async function buildRelay(deps: RelayDeps) {
     states,
     clock,
     metrics,
-    committed: ({ id, siteId }, events) => fanout.committed(id, siteId, events),
+    committed: fanout.committed,
     ...(deps.failPoints ? { failPoints: deps.failPoints } : {}),
   });
+  const postLimiter = createLimiter(
+    limits.posts.points,
+    limits.posts.seconds,
+    'Messages come too fast; wait a moment.',
+  );
   const realtime: RealtimeDeps = {
     clock,
     log: app.log,
     metrics,
     epoch,
-    rates: deps.rates ?? RATES,
+    rates: limits,
     fanout,
     contacts,
-    conversations: createConversationService({ store, contacts, states, log }),
+    conversations: createConversationService({ store, contacts, states, log, limitPosts: postLimiter.consume }),
     store,
     states,
     history: createHistory(store),

@@ -1,1 +1,145 @@
-export const wake=()=>{}
+/**
+ * The player's side without a screen: what an idle page loads. Obeys the page's commands, keeps the badge right,
+ * and is what the panel is built upon.
+ */
+import { socketConnector } from '@touchline/shared/client/connection.ts';
+import { browserWake, reconnecting } from '@touchline/shared/client/reconnect.ts';
+import { systemClock } from '@touchline/shared/clock.ts';
+import type { PlayerDown } from '@touchline/shared/down.ts';
+import type { PlayerUp } from '@touchline/shared/up.ts';
+import { paintBadge } from './badge.ts';
+import { createEvents } from './events.ts';
+import type { Call, Host } from './host.ts';
+import { currentLanguage, currentPage } from './page.ts';
+import { createPlayer } from './player.ts';
+import { createPresence } from './presence.ts';
+import { createStore } from './storage.ts';
+import { followOtherTabs } from './tabs.ts';
+
+export type Client = ReturnType<typeof createClient>;
+const clients = new WeakMap<Host, Client>();
+
+/** The launcher's way in, once the page is idle. */
+export function wake(host: Host) {
+  attach(host).presence.update();
+}
+
+/** One client per host. */
+export function attach(host: Host): Client {
+  let client = clients.get(host);
+  if (!client) {
+    client = createClient(host);
+    clients.set(host, client);
+    // In the order in which the page asked for it, before we were here.
+    for (const call of host.calls.splice(0)) client.obey(...call);
+    host.obey = client.obey;
+  }
+  return client;
+}
+
+function createClient(host: Host) {
+  const clock = systemClock;
+  const events = createEvents();
+  const store = createStore(host.prefix, () => localStorage);
+  let wish: unknown;
+  let lastUnread = 0;
+  let lastStatus = '';
+
+  const player = createPlayer({
+    clock,
+    store,
+    connect: (hello) =>
+      reconnecting(
+        socketConnector<PlayerUp, PlayerDown>({
+          url: () => host.at(`socket?site=${host.element.dataset.site}`).replace(/^http/, 'ws'),
+          hello,
+          clock,
+        }),
+        { clock, wake: browserWake },
+      ),
+    async identity() {
+      const token = await (typeof wish === 'function' ? wish() : wish);
+      return token ? `${token}` : null;
+    },
+    about: () => ({ locale: currentLanguage(host.element), page: currentPage() }),
+    changed,
+    arrived({ author, text, at }, conversation) {
+      events.emit('message', { conversation, from: author.kind, text, at });
+    },
+    forgotten() {
+      for (const key of store.keys('')) if (key !== 'person') store.remove(key);
+      client.panel?.('forgotten');
+    },
+  });
+
+  const presence = createPresence({
+    clock,
+    store,
+    player,
+    isOpen: () => host.box.isConnected,
+    isIdentified: () => wish !== undefined,
+  });
+  const stopFollowing = followOtherTabs({
+    prefix: host.prefix,
+    store,
+    player,
+    element: host.element,
+    changed: (key) => client.panel?.('stored', key),
+  });
+
+  function changed() {
+    const unread = player.threads.unread();
+    const status = (player.current && player.threads.get(player.current)?.state.status) || 'new';
+    presence.note();
+    client.panel?.('changed');
+    if (unread !== lastUnread) {
+      lastUnread = unread;
+      paintBadge(host.button, unread);
+      events.emit('unread', unread);
+      // So that the tap that is likely now opens at once. Where that fails, the tap tries again.
+      if (unread) host.load().catch(() => {});
+    }
+    if (status !== lastStatus) {
+      if (lastStatus) events.emit('statechange', status);
+      lastStatus = status;
+    }
+  }
+
+  const commands: Record<string, (...given: any[]) => void> = {
+    on: events.on,
+    off: events.off,
+    identify(identity) {
+      const first = wish === undefined;
+      wish = identity ?? null;
+      if (first || player.status !== 'off') player.identified();
+      presence.update();
+    },
+    logout() {
+      wish = null;
+      player.forget();
+      presence.update();
+    },
+    open: () => host.box.isConnected || events.emit('open'),
+    close: () => host.box.isConnected && events.emit('close'),
+    destroy() {
+      stopFollowing();
+      presence.stop();
+      player.disconnect();
+    },
+  };
+
+  const client = {
+    clock,
+    store,
+    player,
+    presence,
+    events,
+    /** Commands, and `changed`, `stored`, `forgotten`, for the screen. */
+    panel: undefined as ((...call: Call) => void) | undefined,
+    obey(...[name, ...given]: Call) {
+      commands[name]?.(...given);
+      client.panel?.(name, ...given);
+    },
+  };
+  return client;
+}

@@ -8,7 +8,7 @@ import { t, tOr } from '../words.ts';
 /** Safari tells of the end of a composition before the Enter that ended it. */
 const COMPOSED_JUST_NOW_MS = 60;
 
-export function Composer({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<HTMLTextAreaElement> }) {
+export function Composer({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<HTMLTextAreaElement | null> }) {
   const { conversation } = desk;
   const composedAt = useRef(-Infinity);
   const colleague = conversation.colleague.value;

@@ -8,7 +8,7 @@ import { t } from '../words.ts';
 import { Row } from './row.tsx';
 import { ROW_HEIGHT_PX, windowOf } from './window.ts';
 
-export function List({ desk, filterRef }: { desk: Desk; filterRef: RefObject<HTMLInputElement> }) {
+export function List({ desk, filterRef }: { desk: Desk; filterRef: RefObject<HTMLInputElement | null> }) {
   const { queue } = desk;
   return (
     <section class="list-pane" data-part="list" aria-label={t(`list.${queue.view.value}`)}>

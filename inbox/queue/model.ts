@@ -12,8 +12,8 @@ import { belongs, departed, filterWords, listOf, matches, put } from './rows.ts'
 
 /** How long a change that no frame told of may stay unseen. */
 const REREAD_EVERY_MS = 20_000;
-/** The waiting list is read whole, so that the longest wait is on top; this bounds it on the worst evening. */
-const WAITING_MAX = 5_000;
+/** Lists without a next page come whole, up to this many rows; one that is as long may have been cut. */
+const WHOLE_MAX_ROWS = 1_000;
 
 type Arrival = (row: DeskRow, before: DeskRow | undefined) => void;
 
@@ -63,19 +63,15 @@ export const QueueModel = createModel((deps: { live: Live; clock: Clock; me: str
     asked.delete(page.view);
     if (!question) return;
     const { before, anew, heardOf } = question;
-    if (before === undefined) {
-      const whole = anew ? { ...page, next: null } : page;
-      for (const id of departed(rows.values(), whole, me, heardOf)) rows.delete(id);
+    const whole = page.next === null && page.rows.length < WHOLE_MAX_ROWS;
+    if (before === undefined && (anew || whole)) {
+      for (const id of departed(rows.values(), page, me, heardOf)) rows.delete(id);
     }
     for (const row of page.rows) put(rows, row);
     version.value++;
     // A re-read of the first page must not forget how far the list has been paged.
-    const again = before === undefined && !anew && loaded.value.has(page.view) && page.next !== null;
-    if (!again) next.value = { ...next.value, [page.view]: page.next };
+    if (before !== undefined || anew) next.value = { ...next.value, [page.view]: page.next };
     loaded.value = new Set(loaded.value).add(page.view);
-    if (page.view === 'waiting' && page.next && !again && lists.waiting.value.length < WAITING_MAX) {
-      ask('waiting', page.next);
-    }
   };
 
   const stop = live.listen(receive);

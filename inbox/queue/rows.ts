@@ -31,25 +31,18 @@ export function listOf(rows: Iterable<DeskRow>, view: DeskView, me: string): Des
 }
 
 /**
- * Rows of `view` that the relay's page should have shown and did not: they have left the list unseen, while we
- * were away. `since` spares what has been heard of after the page was asked for. On the last page there is no
- * horizon: everything else of the view is gone.
+ * Rows that a page of the whole list should have shown and did not: they have left it unseen, while we were away.
+ * `heardOf` spares what an upsert told of after the page was asked for.
  */
 export function departed(
   rows: Iterable<DeskRow>,
-  page: { view: DeskView; rows: readonly DeskRow[]; next: string | null },
+  page: { view: DeskView; rows: readonly DeskRow[] },
   me: string,
   heardOf: ReadonlySet<string>,
 ): string[] {
   const shown = new Set(page.rows.map((row) => row.id));
-  const horizon = page.next === null ? -Infinity : Math.min(...page.rows.map((row) => row.updatedAt));
-  const gone: string[] = [];
-  for (const row of rows) {
-    if (row.updatedAt > horizon && belongs(row, page.view, me) && !shown.has(row.id) && !heardOf.has(row.id)) {
-      gone.push(row.id);
-    }
-  }
-  return gone;
+  const gone = [...rows].filter((row) => belongs(row, page.view, me) && !shown.has(row.id) && !heardOf.has(row.id));
+  return gone.map((row) => row.id);
 }
 
 /** Whether a row contains every word of the filter, in the player's name, last message, brand, topic or id. */

@@ -17,7 +17,12 @@ export function Administrator({ setup, reset }: { setup: Setup; reset: boolean }
       class="steps"
       onSubmit={(event) => {
         event.preventDefault();
-        void setup.setAdministrator({ name: name.value.trim(), email: email.value.trim(), password: password.value });
+        const address = email.value.trim();
+        void setup.setAdministrator({
+          name: reset ? address : name.value.trim(),
+          email: address,
+          password: password.value,
+        });
       }}
     >
       <h1>{t(reset ? 'setup.password' : 'setup.administrator')}</h1>

@@ -2,12 +2,13 @@
 import type { History } from './history.ts';
 import type { Actor, ConversationService, OperatorCommand, Post } from './service.ts';
 import { authorOf } from './service.ts';
+import type { KnownConversation } from './store.ts';
 
 /** What a session offers to the frames; feeds are made by the realtime side. */
 export type ThreadPort = {
   sendFrame(frame: object): void;
   feed(conversation: string): { open(epoch: string, seq: number): Promise<void>; close(): void };
-  typing(conversation: string): void;
+  typing(conversation: KnownConversation): void;
 };
 
 export type ThreadFrame =
@@ -70,8 +71,7 @@ export function createThreadFrames(actor: Actor, service: ConversationService, h
       case 'read':
         return service.read(actor, frame.conversation, frame.upTo);
       case 'typing':
-        await service.authorise(actor, frame.conversation);
-        return port.typing(frame.conversation);
+        return port.typing(await service.authorise(actor, frame.conversation));
     }
   }
 

@@ -35,9 +35,16 @@ export type OperatorCommand = {
 
 export type ConversationService = ReturnType<typeof createConversationService>;
 
-type Deps = { store: ConversationStore; contacts: ContactStore; states: StateCache; log: Log };
+type Deps = {
+  store: ConversationStore;
+  contacts: ContactStore;
+  states: StateCache;
+  log: Log;
+  /** Throws `too-fast` for a player who writes faster than people do, over all their sockets. */
+  limitPosts(contactId: string): Promise<void>;
+};
 
-export function createConversationService({ store, contacts, states, log }: Deps) {
+export function createConversationService({ store, contacts, states, log, limitPosts }: Deps) {
   async function find(id: string): Promise<KnownConversation | null> {
     const known = states.get(id);
     if (known) return known;
@@ -62,6 +69,13 @@ export function createConversationService({ store, contacts, states, log }: Deps
   return {
     authorise,
 
+    /** The same, asking the database instead of our copy. */
+    async mayRead(actor: Actor, id: string): Promise<boolean> {
+      states.forget(id);
+      const known = await find(id);
+      return known !== null && mayUse(actor, known);
+    },
+
     /** Like `authorise`, but lets a player look at a conversation that does not exist yet: theirs to begin. */
     async authoriseOpen(actor: Actor, id: string): Promise<void> {
       if (actor.kind === 'player' && !(await find(id))) return;
@@ -71,6 +85,7 @@ export function createConversationService({ store, contacts, states, log }: Deps
     async post(actor: Actor, { conversation, clientId, text, topic, seen }: Post): Promise<Committed> {
       const judged = judgeText(redact(text));
       if ('error' in judged) throw new Refusal(judged.error, `A message has 1 to 2,000 characters and at most 8 KB.`);
+      if (actor.kind === 'player') await limitPosts(actor.contact.id);
       if (actor.kind === 'player' && !(await find(conversation))) await begin(actor, conversation);
       await authorise(actor, conversation);
       const by = authorOf(actor);

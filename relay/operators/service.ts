@@ -3,13 +3,14 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorRole, OperatorSelf, SiteRef } from '@touchline/shared/people.ts';
 import { newId } from '@touchline/shared/wire.ts';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { notFound, Refusal } from '../platform/errors.ts';
+import { createLimiter } from '../platform/limits.ts';
 import { hashPassword, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS, verifyPassword } from './passwords.ts';
 import type { Operator, OperatorStore } from './store.ts';
 
 export const SESSION_LIFETIME_MS = 12 * 60 * 60 * 1000;
 const LINK_LIFETIME_MS = 24 * 60 * 60 * 1000;
+const TOO_MANY = 'Too many attempts; wait a while.';
 
 export type SignedIn = { operator: OperatorSelf; sites: SiteRef[] };
 export type OperatorService = ReturnType<typeof createOperatorService>;
@@ -23,8 +24,8 @@ type Deps = {
 
 export function createOperatorService({ store, clock, revoke }: Deps) {
   // Ten wrong passwords for one account, or a hundred from one address, and signing in waits a quarter of an hour.
-  const byAccount = new RateLimiterMemory({ points: 10, duration: 15 * 60 });
-  const byAddress = new RateLimiterMemory({ points: 100, duration: 15 * 60 });
+  const byAccount = createLimiter(10, 15 * 60, TOO_MANY);
+  const byAddress = createLimiter(100, 15 * 60, TOO_MANY);
   // Verified against when there is no such account, so that the answer takes as long.
   const decoy = hashPassword('nobody has this password');
 
@@ -42,12 +43,12 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
 
   return {
     async signIn(email: string, password: string, address: string): Promise<SignedIn & { token: string }> {
-      await attempt(byAddress, address);
-      await attempt(byAccount, email.trim().toLowerCase());
+      await byAddress.consume(address);
+      await byAccount.consume(email.trim().toLowerCase());
       const operator = await store.byEmail(email);
       const right = await verifyPassword(password, operator?.passwordHash ?? (await decoy));
       if (!operator || !right) throw new Refusal('unauthenticated', 'The address or the password is wrong.');
-      await byAccount.delete(email.trim().toLowerCase());
+      await byAccount.forgive(email.trim().toLowerCase());
       return open(operator);
     },
 
@@ -116,15 +117,6 @@ function acceptable(password: string): string {
     throw new Refusal('bad-request', sentence, { fields: { password: sentence } });
   }
   return password;
-}
-
-async function attempt(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (limit) {
-    const retryAfterMs = limit instanceof RateLimiterRes ? limit.msBeforeNext : 60_000;
-    throw new Refusal('too-fast', 'Too many attempts; wait a while.', { retryAfterMs });
-  }
 }
 
 function highestRole(operator: Operator, sites: SiteRef[]): OperatorRole {

@@ -3,14 +3,17 @@
  * A frame is encoded once per audience, however many sessions receive it.
  */
 import type { Author, Event } from '@touchline/shared/conversation.ts';
+import type { KnownConversation } from '../conversations/store.ts';
 import type { Audience } from '../conversations/views.ts';
 import { authorFor, eventFor } from '../conversations/views.ts';
 import type { Bus, BusMessage } from '../platform/bus.ts';
 
 /** News of one conversation. `from` is the session that caused typing, which need not hear of it. */
-export type ThreadNews =
-  | { conversation: string; events: Event[] }
-  | { conversation: string; typing: Author; from: string };
+export type ThreadNews = {
+  conversation: string;
+  /** Whose conversation it is, as far as the sender knew. */
+  contact: string;
+} & ({ events: Event[] } | { typing: Author; from: string });
 /** News for everyone who acts as one person: their sessions must end, or a conversation has joined them. */
 export type PersonNews = { revoked: 'signed-out' | 'merged'; conversations?: string[] };
 export type DeskNews = { conversation: string };
@@ -19,12 +22,12 @@ export type Fanout = ReturnType<typeof createFanout>;
 
 export function createFanout(bus: Bus) {
   return {
-    committed(conversation: string, siteId: string, events: Event[]): void {
-      bus.publish(`conversation/${conversation}`, { conversation, events });
-      bus.publish(`desk/${siteId}`, { conversation });
+    committed({ id, siteId, contactId }: KnownConversation, events: Event[]): void {
+      bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, events });
+      bus.publish(`desk/${siteId}`, { conversation: id });
     },
-    typing(conversation: string, typing: Author, from: string): void {
-      bus.publish(`conversation/${conversation}`, { conversation, typing, from });
+    typing({ id, contactId }: KnownConversation, typing: Author, from: string): void {
+      bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, typing, from });
     },
     revoke(person: string, news: PersonNews): void {
       bus.publish(`person/${person}`, news);

@@ -4,7 +4,8 @@
  *     closed ──open──▶ catching ──tail sent──▶ live ──gap heard──▶ catching
  *
  * It listens first and reads afterwards; what is heard while reading is held and sent behind it. Overlap is dropped
- * by seq, so nothing is sent twice and nothing can fall between. What a reader asks for is authorised by the caller.
+ * by seq, so nothing is sent twice and nothing can fall between. Opening is authorised by the caller; what is heard
+ * is authorised again here, because a player may open a conversation before it exists, and then it is another's.
  */
 import { type Event, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
 import { newestThatFit } from '../conversations/history.ts';
@@ -20,6 +21,10 @@ type Deps = {
   store: ConversationStore;
   fanout: Fanout;
   epoch: string;
+  /** Whether news of a conversation of this contact is the reader's to hear. */
+  mayHear(contact: string): boolean;
+  /** Asks the database the same; for news that says otherwise. */
+  mayRead(): Promise<boolean>;
   send(text: string): void;
   failed(error: unknown): void;
 };
@@ -44,6 +49,10 @@ export function createFeed(deps: Deps): Feed {
   }
 
   function hear(news: ThreadNews): void {
+    if (!deps.mayHear(news.contact)) {
+      hearStranger().catch(deps.failed);
+      return;
+    }
     if (!('events' in news)) {
       if (live && news.from !== deps.session) send(encodeNews(news, audience));
       return;
@@ -59,6 +68,18 @@ export function createFeed(deps: Deps): Feed {
       return;
     }
     deliver(news.events);
+  }
+
+  /** The sender's copy may be from before an anonymous player signed in: the database says whose it is. */
+  async function hearStranger(): Promise<void> {
+    if (!(await deps.mayRead())) return close();
+    live = false;
+    await catchUp(position, false);
+  }
+
+  function close(): void {
+    closed = true;
+    stopListening?.();
   }
 
   /** Sends what follows the position; a hole means that the bus lost something, and the log is read again. */
@@ -107,9 +128,6 @@ export function createFeed(deps: Deps): Feed {
       await catchUp(foreign ? 0 : seq, foreign);
       if (!closed) send(frame({ type: 'opened', epoch: deps.epoch, seq: position }));
     },
-    close() {
-      closed = true;
-      stopListening?.();
-    },
+    close,
   };
 }

@@ -54,9 +54,10 @@ async function greet(
     merged,
     conversations,
   });
-  const newest = conversations[0]?.id;
-  const resume = hello.resume ?? (newest ? { conversation: newest, epoch: deps.epoch, seq: 0 } : null);
-  if (resume) await openQuietly(() => frames.open({ type: 'open', ...resume }));
+  const newest = conversations[0] ? { conversation: conversations[0].id, epoch: deps.epoch, seq: 0 } : null;
+  const { resume } = hello;
+  const resumed = resume ? await openQuietly(() => frames.open({ type: 'open', ...resume })) : false;
+  if (!resumed && newest) await openQuietly(() => frames.open({ type: 'open', ...newest }));
 
   return {
     handle(frame) {
@@ -74,11 +75,13 @@ async function greet(
 }
 
 /** What a device remembers may be somebody else's or gone; that is no reason to refuse the player. */
-async function openQuietly(open: () => Promise<void>): Promise<void> {
+async function openQuietly(open: () => Promise<void>): Promise<boolean> {
   try {
     await open();
+    return true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    return false;
   }
 }
 

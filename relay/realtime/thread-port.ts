@@ -18,6 +18,8 @@ export function threadPort(session: Session, actor: Actor, deps: RealtimeDeps): 
         store: deps.store,
         fanout: deps.fanout,
         epoch: deps.epoch,
+        mayHear: (contact) => actor.kind === 'operator' || actor.contact.id === contact,
+        mayRead: () => deps.conversations.mayRead(actor, conversation),
         send: (text) => session.send(text),
         failed: (error) => deps.log.error({ err: error, conversation }, 'a feed could not catch up'),
       }),

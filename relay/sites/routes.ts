@@ -1,4 +1,5 @@
 /** What a site's pages ask for, and how an administrator adds a site. */
+import compress from '@fastify/compress';
 import {
   LOCALES,
   type Locale,
@@ -46,10 +47,12 @@ export async function siteRoutes(
   { cache, service, words, administrator }: Deps,
 ): Promise<void> {
   const app = instance.withTypeProvider<ZodTypeProvider>();
+  await app.register(compress, { global: false });
 
   app.get(
     '/sites/:key/start',
     {
+      compress: { threshold: 512 },
       schema: {
         params: z.strictObject({ key: z.string().max(60) }),
         querystring: z.strictObject({ locale: z.string().max(200).optional() }),

@@ -14,7 +14,11 @@ import { newId } from '@touchline/shared/wire.ts';
 export type TestRelay = { url: string; close(): Promise<void>; app: Awaited<ReturnType<typeof buildRelay>>['app'] };
 
 /** Generous limits: what is tested elsewhere than in limits.test.ts should not meet them. */
-const UNLIMITED = { burst: 1_000_000, perSecond: 1_000_000 };
+export const UNLIMITED = {
+  player: { burst: 1_000_000, perSecond: 1_000_000 },
+  operator: { burst: 1_000_000, perSecond: 1_000_000 },
+  posts: { points: 1_000_000, seconds: 1 },
+};
 
 export async function startTestRelay(db: Database, more: Partial<RelayDeps> = {}): Promise<TestRelay> {
   const relay = await buildRelay({
@@ -26,7 +30,7 @@ export async function startTestRelay(db: Database, more: Partial<RelayDeps> = {}
     epoch: await epoch(db),
     logger: false,
     trustProxy: false,
-    rates: { player: UNLIMITED, operator: UNLIMITED },
+    limits: UNLIMITED,
     ...more,
   });
   await relay.app.listen({ port: 0, host: '127.0.0.1' });

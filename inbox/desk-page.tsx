@@ -1,0 +1,95 @@
+/** Three panes at most: list, thread, player. On a phone one at a time; the address says which. */
+import { useEffect, useRef } from 'preact/hooks';
+import { Switches } from './alerts/switches.tsx';
+import { ConnectionLine } from './connection-line.tsx';
+import { Player } from './contact/player.tsx';
+import { Composer } from './conversation/composer.tsx';
+import { Header } from './conversation/header.tsx';
+import { TakeOver } from './conversation/take-over.tsx';
+import { Thread } from './conversation/thread.tsx';
+import type { Desk } from './desk.ts';
+import { Help } from './help.tsx';
+import { Icon } from './icons.tsx';
+import { obey } from './key-presses.ts';
+import { Mark } from './mark.tsx';
+import { List } from './queue/list.tsx';
+import { Tabs } from './queue/tabs.tsx';
+import { hrefOf } from './router.ts';
+import { t } from './words.ts';
+
+export function DeskPage({ desk }: { desk: Desk }) {
+  const filter = useRef<HTMLInputElement>(null);
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const { conversation } = desk;
+  const open = conversation.id.value !== null;
+
+  useEffect(() => obey(desk, { filter, composer }), [desk]);
+
+  return (
+    <div class="desk" data-open={open} data-player={desk.playerShown.value}>
+      <div class="side">
+        <header class="side-head">
+          <Mark />
+          <Switches alerts={desk.alerts} />
+          <button class="button bare icon" type="button" aria-label={t('keys')} onClick={() => desk.showHelp(true)}>
+            <Icon name="help" />
+          </button>
+          <Account desk={desk} />
+        </header>
+        <Tabs desk={desk} />
+        <List desk={desk} filterRef={filter} />
+        <ConnectionLine live={desk.live} />
+      </div>
+      {open ? (
+        <main class="middle">
+          <Header desk={desk} />
+          <Thread key={conversation.id.value} desk={desk} />
+          <Composer desk={desk} fieldRef={composer} />
+        </main>
+      ) : (
+        <main class="middle nobody">
+          <Icon name="inbox" size={32} />
+          <h1>{t('desk.nobody')}</h1>
+          <p class="soft">{t('desk.nobody.text')}</p>
+        </main>
+      )}
+      {open && <Player desk={desk} />}
+      <TakeOver desk={desk} />
+      <Help desk={desk} />
+      <p class="toast" role="status">
+        {conversation.notice.value && <span>{conversation.notice.value}</span>}
+      </p>
+    </div>
+  );
+}
+
+function Account({ desk }: { desk: Desk }) {
+  const me = desk.me.value;
+  return (
+    <>
+      <button class="button bare icon" type="button" popoverTarget="account" aria-label={t('account', { name: me.name })}>
+        <span class="initial" aria-hidden="true">
+          {[...me.name][0]?.toUpperCase()}
+        </span>
+      </button>
+      <div class="menu" id="account" popover="auto">
+        <p>
+          <strong>
+            <bdi>{me.name}</bdi>
+          </strong>
+          <span class="soft">{me.email}</span>
+        </p>
+        {me.role === 'admin' && (
+          <a class="menu-item" href={hrefOf({ page: 'setup' })}>
+            <Icon name="link" />
+            {t('account.setup')}
+          </a>
+        )}
+        <button class="menu-item" type="button" onClick={() => void desk.signOut()}>
+          <Icon name="out" />
+          {t('account.signOut')}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+/** The inbox in the browser: makes the parts, joins them, shows the page. */
+import { browserWake, reconnecting } from '@touchline/shared/client/reconnect.ts';
+import { socketConnector } from '@touchline/shared/client/connection.ts';
+import { systemClock } from '@touchline/shared/clock.ts';
+import type { OperatorDown } from '@touchline/shared/down.ts';
+import type { OperatorUp } from '@touchline/shared/up.ts';
+import { PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
+import { render } from 'preact';
+import { socketUrl } from './address.ts';
+import { api } from './api.ts';
+import { AppModel, AppView } from './app.tsx';
+import { DeskModel } from './desk.ts';
+import { startRouter, takeToken } from './router.ts';
+import { SessionModel } from './session.ts';
+import { SetupModel } from './setup/model.ts';
+import { browserStore } from './storage.ts';
+import './tokens.css';
+import './base.css';
+import './shell.css';
+import './queue/queue.css';
+import './conversation/conversation.css';
+import './contact/contact.css';
+import './setup/setup.css';
+
+const clock = systemClock;
+const session = new SessionModel(api);
+const setup = new SetupModel({ api, session });
+const connect = reconnecting<OperatorUp, OperatorDown>(
+  socketConnector({ url: socketUrl, hello: async () => ({ type: 'hello', version: PROTOCOL_VERSION }), clock }),
+  { clock, wake: browserWake },
+);
+const app = new AppModel({
+  session,
+  openDesk: (who) =>
+    new DeskModel({
+      who,
+      connect,
+      clock,
+      store: browserStore(`touchline.inbox.${who.operator.id}.`),
+      signOut: session.signOut,
+      signedOut: session.ended,
+      stillSignedIn: session.confirm,
+    }),
+});
+
+const readToken = () => {
+  const token = takeToken();
+  if (token) void setup.check(token);
+};
+startRouter();
+readToken();
+addEventListener('hashchange', readToken);
+void session.ask();
+
+const root = document.getElementById('inbox');
+if (root) render(<AppView app={app} session={session} setup={setup} />, root);

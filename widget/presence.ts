@@ -1,0 +1,77 @@
+/**
+ * When this page is connected: while the panel is open, while something waits to be sent, and, once the player has
+ * written, for as long as an answer may come. A page hidden for five minutes lets go of the line and takes it up again
+ * when it is looked at.
+ */
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { Player } from './player.ts';
+import type { Store } from './storage.ts';
+
+/** Until when (ms since 1970) a page connects by itself. The launcher looks whether there is one. */
+const WAKE_KEY = 'wake';
+const DAY_MS = 24 * 3_600_000;
+const ACTIVE_FOR_MS = 7 * DAY_MS;
+/** An open conversation is answered however late. */
+const OPEN_FOR_MS = 3_650 * DAY_MS;
+const HIDDEN_MAX_MS = 5 * 60_000;
+/** Stored no finer than this, so that a lively conversation does not write all the time. */
+const WAKE_STEP_MS = 3_600_000;
+
+export function createPresence(options: {
+  clock: Clock;
+  store: Store;
+  player: Player;
+  isOpen(): boolean;
+  /** Whether the page has said who its player is, even if nobody. */
+  isIdentified(): boolean;
+}) {
+  const { clock, store, player, isOpen, isIdentified } = options;
+  let letGo = () => {};
+  let hiddenLong = false;
+
+  function isWanted(): boolean {
+    if (isOpen()) return !hiddenLong;
+    if (player.person.needsIdentity && !isIdentified()) return false;
+    if (player.pending().some(({ state }) => state === 'queued' || state === 'sending')) return true;
+    return !hiddenLong && (store.get<number>(WAKE_KEY) ?? 0) > clock.now();
+  }
+
+  /** Looks again whether to be connected. */
+  function update() {
+    if (isWanted()) player.connect();
+    else if (player.status !== 'off') player.disconnect();
+  }
+
+  function visibility() {
+    letGo();
+    hiddenLong = false;
+    if (document.visibilityState === 'hidden') {
+      letGo = clock.after(HIDDEN_MAX_MS, () => {
+        hiddenLong = true;
+        update();
+      });
+    } else update();
+  }
+
+  document.addEventListener('visibilitychange', visibility);
+
+  return {
+    update,
+    /** Something happened in a conversation: how long is an answer to be waited for? */
+    note() {
+      if (!player.person.isStored) return;
+      let until = 0;
+      for (const { replica, lastMessage } of player.threads.list()) {
+        const isOver = replica.state.status === 'resolved';
+        until = Math.max(until, isOver ? (lastMessage?.at ?? 0) + ACTIVE_FOR_MS : clock.now() + OPEN_FOR_MS);
+      }
+      const known = store.get<number>(WAKE_KEY) ?? 0;
+      if (Math.abs(until - known) > WAKE_STEP_MS) store.set(WAKE_KEY, until);
+      else if (known < clock.now()) store.remove(WAKE_KEY);
+    },
+    stop() {
+      letGo();
+      document.removeEventListener('visibilitychange', visibility);
+    },
+  };
+}

@@ -10,7 +10,7 @@ import { createOperatorStore } from './operators/store.ts';
 import { failToStart, openDatabase } from './server.ts';
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = readConfig();
   const email = process.argv[2] ?? null;
   const database = await openDatabase(config, pino({ level: 'warn' }));
   try {

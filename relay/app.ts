@@ -2,13 +2,18 @@
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import { createAudit } from './audit/store.ts';
+import { createContactService } from './contacts/service.ts';
 import { createContactStore } from './contacts/store.ts';
 import { createDesk } from './conversations/desk.ts';
+import { createFanout } from './conversations/fanout.ts';
 import { createHistory } from './conversations/history.ts';
 import { createLog, type FailPoints } from './conversations/log.ts';
 import { createConversationService } from './conversations/service.ts';
 import { createStateCache } from './conversations/states.ts';
 import { createConversationStore } from './conversations/store.ts';
+import type { DoorDeps } from './doors/door-deps.ts';
+import { operatorDoor } from './doors/operator.ts';
+import { playerDoor } from './doors/player.ts';
 import { health } from './health.ts';
 import { operatorRoutes } from './operators/routes.ts';
 import { createOperatorService } from './operators/service.ts';
@@ -22,9 +27,7 @@ import { createHttp } from './platform/http.ts';
 import { createLimiter } from './platform/limits.ts';
 import { createMetrics } from './platform/metrics.ts';
 import type { Database } from './platform/postgres.ts';
-import { createFanout } from './realtime/fanout.ts';
 import { gateway } from './realtime/gateway.ts';
-import type { RealtimeDeps } from './realtime/realtime-deps.ts';
 import { siteRoutes } from './sites/routes.ts';
 import { createSiteService } from './sites/service.ts';
 import { createSiteCache } from './sites/site-cache.ts';
@@ -44,13 +47,19 @@ export type RelayDeps = {
 };
 
 /** Frames per socket, and messages per player over all their sockets. */
-export type Limits = { player: Rate; operator: Rate; posts: { points: number; seconds: number } };
+export type Limits = {
+  player: Rate;
+  operator: Rate;
+  posts: { points: number; seconds: number };
+  socketsPerAddress: number;
+};
 
 /** A person types one message a second at best; reads, typing and catching up come on top. */
 const LIMITS: Limits = {
   player: { burst: 60, perSecond: 10 },
   operator: { burst: 300, perSecond: 50 },
   posts: { points: 30, seconds: 20 },
+  socketsPerAddress: 500,
 };
 
 export async function buildRelay(deps: RelayDeps) {
@@ -60,7 +69,6 @@ export async function buildRelay(deps: RelayDeps) {
   const fanout = createFanout(bus);
   let draining = false;
 
-  const contacts = createContactStore(db);
   const sites = createSiteStore(db);
   const siteCache = createSiteCache(sites, clock);
   const operatorStore = createOperatorStore(db);
@@ -91,7 +99,16 @@ export async function buildRelay(deps: RelayDeps) {
     limits.posts.seconds,
     'Messages come too fast; wait a moment.',
   );
-  const realtime: RealtimeDeps = {
+  const contacts = createContactService({
+    store: createContactStore(db),
+    clock,
+    log: app.log,
+    merged(anonymousId, conversations) {
+      for (const conversation of conversations) states.forget(conversation);
+      fanout.revoke(anonymousId, { revoked: 'merged', conversations });
+    },
+  });
+  const doorDeps: DoorDeps = {
     clock,
     log: app.log,
     metrics,
@@ -106,7 +123,12 @@ export async function buildRelay(deps: RelayDeps) {
     desk: createDesk(db),
   };
 
-  await gateway(app, { ...realtime, sites: siteCache, operators });
+  await gateway(app, {
+    clock,
+    metrics,
+    socketsPerAddress: limits.socketsPerAddress,
+    doors: [playerDoor({ ...doorDeps, sites: siteCache }), operatorDoor({ ...doorDeps, operators })],
+  });
   await app.register((scope) => operatorRoutes(scope, operators));
   await app.register((scope) =>
     siteRoutes(scope, {

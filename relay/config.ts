@@ -61,6 +61,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   };
 }
 
+/** What a child process inherits, or a start with defaults of its own begins with. */
+export function environmentWith(defaults: Record<string, string> = {}): Record<string, string | undefined> {
+  return { ...defaults, ...process.env };
+}
+
 /** Why `listen` failed, as a sentence; an error that no setting can mend comes back unchanged. */
 export function listenFailure(error: unknown, name: 'PORT' | 'EXAMPLE_PORT', port: number, host: string): unknown {
   switch ((error as NodeJS.ErrnoException | null)?.code) {

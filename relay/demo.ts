@@ -5,12 +5,12 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '@touchline/shared/clock.ts';
-import { type Config, readConfig, SettingError } from './config.ts';
+import { type Config, environmentWith, readConfig, SettingError } from './config.ts';
 import { DEMO_KEY_ID, DEMO_OPERATORS, DEMO_PASSWORD, DEMO_SECRET, DEMO_SITE_KEY, seedDemo } from './demo-site.ts';
 import { failToStart, startRelay, stopOnSignals } from './server.ts';
 
 async function main(): Promise<void> {
-  const config = readConfig({ LOG_LEVEL: 'warn', ...process.env });
+  const config = readConfig(environmentWith({ LOG_LEVEL: 'warn' }));
   const origins = [`http://localhost:${config.examplePort}`, `http://127.0.0.1:${config.examplePort}`];
   const relay = await startRelay(config, (db) => seedDemo(db, systemClock, origins));
   const example = startExample(config, relay.url);
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 function startExample(config: Config, chatUrl: string) {
   const child = fork(fileURLToPath(new URL('../examples/betting-site/server.ts', import.meta.url)), {
     env: {
-      ...process.env,
+      ...environmentWith(),
       EXAMPLE_PORT: String(config.examplePort),
       HOST: config.host,
       CHAT_URL: chatUrl,

@@ -98,7 +98,7 @@ export function failToStart(error: unknown): never {
 }
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = readConfig();
   const relay = await startRelay(config);
   stopOnSignals(relay.stop);
   process.stdout.write(`Touchline relay: ${relay.url}\nInbox:           ${relay.url}/inbox\n`);

@@ -10,7 +10,7 @@ export type Judgement = { text: string } | { error: 'empty-text' | 'text-too-lon
 export function judgeText(raw: string): Judgement {
   // First, because everything below takes time by length.
   if (raw.length > MESSAGE_MAX_BYTES * 2) return { error: 'text-too-long' };
-  const text = wellFormed(raw).replaceAll('\0', '').normalize('NFC').trim();
+  const text = raw.replace(LONE_SURROGATE, '\ufffd').replace(/\0/g, '').normalize('NFC').trim();
   if (!VISIBLE.test(text)) return { error: 'empty-text' };
   return fits(text) ? { text } : { error: 'text-too-long' };
 }
@@ -29,7 +29,10 @@ export function countGraphemes(text: string): number {
 /** Something besides white space and format characters (zero-width space, direction marks). */
 const VISIBLE = /[^\s\p{Cf}\p{Cc}]/u;
 /** Latin, Greek, Cyrillic and Armenian letters, digits, general punctuation: one code unit, one character. */
-const PLAIN = /^[\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/;
+const PLAIN =
+  /^[\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/;
+/** In unicode mode a pair is one character, and not this one. toWellFormed() for browsers before 2023. */
+const LONE_SURROGATE = /\p{Cs}/gu;
 let segmenter: Intl.Segmenter | undefined;
 
 function fits(text: string): boolean {
@@ -37,9 +40,4 @@ function fits(text: string): boolean {
   const short = text.length * 3 <= MESSAGE_MAX_BYTES;
   if (!short && new TextEncoder().encode(text).length > MESSAGE_MAX_BYTES) return false;
   return text.length <= MESSAGE_MAX_GRAPHEMES || countGraphemes(text) <= MESSAGE_MAX_GRAPHEMES;
-}
-
-/** toWellFormed() for browsers before 2023. */
-function wellFormed(text: string): string {
-  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }

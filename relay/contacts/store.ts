@@ -41,18 +41,28 @@ export function createContactStore(db: Database) {
       return rows[0]?.merged ?? false;
     },
 
-    /** Gives an anonymous player's conversations to a signed one, once; returns theirs, or null when there was nothing. */
-    async merge(siteId: string, anonymousId: string, signedId: string): Promise<string[] | null> {
+    /**
+     * Gives an anonymous player's conversations to a signed one, once, and returns them. Null when there was nothing
+     * to give: a token that has no row has written nothing, and the signed player's row is not made for it.
+     */
+    async merge(signed: Contact, anonymousId: string): Promise<string[] | null> {
+      const { siteId } = signed;
+      const { rowCount } = await db.query(
+        'select 1 from contacts where site_id = $1 and id = $2 and merged_into is null and external_id is null',
+        [siteId, anonymousId],
+      );
+      if (!rowCount) return null;
+      await this.save(signed);
       return db.transaction(async (tx) => {
         const { rowCount } = await tx.query(
           `update contacts set merged_into = $3
            where site_id = $1 and id = $2 and merged_into is null and external_id is null`,
-          [siteId, anonymousId, signedId],
+          [siteId, anonymousId, signed.id],
         );
         if (!rowCount) return null;
         const { rows } = await tx.query<{ id: string }>(
           'update conversations set contact_id = $3 where site_id = $1 and contact_id = $2 returning id',
-          [siteId, anonymousId, signedId],
+          [siteId, anonymousId, signed.id],
         );
         return rows.map((row) => row.id);
       });

@@ -6,7 +6,7 @@ import type { Author, OperatorRef } from '@touchline/shared/conversation.ts';
 import type { Topic } from '@touchline/shared/people.ts';
 import { redact } from '@touchline/shared/redact.ts';
 import { judgeText } from '@touchline/shared/text.ts';
-import type { Contact, ContactStore } from '../contacts/store.ts';
+import type { Contact } from '../contacts/store.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import type { Committed } from './batch.ts';
 import type { Page } from './conversation-row.ts';
@@ -37,7 +37,7 @@ export type ConversationService = ReturnType<typeof createConversationService>;
 
 type Deps = {
   store: ConversationStore;
-  contacts: ContactStore;
+  contacts: { save(contact: Contact): Promise<void> };
   states: StateCache;
   log: Log;
   /** Throws `too-fast` for a player who writes faster than people do, over all their sockets. */

@@ -3,7 +3,7 @@
  *
  *     widget ─► shared (never zod)     inbox ─► shared     examples ─► nothing of ours     test ─► everything
  *     relay:  server ─► app ─► features ─► platform ─► shared
- *                        └───► realtime ─► platform, conversations/frames, operators/presence
+ *                        └───► doors ─► features, realtime ─► platform
  *
  * A file of a higher row may import from a lower one, never the other way. Tests may import anything.
  */
@@ -20,9 +20,6 @@ const FEATURE_KNOWS: Record<string, Record<string, 'all' | 'types'>> = {
   routing: { conversations: 'all', operators: 'all' },
 };
 const OTHER_FEATURES_KNOW: Record<string, 'all' | 'types'> = { conversations: 'all' };
-
-/** What realtime may know of features. */
-const REALTIME_KNOWS = ['relay/conversations/frames.ts', 'relay/operators/presence.ts'];
 
 const OURS = ['shared', 'widget', 'relay', 'inbox', 'examples', 'test'];
 
@@ -78,8 +75,9 @@ function refuseInRelay(path: string, target: string, typeOnly: boolean): string 
   }
   if (room === 'platform') return 'the platform knows no feature and no realtime';
   if (aim === 'platform') return undefined;
-  if (room === 'realtime')
-    return REALTIME_KNOWS.includes(target) ? undefined : 'realtime knows only frames and presence';
+  if (room === 'realtime') return 'realtime carries frames and knows no feature';
+  if (aim === 'doors') return 'only the app opens doors';
+  if (room === 'doors') return undefined;
   const known = (FEATURE_KNOWS[room] ?? OTHER_FEATURES_KNOW)[aim];
   if (known === 'all' || (known === 'types' && typeOnly)) return undefined;
   return known === 'types' ? `${room} may know only the types of ${aim}` : `${room} may not know ${aim}`;

@@ -18,6 +18,7 @@ export const UNLIMITED = {
   player: { burst: 1_000_000, perSecond: 1_000_000 },
   operator: { burst: 1_000_000, perSecond: 1_000_000 },
   posts: { points: 1_000_000, seconds: 1 },
+  socketsPerAddress: 1_000_000,
 };
 
 export async function startTestRelay(db: Database, more: Partial<RelayDeps> = {}): Promise<TestRelay> {

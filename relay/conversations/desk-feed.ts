@@ -3,7 +3,7 @@
  * set of sites and sent as one frame: a busy conversation costs a row a moment, not a row a message.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
-import type { Desk } from '../conversations/desk.ts';
+import type { Desk } from './desk.ts';
 import type { Fanout } from './fanout.ts';
 
 /** How long news is gathered. A person does not see the difference; the database does. */

@@ -3,10 +3,10 @@
  * A frame is encoded once per audience, however many sessions receive it.
  */
 import type { Author, Event } from '@touchline/shared/conversation.ts';
-import type { KnownConversation } from '../conversations/store.ts';
-import type { Audience } from '../conversations/views.ts';
-import { authorFor, eventFor } from '../conversations/views.ts';
 import type { Bus, BusMessage } from '../platform/bus.ts';
+import type { KnownConversation } from './store.ts';
+import type { Audience } from './views.ts';
+import { authorFor, eventFor } from './views.ts';
 
 /** News of one conversation. `from` is the session that caused typing, which need not hear of it. */
 export type ThreadNews = {

@@ -1,20 +1,39 @@
-/** A player's session: who the hello proves them to be, what `ready` tells them, and the frames they may send. */
+/** The players' door: `/socket?site=KEY`, from the site's own pages only; then whatever the hello proves. */
+import { siteKey } from '@touchline/shared/people.ts';
 import { type PlayerHello, type PlayerUp, playerUp } from '@touchline/shared/up.ts';
 import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
-import { anonymousContactId, signedContactId } from '../contacts/contact-id.ts';
-import { verifyIdentity } from '../contacts/identity.ts';
-import type { Contact } from '../contacts/store.ts';
+import { z } from 'zod';
 import { createThreadFrames } from '../conversations/frames.ts';
 import type { Actor } from '../conversations/service.ts';
 import { Refusal } from '../platform/errors.ts';
+import type { Door } from '../realtime/gateway.ts';
+import { openSession, type Participant, type Session, type SessionSocket } from '../realtime/session.ts';
+import { originAllowed } from '../sites/origins.ts';
+import type { SiteCache } from '../sites/site-cache.ts';
 import type { Site } from '../sites/store.ts';
-import type { RealtimeDeps } from './realtime-deps.ts';
-import { openSession, type Participant, type Session, type SessionSocket } from './session.ts';
+import type { DoorDeps } from './door-deps.ts';
 import { threadPort } from './thread-port.ts';
 
 const LISTED_CONVERSATIONS = 20;
 
-export function openPlayerSession(id: string, socket: SessionSocket, site: Site, deps: RealtimeDeps): Session {
+export function playerDoor(deps: DoorDeps & { sites: SiteCache }): Door {
+  return {
+    path: '/socket',
+    role: 'player',
+    querystring: z.strictObject({ site: siteKey }),
+    async admit(request) {
+      const { site: key } = request.query as { site: string };
+      const site = await deps.sites.byKey(key);
+      if (!site) throw new Refusal('unknown-site', 'No site has this key.');
+      if (!originAllowed(request.headers.origin, site.origins)) {
+        throw new Refusal('origin-not-allowed', 'This origin is not on the list of the site.');
+      }
+      return (id, socket) => open(id, socket, site, deps);
+    },
+  };
+}
+
+function open(id: string, socket: SessionSocket, site: Site, deps: DoorDeps): Session {
   return openSession<PlayerUp, PlayerHello>(id, {
     socket,
     schema: playerUp,
@@ -26,13 +45,8 @@ export function openPlayerSession(id: string, socket: SessionSocket, site: Site,
   });
 }
 
-async function greet(
-  hello: PlayerHello,
-  session: Session,
-  site: Site,
-  deps: RealtimeDeps,
-): Promise<Participant<PlayerUp>> {
-  const { contact, merged } = await identify(hello, site, deps);
+async function greet(hello: PlayerHello, session: Session, site: Site, deps: DoorDeps): Promise<Participant<PlayerUp>> {
+  const { contact, merged } = await deps.contacts.identify(site, hello);
   const actor: Actor & { kind: 'player' } = {
     kind: 'player',
     contact,
@@ -83,40 +97,6 @@ async function openQuietly(open: () => Promise<void>): Promise<boolean> {
     if (!(error instanceof Refusal)) throw error;
     return false;
   }
-}
-
-/** Exactly one of the two proofs makes a player; both together join the anonymous one to the signed one. */
-async function identify(
-  hello: PlayerHello,
-  site: Site,
-  deps: RealtimeDeps,
-): Promise<{ contact: Contact; merged: boolean }> {
-  const anonymousId = hello.token ? anonymousContactId(site.id, hello.token) : null;
-  if (!hello.identity) {
-    if (!anonymousId) throw new Refusal('unauthenticated', 'A hello carries a token or an identity.');
-    if (await deps.contacts.isMerged(site.id, anonymousId))
-      throw new Refusal('unauthenticated', 'This token was spent by signing in.');
-    return {
-      contact: { id: anonymousId, siteId: site.id, externalId: null, name: null, attributes: {} },
-      merged: false,
-    };
-  }
-  const signed = await verifyIdentity(hello.identity, site, deps.clock).catch((error: Refusal) => {
-    deps.log.info({ site: site.key, reason: String(error.cause ?? error) }, 'an identity token was refused');
-    throw error;
-  });
-  const contact: Contact = { id: signedContactId(site.id, signed.externalId), siteId: site.id, ...signed };
-  if (!anonymousId) {
-    await deps.contacts.refresh(contact);
-    return { contact, merged: false };
-  }
-  await deps.contacts.save(contact);
-  const joined = await deps.contacts.merge(site.id, anonymousId, contact.id);
-  if (joined) {
-    for (const conversation of joined) deps.states.forget(conversation);
-    deps.fanout.revoke(anonymousId, { revoked: 'merged', conversations: joined });
-  }
-  return { contact, merged: true };
 }
 
 function pageOf(page: { url: string; title: string } | undefined): { url: string; title: string } | null {

@@ -1,12 +1,12 @@
+import { createFeed } from '../conversations/feed.ts';
 import type { ThreadPort } from '../conversations/frames.ts';
 import { type Actor, authorOf } from '../conversations/service.ts';
 import { authorFor } from '../conversations/views.ts';
-import { createFeed } from './feed.ts';
-import type { RealtimeDeps } from './realtime-deps.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../realtime/session.ts';
+import type { DoorDeps } from './door-deps.ts';
 
 /** Joins the frames of a conversation to one session: its socket, its feeds, its typing. */
-export function threadPort(session: Session, actor: Actor, deps: RealtimeDeps): ThreadPort {
+export function threadPort(session: Session, actor: Actor, deps: DoorDeps): ThreadPort {
   const author = authorFor('player', authorOf(actor));
   return {
     sendFrame: (frame) => session.sendFrame(frame),

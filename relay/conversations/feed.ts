@@ -8,10 +8,10 @@
  * is authorised again here, because a player may open a conversation before it exists, and then it is another's.
  */
 import { type Event, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
-import { newestThatFit } from '../conversations/history.ts';
-import type { ConversationStore } from '../conversations/store.ts';
-import { type Audience, eventFor, stateFor } from '../conversations/views.ts';
 import { encodeNews, type Fanout, type ThreadNews } from './fanout.ts';
+import { newestThatFit } from './history.ts';
+import type { ConversationStore } from './store.ts';
+import { type Audience, eventFor, stateFor } from './views.ts';
 
 type Deps = {
   conversation: string;

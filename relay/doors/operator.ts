@@ -1,27 +1,40 @@
-/** An operator's session. The cookie has said who it is before the upgrade; the hello only names the version. */
+/** The operators' door: `/inbox/socket`, by cookie, from the inbox's own page only. The hello names the version. */
 import { type OperatorUp, operatorUp } from '@touchline/shared/up.ts';
 import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
+import { z } from 'zod';
+import { openDeskFeed } from '../conversations/desk-feed.ts';
 import { createThreadFrames } from '../conversations/frames.ts';
 import type { Actor } from '../conversations/service.ts';
-import type { SignedIn } from '../operators/service.ts';
-import { openDeskFeed } from './desk-feed.ts';
-import type { RealtimeDeps } from './realtime-deps.ts';
-import { type Hello, openSession, type Participant, type Session, type SessionSocket } from './session.ts';
+import type { OperatorService, SignedIn } from '../operators/service.ts';
+import { operatorOf, refuseForeignOrigin } from '../platform/auth.ts';
+import type { Door } from '../realtime/gateway.ts';
+import { type Hello, openSession, type Participant, type Session } from '../realtime/session.ts';
+import type { DoorDeps } from './door-deps.ts';
 import { threadPort } from './thread-port.ts';
 
-export function openOperatorSession(id: string, socket: SessionSocket, who: SignedIn, deps: RealtimeDeps): Session {
-  return openSession<OperatorUp, Hello>(id, {
-    socket,
-    schema: operatorUp,
-    greet: (_hello, session) => greet(session, who, deps),
-    clock: deps.clock,
-    metrics: deps.metrics,
-    rate: deps.rates.operator,
-    log: deps.log,
-  });
+export function operatorDoor(deps: DoorDeps & { operators: OperatorService }): Door {
+  return {
+    path: '/inbox/socket',
+    role: 'operator',
+    querystring: z.strictObject({}),
+    async admit(request) {
+      refuseForeignOrigin(request);
+      const who = await deps.operators.describe(await operatorOf(request, deps.operators));
+      return (id, socket) =>
+        openSession<OperatorUp, Hello>(id, {
+          socket,
+          schema: operatorUp,
+          greet: (_hello, session) => greet(session, who, deps),
+          clock: deps.clock,
+          metrics: deps.metrics,
+          rate: deps.rates.operator,
+          log: deps.log,
+        });
+    },
+  };
 }
 
-async function greet(session: Session, who: SignedIn, deps: RealtimeDeps): Promise<Participant<OperatorUp>> {
+async function greet(session: Session, who: SignedIn, deps: DoorDeps): Promise<Participant<OperatorUp>> {
   const { operator, sites } = who;
   const siteIds = sites.map((site) => site.id);
   const actor: Actor = {

@@ -1,0 +1,65 @@
+/** Who a player is: what a hello proves, and what happens to an anonymous player who signs in. */
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { IdentityKey } from '@touchline/shared/people.ts';
+import { Refusal } from '../platform/errors.ts';
+import type { Log } from '../platform/log.ts';
+import { anonymousContactId, signedContactId } from './contact-id.ts';
+import { verifyIdentity } from './identity.ts';
+import type { Contact, ContactStore } from './store.ts';
+
+/** At least one of the two. Together they join the anonymous player's conversations to the signed one's. */
+export type Proof = { token?: string | undefined; identity?: string | undefined };
+/** What has to be known of a site to know its players. */
+export type PlayersSite = { id: string; key: string; identityKeys: readonly IdentityKey[] };
+/** `merged`: the token of the proof is spent, now or before. */
+export type Identified = { contact: Contact; merged: boolean };
+
+export type ContactService = ReturnType<typeof createContactService>;
+
+type Deps = {
+  store: ContactStore;
+  clock: Clock;
+  log: Pick<Log, 'info'>;
+  /** An anonymous player's conversations belong to somebody else now; their sockets must end. */
+  merged(anonymousId: string, conversations: string[]): void;
+};
+
+export function createContactService({ store, clock, log, merged }: Deps) {
+  async function anonymous(site: PlayersSite, token: string): Promise<Identified> {
+    const id = anonymousContactId(site.id, token);
+    if (await store.isMerged(site.id, id)) throw new Refusal('unauthenticated', 'This token was spent by signing in.');
+    return { contact: { id, siteId: site.id, externalId: null, name: null, attributes: {} }, merged: false };
+  }
+
+  async function signed(site: PlayersSite, identity: string): Promise<Contact> {
+    try {
+      const player = await verifyIdentity(identity, site, clock);
+      return { id: signedContactId(site.id, player.externalId), siteId: site.id, ...player };
+    } catch (error) {
+      // The player is told nothing; the site's developer reads why.
+      log.info({ site: site.key, reason: String((error as Error).cause ?? error) }, 'an identity token was refused');
+      throw error;
+    }
+  }
+
+  return {
+    /** Throws `unauthenticated` when the proof proves nothing. Writes nothing for a player who never wrote. */
+    async identify(site: PlayersSite, { token, identity }: Proof): Promise<Identified> {
+      if (!identity) {
+        if (!token) throw new Refusal('unauthenticated', 'A hello carries a token or an identity.');
+        return anonymous(site, token);
+      }
+      const contact = await signed(site, identity);
+      if (!token) {
+        await store.refresh(contact);
+        return { contact, merged: false };
+      }
+      const anonymousId = anonymousContactId(site.id, token);
+      const joined = await store.merge(contact, anonymousId);
+      if (joined) merged(anonymousId, joined);
+      return { contact, merged: true };
+    },
+
+    save: store.save,
+  };
+}

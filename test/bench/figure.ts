@@ -1,0 +1,26 @@
+/** A figure: something measured, ours against others', in one run on one machine, so that the ratio means something. */
+
+/** One line of the output. */
+export type Row = {
+  /** `<figure>/<size>`, and for a further quantity of the same run `/<quantity>`. */
+  figure: string;
+  /** Ours, in `unit`: the median of the rounds. */
+  value: number;
+  unit: 'messages/s' | 'ms';
+  /** The others' medians, in the same unit. */
+  against: Record<string, number>;
+  /** Ours divided by the one that counts: the median of the rounds' ratios, because neighbours in time share a noise. */
+  ratio: number;
+};
+
+export type BenchOptions = {
+  /** For a smoke test: fewer and shorter rounds. The numbers say little. */
+  quick: boolean;
+  /** Where the processes under test leave their CPU profiles; null leaves none. */
+  profileDir: string | null;
+  /** What happens, in a sentence; shown on standard error. */
+  say(sentence: string): void;
+};
+
+/** `measure` ends every process that it started, also when it throws. */
+export type Figure = { name: string; measure(options: BenchOptions): Promise<Row[]> };

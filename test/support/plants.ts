@@ -1,0 +1,44 @@
+/**
+ * Defects to plant in a relay, by name, as wrappers of its database: a check counts only when it fails under the
+ * defect that it is there to find. None of this is in the product.
+ */
+import type { Database } from '@touchline/relay/platform/postgres.ts';
+import type pg from 'pg';
+
+export type Plant = 'acksBeforeCommit';
+
+export const plants: Record<Plant, (db: Database) => Database> = {
+  /** The log hears that its append is done, and is acknowledged, while the transaction is still open. */
+  acksBeforeCommit: (db) => ({
+    ...db,
+    query: ((text: string, values?: unknown[]) =>
+      isAppend(text) ? appendWithoutCommit(db, text, values) : db.query(text, values)) as Database['query'],
+  }),
+};
+
+export function isAppend(text: string): boolean {
+  return text.includes('append_events(');
+}
+
+/** Longer than any test takes to kill the relay that was trusted. */
+const COMMIT_AFTER_MS = 60_000;
+
+function appendWithoutCommit(db: Database, text: string, values: unknown[] | undefined): Promise<pg.QueryResult> {
+  return new Promise((answer, fail) => {
+    db.transaction(async (tx) => {
+      answer(await tx.query(text, values));
+      await new Promise((resolve) => setTimeout(resolve, COMMIT_AFTER_MS));
+    }).catch(fail);
+  });
+}
+
+/** `create or replace function` of `append_events` with a part of it changed; for a test's own database. */
+export async function changeAppend(db: Database, from: string | RegExp, to: string): Promise<void> {
+  const { rows } = await db.query<{ source: string }>(
+    `select pg_get_functiondef('append_events'::regproc) as source`,
+  );
+  const source = rows[0]?.source ?? '';
+  const changed = source.replace(from, to);
+  if (changed === source) throw new Error(`append_events has no ${from} to change; the plant needs mending`);
+  await db.query(changed);
+}

@@ -1,0 +1,42 @@
+/**
+ * The program of a relay that a test runs as a process of its own (see relay-process.ts), perhaps with a fault in it:
+ * a point at which it kills itself, or a planted defect.
+ */
+import type { AddressInfo } from 'node:net';
+import { buildRelay } from '@touchline/relay/app.ts';
+import { createLocalBus } from '@touchline/relay/platform/bus.ts';
+import { connectPostgres } from '@touchline/relay/platform/postgres.ts';
+import { epoch } from '@touchline/relay/platform/postgres-checks.ts';
+import { systemClock } from '@touchline/shared/clock.ts';
+import pino from 'pino';
+import { plants } from './plants.ts';
+import { UNLIMITED } from './relay.ts';
+import type { RelayProcessOptions } from './relay-process.ts';
+import { watchStalls } from './stalls.ts';
+
+const options: RelayProcessOptions = JSON.parse(process.argv[2] ?? '{}');
+const { dieAt, plant } = options;
+
+const log = pino({ level: 'info' });
+const plain = await connectPostgres({ url: options.databaseUrl, log });
+const db = plant ? plants[plant](plain) : plain;
+const die = () => process.kill(process.pid, 'SIGKILL');
+const relay = await buildRelay({
+  db,
+  bus: createLocalBus((error) => log.error({ err: error }, 'a listener failed')),
+  clock: systemClock,
+  epoch: await epoch(plain),
+  logger: log,
+  trustProxy: false,
+  limits: UNLIMITED,
+  ...(dieAt ? { failPoints: { [dieAt]: die } } : {}),
+});
+await relay.app.listen({ port: 0, host: '127.0.0.1' });
+const { port } = relay.app.server.address() as AddressInfo;
+const longestStallMs = watchStalls();
+
+process.on('message', (question) => {
+  if (question === 'longest stall') process.send?.({ longestStallMs: longestStallMs() });
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.({ url: `http://127.0.0.1:${port}` });

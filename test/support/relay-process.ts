@@ -1,0 +1,62 @@
+/** A relay as a process of its own, so that it can be killed. Ends with the test's process, however that ends. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { Plant } from './plants.ts';
+
+export type RelayProcessOptions = {
+  databaseUrl: string;
+  /** Kills itself there, at the first append. */
+  dieAt?: 'beforeAppend' | 'afterAppend' | 'afterPublish';
+  plant?: Plant;
+};
+
+export type RelayProcess = {
+  url: string;
+  /** Resolves when it has ended: by which code, or by which signal. */
+  ended: Promise<{ code: number | null; signal: string | null }>;
+  /** Everything it has printed, its log among that. */
+  output(): string;
+  longestStallMs(): Promise<number>;
+  kill(signal?: NodeJS.Signals): Promise<void>;
+};
+
+export async function startRelayProcess(options: RelayProcessOptions): Promise<RelayProcess> {
+  const child = fork(new URL('relay-entry.ts', import.meta.url), [JSON.stringify(options)], {
+    silent: true,
+    // Not those of the test runner, whose loaders this process does not need.
+    execArgv: [],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) =>
+    child.once('exit', (code, signal) => resolve({ code, signal })),
+  );
+  const { url } = await Promise.race([
+    answer<{ url: string }>(child),
+    ended.then(() => Promise.reject(new Error(`the relay did not start: ${output}`))),
+  ]);
+
+  return {
+    url,
+    ended,
+    output: () => output,
+    async longestStallMs() {
+      child.send('longest stall');
+      return (await answer<{ longestStallMs: number }>(child)).longestStallMs;
+    },
+    async kill(signal = 'SIGKILL') {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+async function answer<Message>(child: ChildProcess): Promise<Message> {
+  const [message] = await once(child, 'message');
+  return message as Message;
+}

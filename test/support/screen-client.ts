@@ -1,0 +1,132 @@
+/**
+ * A player's client put together from the product's own parts (reconnecting connection, outbox, replica, thread), as
+ * the widget does it, without a browser. It comes back by itself, repeats what was not acknowledged, and keeps the ledger.
+ */
+import type { Site } from '@touchline/relay/sites/store.ts';
+import { type SocketLike, socketConnector } from '@touchline/shared/client/connection.ts';
+import { createOutbox, type Pending } from '@touchline/shared/client/outbox.ts';
+import { reconnecting } from '@touchline/shared/client/reconnect.ts';
+import { createReplica } from '@touchline/shared/client/replica.ts';
+import { thread } from '@touchline/shared/client/thread.ts';
+import { systemClock } from '@touchline/shared/clock.ts';
+import type { PlayerDown } from '@touchline/shared/down.ts';
+import type { PlayerUp } from '@touchline/shared/up.ts';
+import { newId, newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
+import WebSocket from 'ws';
+import { until } from './conditions.ts';
+import type { Ledger } from './ledger.ts';
+import { TEST_ORIGIN } from './relay.ts';
+
+type Options = {
+  /** Of the relay to connect to, asked at every attempt. */
+  url(): string;
+  site: Site;
+  ledger: Ledger;
+  token?: string;
+  conversation?: string;
+  /** True keeps a frame from the client, as a line does that breaks on the way. */
+  swallow?(frame: PlayerDown): boolean;
+  /** The defect to plant: every attempt is under a client id of its own. */
+  newIdOnRetry?: boolean;
+};
+
+export type ScreenClient = ReturnType<typeof createScreenClient>;
+
+export function createScreenClient(options: Options) {
+  const { ledger, token = newToken(), conversation = id(), swallow = () => false } = options;
+  const marks = new Map<string, string>();
+  const attempts = new Map<string, string[]>();
+  const look = () => ledger.screen(token, conversation, replica.events);
+  const replica = createReplica({ conversation, changed: () => look(), ask: (frame) => connection.send(frame) });
+  const outbox = createOutbox({
+    store: { load: () => [], put: () => {}, remove: () => {} },
+    clock: systemClock,
+    send: (item) => connection.send({ type: 'post', conversation, clientId: wireId(item), text: item.text }),
+    changed: () => {},
+  });
+  const connect = reconnecting<PlayerUp, PlayerDown>(
+    socketConnector({
+      url: () => `${options.url().replace(/^http/, 'ws')}/socket?site=${options.site.key}`,
+      hello: async () => ({ type: 'hello', version: PROTOCOL_VERSION, token, locale: 'en' }),
+      socket: (url) => new WebSocket(url, { headers: { origin: TEST_ORIGIN } }) as unknown as SocketLike,
+      clock: systemClock,
+    }),
+    // A twentieth of the product's patience: what is tested is what is repeated, not how politely.
+    { clock: systemClock, random: () => 0.05 },
+  );
+  const connection = connect({
+    frame: (frame) => {
+      if (!swallow(frame)) receive(frame);
+    },
+    status(status) {
+      if (status === 'ready' || status === 'connecting') return;
+      outbox.lost();
+      replica.lost();
+    },
+  });
+
+  return {
+    token,
+    conversation,
+    /** Hands a text to the outbox. */
+    post(mark: string): void {
+      const clientId = id();
+      marks.set(clientId, mark);
+      ledger.sent(conversation, mark);
+      outbox.add({ clientId, conversation, text: mark, at: systemClock.now(), scope: '', state: 'queued' });
+    },
+    ready: () => until('the line is ready', () => connection.status === 'ready'),
+    /** Everything sent was acknowledged, and the replica has caught up with it. */
+    settled: () =>
+      until('everything is sent and shown', () => {
+        const shown = thread(replica.events, outbox.items()).filter((item) => item.type === 'message');
+        return replica.live && outbox.items().every((item) => item.state === 'sent') && shown.length >= marks.size;
+      }),
+    /** What stands on the screen, bubbles still on their way among it. */
+    bubbles: () =>
+      thread(replica.events, outbox.items()).flatMap((item) => {
+        if (item.type === 'message') return [item.message.text];
+        return item.type === 'pending' ? [item.pending.text] : [];
+      }),
+    close: () => connection.close(),
+  };
+
+  function receive(frame: PlayerDown): void {
+    switch (frame.type) {
+      case 'ready':
+        outbox.ready(() => true);
+        replica.resume();
+        return;
+      case 'events':
+      case 'reset':
+      case 'opened':
+      case 'history':
+        replica.receive(frame);
+        if ('events' in frame) {
+          for (const event of frame.events) if (event.type === 'message') outbox.acked(firstId(event.clientId));
+        }
+        return;
+      case 'ack':
+        ledger.acked(marks.get(firstId(frame.clientId)) ?? '', frame.seq);
+        outbox.acked(firstId(frame.clientId));
+        return;
+      case 'error':
+        if (frame.clientId) outbox.refused(firstId(frame.clientId), frame.kind, frame.retryAfterMs);
+        else replica.lost();
+        return;
+    }
+  }
+
+  function wireId(item: Pending): string {
+    const used = attempts.get(item.clientId) ?? [];
+    const chosen = options.newIdOnRetry && used.length > 0 ? id() : item.clientId;
+    attempts.set(item.clientId, [...used, chosen]);
+    return chosen;
+  }
+
+  function firstId(clientId: string): string {
+    return [...attempts].find(([, used]) => used.includes(clientId))?.[0] ?? clientId;
+  }
+}
+
+const id = () => newId(systemClock.now());

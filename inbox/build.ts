@@ -42,7 +42,9 @@ async function compress(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const file = resolve(folder, name);
     const bytes = await readFile(file);
-    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+    const quality = {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    };
     await writeFile(`${file}.br`, brotliCompressSync(bytes, quality));
     await writeFile(`${file}.gz`, gzipSync(bytes, { level: 9 }));
   }

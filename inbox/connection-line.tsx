@@ -5,7 +5,8 @@ import { t } from './words.ts';
 
 export function ConnectionLine({ live }: { live: Live }) {
   const ended = live.ended.value;
-  const state = ended !== null ? 'ended' : live.away.value ? 'away' : live.status.value === 'ready' ? 'ready' : 'connecting';
+  const state =
+    ended !== null ? 'ended' : live.away.value ? 'away' : live.status.value === 'ready' ? 'ready' : 'connecting';
   return (
     <p class="connection" data-part="connection" data-state={state} role="status">
       <span class="connection-dot" />

@@ -57,7 +57,7 @@ export function DeskPage({ desk }: { desk: Desk }) {
       <TakeOver desk={desk} />
       <Help desk={desk} />
       <p class="toast" role="status">
-        {conversation.notice.value && <span>{conversation.notice.value}</span>}
+        {conversation.handling.notice.value && <span>{conversation.handling.notice.value}</span>}
       </p>
     </div>
   );
@@ -67,7 +67,12 @@ function Account({ desk }: { desk: Desk }) {
   const me = desk.me.value;
   return (
     <>
-      <button class="button bare icon" type="button" popoverTarget="account" aria-label={t('account', { name: me.name })}>
+      <button
+        class="button bare icon"
+        type="button"
+        popoverTarget="account"
+        aria-label={t('account', { name: me.name })}
+      >
         <span class="initial" aria-hidden="true">
           {[...me.name][0]?.toUpperCase()}
         </span>

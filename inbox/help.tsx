@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from './desk.ts';
 import { KEYS } from './keyboard.ts';
+import { Switch } from './switch.tsx';
 import { t } from './words.ts';
 
 const SIGNS: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc' };
@@ -30,6 +31,7 @@ export function Help({ desk }: { desk: Desk }) {
           </div>
         ))}
       </dl>
+      <Switch label={t('keys.on')} on={desk.keysOn.value} set={(on) => desk.setKeys(on)} />
       <div class="dialog-actions">
         <button class="button" type="button" onClick={() => desk.showHelp(false)}>
           {t('close')}

@@ -33,10 +33,10 @@ function act(command: Command, desk: Desk, fields: Fields): boolean {
       fields.composer.current?.focus();
       return fields.composer.current !== null;
     case 'take':
-      if (conversation.can.value.take) conversation.take();
+      if (conversation.handling.can.value.take) conversation.handling.take();
       return true;
     case 'resolve':
-      if (conversation.can.value.resolve) conversation.resolve();
+      if (conversation.handling.can.value.resolve) conversation.handling.resolve();
       return true;
     case 'filter':
       fields.filter.current?.focus();
@@ -45,7 +45,7 @@ function act(command: Command, desk: Desk, fields: Fields): boolean {
       desk.showHelp(true);
       return true;
     case 'escape':
-      return escape(desk, fields);
+      return stepBack(desk, fields);
     case 'waiting':
     case 'mine':
     case 'resolved':
@@ -58,7 +58,7 @@ function act(command: Command, desk: Desk, fields: Fields): boolean {
 }
 
 /** One step back at a time: out of the field, the player's pane, the conversation. */
-function escape(desk: Desk, { filter }: Fields): boolean {
+function stepBack(desk: Desk, { filter }: Fields): boolean {
   const { queue, conversation } = desk;
   const focused = document.activeElement;
   if (focused === filter.current && queue.filter.value) {

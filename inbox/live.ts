@@ -49,7 +49,10 @@ export const LiveModel = createModel((deps: LiveDeps) => {
       closeCode.value = code ?? null;
       calm();
       if (next === 'ready') away.value = false;
-      else calm = clock.after(QUIET_BREAK_MS, () => (away.value = true));
+      else
+        calm = clock.after(QUIET_BREAK_MS, () => {
+          away.value = true;
+        });
       if (next === 'waiting') deps.refused();
       if (next === 'ended' && code === CLOSE.signedOut) deps.signedOut();
     },

@@ -1,6 +1,7 @@
 /** The inbox in the browser: makes the parts, joins them, shows the page. */
-import { browserWake, reconnecting } from '@touchline/shared/client/reconnect.ts';
+
 import { socketConnector } from '@touchline/shared/client/connection.ts';
+import { browserWake, reconnecting } from '@touchline/shared/client/reconnect.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import type { OperatorDown } from '@touchline/shared/down.ts';
 import type { OperatorUp } from '@touchline/shared/up.ts';

@@ -7,12 +7,13 @@ import pino from 'pino';
 import { readConfig, SettingError } from './config.ts';
 import { createOperatorService } from './operators/service.ts';
 import { createOperatorStore } from './operators/store.ts';
+import { visitBundledPostgres } from './platform/bundled-postgres.ts';
 import { failToStart, openDatabase } from './server.ts';
 
 async function main(): Promise<void> {
   const config = readConfig();
   const email = process.argv[2] ?? null;
-  const database = await openDatabase(config, pino({ level: 'warn' }));
+  const database = await openDatabase(config, pino({ level: 'warn' }), visitBundledPostgres);
   try {
     const operators = createOperatorService({
       store: createOperatorStore(database.db),

@@ -23,8 +23,8 @@ export type RunningRelay = {
 };
 
 /** Opens the database, bundled or given, in the shape this code expects. */
-export async function openDatabase(config: Config, log: pino.Logger) {
-  const bundled = config.databaseUrl ? null : await startBundledPostgres({ dataDir: config.dataDir, log });
+export async function openDatabase(config: Config, log: pino.Logger, start = startBundledPostgres) {
+  const bundled = config.databaseUrl ? null : await start({ dataDir: config.dataDir, log });
   try {
     const db = await connectPostgres({ url: config.databaseUrl ?? bundled?.url ?? '', log });
     await refuseUnsafe(db, { allowUnsafe: config.allowUnsafePostgres });
@@ -44,6 +44,9 @@ export async function openDatabase(config: Config, log: pino.Logger) {
 
 /** Runs until `stop`. `prepare` works on the migrated database before anybody is let in. */
 export async function startRelay(config: Config, prepare?: (db: Database) => Promise<void>): Promise<RunningRelay> {
+  if (config.redisUrl) {
+    throw new SettingError('REDIS_URL is set, but this release serves a site from one relay: leave it out.');
+  }
   const log = pino({ level: config.logLevel });
   const database = await openDatabase(config, log);
   const { db } = database;

@@ -10,6 +10,7 @@ import type { PlayerUp } from '@touchline/shared/up.ts';
 import { paintBadge } from './badge.ts';
 import { createEvents } from './events.ts';
 import type { Call, Host } from './host.ts';
+import { OUTBOX_KEY } from './outbox-key.ts';
 import { currentLanguage, currentPage } from './page.ts';
 import { createPlayer } from './player.ts';
 import { createPresence } from './presence.ts';
@@ -21,7 +22,10 @@ const clients = new WeakMap<Host, Client>();
 
 /** The launcher's way in, once the page is idle. */
 export function wake(host: Host) {
-  attach(host).presence.update();
+  const { presence, store } = attach(host);
+  presence.update();
+  // Texts left over from the last page are sent by what comes with the panel.
+  if (store.keys(OUTBOX_KEY).length) host.load().then(([panel]) => panel.prepare(host), String);
 }
 
 /** One client per host. */
@@ -97,7 +101,7 @@ function createClient(host: Host) {
       paintBadge(host.button, unread);
       events.emit('unread', unread);
       // So that the tap that is likely now opens at once. Where that fails, the tap tries again.
-      if (unread) host.load().catch(() => {});
+      if (unread) host.load().catch(String);
     }
     if (status !== lastStatus) {
       if (lastStatus) events.emit('statechange', status);

@@ -39,6 +39,8 @@ export interface ClientScript {
 }
 
 export interface PanelScript {
+  /** Sends what is left over, without showing anything. */
+  prepare(host: Host): void;
   /** Fills the box, if it has not been filled, and moves the focus there. */
   show(host: Host, answer: StartAnswer): void;
 }

@@ -1,9 +1,7 @@
 /** Unsent texts in the browser's storage, one key each, so that two tabs never overwrite each other's. */
 import type { OutboxStore, Pending } from '@touchline/shared/client/outbox.ts';
+import { OUTBOX_KEY } from './outbox-key.ts';
 import type { Store } from './storage.ts';
-
-/** Keys begin so; the rest is the client id. */
-export const OUTBOX_KEY = 'out:';
 
 export function outboxStore(store: Store): OutboxStore {
   return {

@@ -1,25 +1,37 @@
 /**
- * The player on this page: who they are, their line to the relay, their conversations and what is still to be sent.
- * Knows no screen: the panel and the badge are told that something changed, and look.
+ * The player on this page: who they are, their line to the relay, and their conversations.
+ * Knows no screen: the panel and the badge are told that something changed, and look. Sends nothing but what belongs
+ * to listening; texts are outgoing.ts, which comes with the panel and joins here.
  *
- * Promises: a text is stored before it is sent and goes out once, under its own client id; nothing of a player who is
- * not (or no longer) the one speaking is sent or shown; every attempt to connect asks the page for a fresh identity.
+ * Promises: nothing of a player who is not (or no longer) the one speaking is shown; every attempt to connect asks the
+ * page for a fresh identity.
  */
 import type { Connect, Connection } from '@touchline/shared/client/connection.ts';
-import { createOutbox, type Pending } from '@touchline/shared/client/outbox.ts';
+import type { Pending } from '@touchline/shared/client/outbox.ts';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { Message } from '@touchline/shared/conversation.ts';
 import type { PlayerDown, PlayerReady } from '@touchline/shared/down.ts';
-import type { Topic } from '@touchline/shared/people.ts';
-import { redact } from '@touchline/shared/redact.ts';
 import type { PlayerHello, PlayerUp } from '@touchline/shared/up.ts';
-import { CLOSE, newId, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
-import { outboxStore } from './outbox-store.ts';
+import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { createPerson, type Proof } from './person.ts';
 import type { Store } from './storage.ts';
 import { createThreads } from './threads.ts';
 
 export type Player = ReturnType<typeof createPlayer>;
+
+/** What wants to hear of the line: the texts on their way. */
+export interface Sender {
+  pending(): readonly Pending[];
+  ready(): void;
+  lost(): void;
+  acked(clientId: string): void;
+  refused(clientId: string, kind: string, retryAfterMs?: number): void;
+  /** Another tab stored one, or took one out. */
+  absorb(item: Pending): void;
+  dropped(clientId: string): void;
+  /** Texts of somebody else are to go. */
+  purge(): void;
+}
 
 const RESUME_AFTER_MS = 2_000;
 /** After the relay refused a proof that the page had just made. */
@@ -45,15 +57,8 @@ export function createPlayer(options: {
   const person = createPerson(store);
   const send = (frame: PlayerUp) => line?.send(frame) ?? false;
   const threads = createThreads({ send, changed, arrived });
-  const outbox = createOutbox({
-    store: outboxStore(store),
-    clock,
-    changed,
-    send: ({ conversation, clientId, text, topic }) =>
-      send({ type: 'post', conversation, clientId, text, ...(topic && { topic: topic as Topic }) }),
-  });
-
   const dial = options.connect(hello);
+  let sender: Sender | undefined;
   let line: Connection<PlayerUp> | undefined;
   let proof: Proof = {};
   let current = person.conversation;
@@ -85,7 +90,15 @@ export function createPlayer(options: {
     },
     /** The relay's time, whatever this device believes. */
     now: () => clock.now() + skewMs,
-    pending: () => outbox.items().filter((item) => person.owns(item.scope)),
+    pending: () => sender?.pending() ?? [],
+    send,
+    get sender() {
+      return sender;
+    },
+    join(joined: Sender) {
+      sender = joined;
+      if (player.status === 'ready') sender.ready();
+    },
 
     connect() {
       if (line && line.status !== 'ended') return;
@@ -114,22 +127,13 @@ export function createPlayer(options: {
       changed();
     },
 
-    /** Returns the client id under which the text is shown, kept and sent. */
-    post(text: string, topic?: string) {
-      const at = clock.now();
-      const conversation = (current ??= newId(at));
-      person.begin(conversation);
-      threads.show(conversation);
-      const item = { clientId: newId(at), conversation, text: redact(text), at, scope: person.scope() };
-      outbox.add({ ...item, state: 'queued', ...(topic && { topic }) });
-      player.connect();
-      return item.clientId;
+    /** The conversation for the next text: stored, with what proves it ours, before anything is sent. */
+    begin(id: string): string {
+      current ??= id;
+      person.begin(current);
+      threads.show(current);
+      return current;
     },
-
-    retry: outbox.retry,
-    discard: outbox.discard,
-    absorb: outbox.absorb,
-    dropped: outbox.dropped,
 
     typing() {
       if (!current || clock.now() - typedAt < TYPING_EVERY_MS) return;
@@ -181,7 +185,7 @@ export function createPlayer(options: {
 
   function lost() {
     writing = undefined;
-    outbox.lost();
+    sender?.lost();
     threads.lost();
   }
 
@@ -219,7 +223,7 @@ export function createPlayer(options: {
       case 'opened':
         return threads.receive(frame);
       case 'ack':
-        return outbox.acked(frame.clientId);
+        return sender?.acked(frame.clientId);
       case 'typing':
         return typingSeen(frame);
       case 'error':
@@ -236,16 +240,16 @@ export function createPlayer(options: {
     // What the relay opened unasked: the conversation that the hello resumed, or the newest.
     const opened = isSame ? (current ?? newest) : undefined;
     if (!isSame) clear();
-    outbox.purge((item: Pending) => person.owns(item.scope));
+    sender?.purge();
     current ??= newest;
     threads.ready(frame, opened);
     if (current && !opened) threads.show(current);
-    outbox.ready((item) => person.owns(item.scope));
+    sender?.ready();
     changed();
   }
 
   function noticeOwn(events: readonly { type: string; clientId?: string }[]) {
-    for (const event of events) if (event.type === 'message') outbox.acked(event.clientId!);
+    for (const event of events) if (event.type === 'message') sender?.acked(event.clientId!);
     writing = undefined;
   }
 
@@ -261,7 +265,7 @@ export function createPlayer(options: {
   }
 
   function refused({ kind, clientId, conversation, retryAfterMs }: PlayerDown & { type: 'error' }) {
-    if (clientId) return outbox.refused(clientId, kind, retryAfterMs);
+    if (clientId) return sender?.refused(clientId, kind, retryAfterMs);
     const replica = conversation && threads.get(conversation);
     if (!replica) return;
     replica.lost();
@@ -273,7 +277,7 @@ export function createPlayer(options: {
     name = null;
     problem = writing = undefined;
     threads.clear();
-    outbox.purge((item) => person.owns(item.scope));
+    sender?.purge();
     forgotten();
     changed();
   }

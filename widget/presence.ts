@@ -4,6 +4,7 @@
  * when it is looked at.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
+import { OUTBOX_KEY } from './outbox-key.ts';
 import type { Player } from './player.ts';
 import type { Store } from './storage.ts';
 
@@ -32,7 +33,7 @@ export function createPresence(options: {
   function isWanted(): boolean {
     if (isOpen()) return !hiddenLong;
     if (player.person.needsIdentity && !isIdentified()) return false;
-    if (player.pending().some(({ state }) => state === 'queued' || state === 'sending')) return true;
+    if (store.keys(OUTBOX_KEY).length) return true;
     return !hiddenLong && (store.get<number>(WAKE_KEY) ?? 0) > clock.now();
   }
 

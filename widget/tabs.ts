@@ -5,7 +5,7 @@
  * goes to sleep invisible, and shows itself only after it has compared itself with the storage.
  */
 import type { Pending } from '@touchline/shared/client/outbox.ts';
-import { OUTBOX_KEY } from './outbox-store.ts';
+import { OUTBOX_KEY } from './outbox-key.ts';
 import type { Player } from './player.ts';
 import type { Store } from './storage.ts';
 
@@ -31,8 +31,8 @@ export function followOtherTabs(options: {
 
   function follow(key: string) {
     const item = store.get<Pending>(key);
-    if (item) player.absorb(item);
-    else player.dropped(key.slice(OUTBOX_KEY.length));
+    if (item) player.sender?.absorb(item);
+    else player.sender?.dropped(key.slice(OUTBOX_KEY.length));
   }
 
   function compare() {

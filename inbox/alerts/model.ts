@@ -20,7 +20,9 @@ export const AlertsModel = createModel(({ queue, store, me, open }: Deps) => {
   const notifications = signal(store.get('notifications') === 'on');
   const permission = signal<Permission>(permissionNow());
   const blocked = signal(false);
-  const tone = createTone((isBlocked) => (blocked.value = isBlocked));
+  const tone = createTone((isBlocked) => {
+    blocked.value = isBlocked;
+  });
   let loudest = false;
   let letGo = () => {};
 

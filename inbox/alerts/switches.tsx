@@ -1,6 +1,6 @@
 /** The two switches, behind a bell. The bell wears a mark when the browser holds the sound back. */
-import type { ComponentChildren } from 'preact';
 import { Icon } from '../icons.tsx';
+import { Switch } from '../switch.tsx';
 import { t } from '../words.ts';
 import type { Alerts } from './model.ts';
 
@@ -28,31 +28,5 @@ export function Switches({ alerts }: { alerts: Alerts }) {
         </Switch>
       </div>
     </>
-  );
-}
-
-type SwitchProps = {
-  label: string;
-  on: boolean;
-  disabled?: boolean;
-  set(on: boolean): void;
-  children: ComponentChildren;
-};
-
-function Switch({ label, on, disabled = false, set, children }: SwitchProps) {
-  return (
-    <label class="switch">
-      <input
-        type="checkbox"
-        role="switch"
-        checked={on}
-        disabled={disabled}
-        onChange={(event) => set(event.currentTarget.checked)}
-      />
-      <span>
-        {label}
-        {children}
-      </span>
-    </label>
   );
 }

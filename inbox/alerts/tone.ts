@@ -32,8 +32,8 @@ export function createTone(changed: (blocked: boolean) => void): Tone {
     prepare,
     play() {
       prepare();
-      if (!context || context.state !== 'running') return;
-      NOTES_HZ.forEach((hz, at) => note(context as AudioContext, hz, (context as AudioContext).currentTime + at * NOTE_S));
+      if (context?.state !== 'running') return;
+      for (const [at, hz] of NOTES_HZ.entries()) note(context, hz, context.currentTime + at * NOTE_S);
     },
     close() {
       removeEventListener('pointerdown', unlock);

@@ -36,9 +36,7 @@ export function Player({ desk }: { desk: Desk }) {
               </Fact>
             )}
             <Fact term={t('player.language')}>{languageName(row.state.language)}</Fact>
-            {row.locale !== row.state.language && (
-              <Fact term={t('player.interface')}>{languageName(row.locale)}</Fact>
-            )}
+            {row.locale !== row.state.language && <Fact term={t('player.interface')}>{languageName(row.locale)}</Fact>}
             {row.state.topic && (
               <Fact term={t('player.topic')}>{tOr(`topic.${row.state.topic}`, row.state.topic)}</Fact>
             )}

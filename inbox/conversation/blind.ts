@@ -39,11 +39,8 @@ export function look(sight: Sight, events: readonly Event[], me: string, upTo: n
 }
 
 export function newestOfOthers(events: readonly Event[], me: string): Message | null {
-  for (let i = events.length - 1; i >= 0; i--) {
-    const event = events[i]!;
-    if (event.type === 'message' && !isBy(event, me)) return event as Message;
-  }
-  return null;
+  const newest = events.findLast((event) => event.type === 'message' && !isBy(event, me));
+  return (newest as Message | undefined) ?? null;
 }
 
 export function isBy(event: Event, operator: string): boolean {

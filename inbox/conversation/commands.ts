@@ -53,7 +53,6 @@ export function createCommands(deps: {
         if (command) deps.refused({ conversation: command.conversation, kind: frame.kind, command: command.type });
       }
     },
-    busy: (conversation) =>
-      [...underway.values()].find((frame) => frame.conversation === conversation)?.type ?? null,
+    busy: (conversation) => [...underway.values()].find((frame) => frame.conversation === conversation)?.type ?? null,
   };
 }

@@ -11,7 +11,7 @@ const COMPOSED_JUST_NOW_MS = 60;
 export function Composer({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<HTMLTextAreaElement | null> }) {
   const { conversation } = desk;
   const composedAt = useRef(-Infinity);
-  const colleague = conversation.colleague.value;
+  const colleague = conversation.handling.colleague.value;
   const draft = conversation.draft.value;
   const problem = conversation.draftProblem.value;
 
@@ -35,9 +35,6 @@ export function Composer({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<H
           <p>
             <Icon name="person" /> {t('composer.colleague', { name: colleague.name })}
           </p>
-          <button class="button" type="button" data-part="take" onClick={() => conversation.take()}>
-            {t('take.over')}
-          </button>
         </div>
       ) : (
         <div class="writing">
@@ -89,7 +86,7 @@ function Held({ desk }: { desk: Desk }) {
 
 function hint(desk: Desk): string {
   const { conversation } = desk;
-  if (conversation.colleague.value) return '';
+  if (conversation.handling.colleague.value) return '';
   if (conversation.status.value === 'waiting') return t('composer.hint.waiting');
   if (conversation.status.value === 'resolved') return t('composer.hint.resolved');
   return t('composer.hint');

@@ -47,30 +47,48 @@ function StatusLine({ desk }: { desk: Desk }) {
   const { conversation } = desk;
   const typing = conversation.typing.value;
   if (typing) return <span class="typing">{typing.name ? t('typing.named', { name: typing.name }) : t('typing')}</span>;
-  const colleague = conversation.colleague.value;
+  const colleague = conversation.handling.colleague.value;
   if (colleague) return <span>{t('status.colleague', { name: colleague.name })}</span>;
   return <span>{t(`status.${conversation.status.value}`)}</span>;
 }
 
 function Actions({ desk }: { desk: Desk }) {
   const { conversation } = desk;
-  const { can } = conversation;
-  const busy = conversation.busy.value !== null;
-  const colleague = conversation.colleague.value;
+  const { can } = conversation.handling;
+  const busy = conversation.handling.busy.value !== null;
+  const colleague = conversation.handling.colleague.value;
   return (
     <div class="thread-actions">
       {can.value.take && (
-        <button class="button" type="button" data-part="take" disabled={busy} onClick={() => conversation.take()}>
+        <button
+          class="button"
+          type="button"
+          data-part="take"
+          disabled={busy}
+          onClick={() => conversation.handling.take()}
+        >
           {t(colleague ? 'take.over' : conversation.status.value === 'resolved' ? 'take.reopen' : 'take')}
         </button>
       )}
       {can.value.release && (
-        <button class="button" type="button" data-part="release" disabled={busy} onClick={() => conversation.release()}>
+        <button
+          class="button"
+          type="button"
+          data-part="release"
+          disabled={busy}
+          onClick={() => conversation.handling.release()}
+        >
           {t('release')}
         </button>
       )}
       {can.value.resolve && (
-        <button class="button" type="button" data-part="resolve" disabled={busy} onClick={() => conversation.resolve()}>
+        <button
+          class="button"
+          type="button"
+          data-part="resolve"
+          disabled={busy}
+          onClick={() => conversation.handling.resolve()}
+        >
           <Icon name="check" />
           {t('resolve')}
         </button>

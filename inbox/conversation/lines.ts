@@ -67,7 +67,7 @@ export function linesOf(thread: Thread, view: View): Line[] {
       last = { at: event.at, author: '' };
       continue;
     }
-    if (!divided && event.author.kind === 'player' && event.seq > view.newAfter!) {
+    if (!divided && event.author.kind === 'player' && event.seq > (view.newAfter ?? 0)) {
       lines.push({ kind: 'new', key: 'new', seq: event.seq });
       divided = true;
       last = null;

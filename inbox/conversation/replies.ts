@@ -16,7 +16,12 @@ export type Replies = ReturnType<typeof createReplies>;
 const PREFIX = 'reply.';
 
 export function createReplies({ store, clock, me, send, changed }: Deps) {
-  const outbox = createOutbox({ store: outboxStore(store), clock, send: (item) => send(frameOf(item as Reply)), changed });
+  const outbox = createOutbox({
+    store: outboxStore(store),
+    clock,
+    send: (item) => send(frameOf(item as Reply)),
+    changed,
+  });
   const find = (clientId: string) => outbox.items().find((item) => item.clientId === clientId) as Reply | undefined;
   const stopWatching = store.watch((key, value) => {
     if (!key.startsWith(PREFIX)) return;

@@ -6,7 +6,7 @@ import { t } from '../words.ts';
 export function TakeOver({ desk }: { desk: Desk }) {
   const { conversation } = desk;
   const dialog = useRef<HTMLDialogElement>(null);
-  const from = conversation.takingFrom.value;
+  const from = conversation.handling.takingFrom.value;
 
   useEffect(() => {
     if (from) dialog.current?.showModal();
@@ -14,14 +14,14 @@ export function TakeOver({ desk }: { desk: Desk }) {
   }, [from]);
 
   return (
-    <dialog ref={dialog} aria-labelledby="take-over-title" onClose={() => conversation.keepAway()}>
+    <dialog ref={dialog} aria-labelledby="take-over-title" onClose={() => conversation.handling.keepAway()}>
       <h2 id="take-over-title">{t('takeOver.title', { name: from?.name ?? '' })}</h2>
       <p class="soft">{t('takeOver.text', { name: from?.name ?? '' })}</p>
       <div class="dialog-actions">
-        <button class="button" type="button" onClick={() => conversation.keepAway()}>
+        <button class="button" type="button" onClick={() => conversation.handling.keepAway()}>
           {t('takeOver.no')}
         </button>
-        <button class="button primary" type="button" onClick={() => conversation.takeOver()}>
+        <button class="button primary" type="button" onClick={() => conversation.handling.takeOver()}>
           {t('take.over')}
         </button>
       </div>

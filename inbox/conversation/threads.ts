@@ -21,7 +21,12 @@ export function createThreads({ clock, send, changed, missing }: Deps) {
     const known = replicas.get(conversation);
     const replica =
       known ??
-      createReplica({ conversation, changed, ask: (frame) => void send(frame), askHistory: (frame) => void send(frame) });
+      createReplica({
+        conversation,
+        changed,
+        ask: (frame) => void send(frame),
+        askHistory: (frame) => void send(frame),
+      });
     replicas.delete(conversation);
     replicas.set(conversation, replica);
     const oldest = replicas.keys().next().value;
@@ -51,7 +56,12 @@ export function createThreads({ clock, send, changed, missing }: Deps) {
         const failed = current;
         failed.lost();
         callOff = clock.after(frame.retryAfterMs ?? ASK_AGAIN_MS, () => failed.resume());
-      } else if (frame.type === 'events' || frame.type === 'reset' || frame.type === 'opened' || frame.type === 'history') {
+      } else if (
+        frame.type === 'events' ||
+        frame.type === 'reset' ||
+        frame.type === 'opened' ||
+        frame.type === 'history'
+      ) {
         replicas.get(frame.conversation)?.receive(frame);
       }
     },

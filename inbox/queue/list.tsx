@@ -24,7 +24,7 @@ export function List({ desk, filterRef }: { desk: Desk; filterRef: RefObject<HTM
           value={queue.filter.value}
           onInput={(event) => (queue.filter.value = event.currentTarget.value)}
         />
-        <kbd aria-hidden="true">/</kbd>
+        <kbd>/</kbd>
       </label>
       <Rows desk={desk} />
     </section>
@@ -55,7 +55,8 @@ function Rows({ desk }: { desk: Desk }) {
     if (at < 0 || !box) return;
     const top = at * ROW_HEIGHT_PX;
     if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + ROW_HEIGHT_PX > box.scrollTop + box.clientHeight) box.scrollTop = top + ROW_HEIGHT_PX - box.clientHeight;
+    else if (top + ROW_HEIGHT_PX > box.scrollTop + box.clientHeight)
+      box.scrollTop = top + ROW_HEIGHT_PX - box.clientHeight;
   }, [selected]);
 
   useEffect(() => {

@@ -2,7 +2,7 @@
  * The desk: waiting, mine, open and resolved conversations. A snapshot per list and page, upserts in between, and
  * a re-read now and then as a net, because the desk is a projection and has no log to resume.
  */
-import { computed, createModel, effect, signal } from '@preact/signals';
+import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { DeskRow, OperatorDown } from '@touchline/shared/down.ts';
 import type { DeskView } from '@touchline/shared/up.ts';
@@ -31,9 +31,17 @@ export const QueueModel = createModel((deps: { live: Live; clock: Clock; me: str
   let epoch = '';
   const arrivals = new Set<Arrival>();
 
-  const lists = Object.fromEntries(
-    VIEWS.map((name) => [name, computed(() => (version.value, listOf(rows.values(), name, me)))]),
-  ) as Record<DeskView, ReturnType<typeof computed<DeskRow[]>>>;
+  const listIn = (name: DeskView) =>
+    computed(() => {
+      void version.value;
+      return listOf(rows.values(), name, me);
+    });
+  const lists: Record<DeskView, ReadonlySignal<DeskRow[]>> = {
+    waiting: listIn('waiting'),
+    mine: listIn('mine'),
+    open: listIn('open'),
+    resolved: listIn('resolved'),
+  };
 
   const ask = (name: DeskView, before?: string, anew = false) => {
     if (asked.has(name)) return;

@@ -37,7 +37,9 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
         <RowTime desk={desk} row={row} />
         <span class="row-said">
           <Mark desk={desk} id={row.id} />
-          {lastMessage?.author.kind === 'operator' && <span class="soft">{`${t('row.you')} `}</span>}
+          {lastMessage?.author.kind === 'operator' && (
+            <span class="soft">{`${speaker(lastMessage.author, desk)} `}</span>
+          )}
           <Side text={lastMessage?.text ?? ''} language={row.state.language} />
         </span>
         {unread ? (
@@ -59,6 +61,10 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
       </a>
     </li>
   );
+}
+
+function speaker(author: { id?: string | undefined; name: string }, desk: Desk): string {
+  return author.id === desk.me.value.id ? t('row.you') : t('row.colleague', { name: author.name });
 }
 
 /** For those who wait, how long; for the rest, when something last happened. */

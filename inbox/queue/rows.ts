@@ -50,7 +50,9 @@ export function matches(row: DeskRow, words: readonly string[], brand: string): 
   if (words.length === 0) return true;
   const { contact, state } = row;
   const text = fold(
-    [contact.name, contact.externalId, row.lastMessage?.text, brand, state.topic, state.assignee?.name, row.id].join(' '),
+    [contact.name, contact.externalId, row.lastMessage?.text, brand, state.topic, state.assignee?.name, row.id].join(
+      ' ',
+    ),
   );
   return words.every((word) => text.includes(word));
 }

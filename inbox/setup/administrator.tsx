@@ -26,9 +26,7 @@ export function Administrator({ setup, reset }: { setup: Setup; reset: boolean }
       }}
     >
       <h1>{t(reset ? 'setup.password' : 'setup.administrator')}</h1>
-      <p class="soft">
-        {reset ? t('setup.password.text', { email: email.value }) : t('setup.administrator.text')}
-      </p>
+      <p class="soft">{reset ? t('setup.password.text', { email: email.value }) : t('setup.administrator.text')}</p>
       {!reset && (
         <Field
           label={t('field.name')}

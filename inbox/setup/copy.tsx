@@ -16,13 +16,11 @@ export function Copy({ text, label }: { text: string; label: string }) {
   };
   return (
     <div class="copy">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <pre class="code" tabIndex={0} aria-label={label}>
-        {text}
-      </pre>
+      <pre class="code">{text}</pre>
       <button class="button" type="button" onClick={() => void copy()}>
         <Icon name={copied.value ? 'check' : 'copy'} size={14} />
         <span aria-live="polite">{t(copied.value ? 'copied' : 'copy')}</span>
+        <span class="hidden">{label}</span>
       </button>
     </div>
   );

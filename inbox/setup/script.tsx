@@ -1,8 +1,8 @@
 /** The script tag to paste, what a strict site must allow, how to sign players in, and the wait for the first message. */
 import { useEffect } from 'preact/hooks';
-import type { Desk } from '../desk.ts';
 import { playerName } from '../contact/names.ts';
 import { Side } from '../conversation/side.tsx';
+import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { hrefOf } from '../router.ts';
 import { t, tOr } from '../words.ts';
@@ -52,7 +52,7 @@ function FirstMessage({ desk, site, origins }: { desk: Desk | null; site: string
   const rows = desk ? [...desk.queue.lists.waiting.value, ...desk.queue.lists.open.value] : [];
   const row = rows.find((candidate) => candidate.site === site);
   return (
-    <section class={row ? 'first arrived' : 'first'} aria-live="polite">
+    <section class={row ? 'first-message arrived' : 'first-message'} aria-live="polite">
       {row ? (
         <>
           <h2>

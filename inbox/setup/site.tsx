@@ -66,7 +66,10 @@ export function SiteForm({ setup }: { setup: Setup }) {
         required
       />
       <p class="hint bad" role="alert">
-        {problem && !taken && Object.keys(problem.fields).length === 0 && tOr(`problem.${problem.kind}`, t('problem.internal'))}
+        {problem &&
+          !taken &&
+          Object.keys(problem.fields).length === 0 &&
+          tOr(`problem.${problem.kind}`, t('problem.internal'))}
       </p>
       <button class="button primary large" type="submit" disabled={setup.busy.value || languages.value.length === 0}>
         {t('setup.createSite')}
@@ -92,7 +95,9 @@ function Languages({ chosen, set }: { chosen: readonly string[]; set(chosen: rea
           {languageName(tag)}
         </label>
       ))}
-      <p class="hint">{chosen[0] ? t('field.languages.hint', { language: languageName(chosen[0]) }) : t('field.languages.none')}</p>
+      <p class="hint">
+        {chosen[0] ? t('field.languages.hint', { language: languageName(chosen[0]) }) : t('field.languages.none')}
+      </p>
     </fieldset>
   );
 }

@@ -24,7 +24,14 @@ export function originFrom(typed: string): string {
 
 /** One per line, or with commas or spaces between; each once. */
 export function originsFrom(typed: string): string[] {
-  return [...new Set(typed.split(/[\s,]+/).filter(Boolean).map(originFrom))];
+  return [
+    ...new Set(
+      typed
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .map(originFrom),
+    ),
+  ];
 }
 
 export const PASSWORD_MIN_LENGTH = 12;

@@ -62,12 +62,30 @@ export async function startBundledPostgres({ dataDir, log }: Options): Promise<B
 
   watch();
   return {
-    url: `postgres://${ROLE}:${folder.password}@127.0.0.1:${postmaster.port}/${ROLE}`,
+    url: urlOf(folder.password, postmaster.port),
     stop: () => {
       stopping ??= shutDown();
       return stopping;
     },
   };
+}
+
+/**
+ * For a command that works beside a running relay: uses the relay's Postgres and leaves it running. Where no relay
+ * runs, this is a start like any other, and `stop` ends it.
+ */
+export async function visitBundledPostgres(options: Options): Promise<BundledPostgres> {
+  const folder = await preparePostgresFolder(options.dataDir, options.log);
+  const { port } = await ensurePostmaster(folder, options.log);
+  const guest = await connectToPostmaster(folder, port);
+  const { rows } = await guest.query('select pg_try_advisory_lock($1) as free', [LOCK_KEY]);
+  if (!rows[0].free) return { url: urlOf(folder.password, port), stop: () => guest.end() };
+  await guest.end();
+  return startBundledPostgres(options);
+}
+
+function urlOf(password: string, port: number): string {
+  return `postgres://${ROLE}:${password}@127.0.0.1:${port}/${ROLE}`;
 }
 
 /** The name of the relay's role and of its database. */

@@ -2,13 +2,13 @@
  * The program of a relay that a test runs as a process of its own (see relay-process.ts), perhaps with a fault in it:
  * a point at which it kills itself, or a planted defect.
  */
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { buildRelay } from '@touchline/relay/app.ts';
+import { buildRelay, type RelayDeps } from '@touchline/relay/app.ts';
 import { createLocalBus } from '@touchline/relay/platform/bus.ts';
 import { connectPostgres } from '@touchline/relay/platform/postgres.ts';
 import { epoch } from '@touchline/relay/platform/postgres-checks.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
-import pino from 'pino';
 import { plants } from './plants.ts';
 import { UNLIMITED } from './relay.ts';
 import type { RelayProcessOptions } from './relay-process.ts';
@@ -17,7 +17,9 @@ import { watchStalls } from './stalls.ts';
 const options: RelayProcessOptions = JSON.parse(process.argv[2] ?? '{}');
 const { dieAt, plant } = options;
 
-const log = pino({ level: 'info' });
+// The relay's own logger, for what it logs is tested too.
+const pino = createRequire(import.meta.resolve('@touchline/relay/app.ts'))('pino');
+const log: Exclude<RelayDeps['logger'], false> = pino({ level: 'info' });
 const plain = await connectPostgres({ url: options.databaseUrl, log });
 const db = plant ? plants[plant](plain) : plain;
 const die = () => process.kill(process.pid, 'SIGKILL');

@@ -1,6 +1,8 @@
 /** A relay as a process of its own, so that it can be killed. Ends with the test's process, however that ends. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Plant } from './plants.ts';
 
 export type RelayProcessOptions = {
@@ -25,7 +27,7 @@ export async function startRelayProcess(options: RelayProcessOptions): Promise<R
     silent: true,
     // Not those of the test runner, whose loaders this process does not need.
     execArgv: [],
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: join(tmpdir(), 'touchline-compile-cache') },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -36,12 +36,19 @@ export function createScreenClient(options: Options) {
   const { ledger, token = newToken(), conversation = id(), swallow = () => false } = options;
   const marks = new Map<string, string>();
   const attempts = new Map<string, string[]>();
+  /** Posts on this line that nothing has come back for. */
+  const unanswered = new Set<string>();
   const look = () => ledger.screen(token, conversation, replica.events);
   const replica = createReplica({ conversation, changed: () => look(), ask: (frame) => connection.send(frame) });
   const outbox = createOutbox({
     store: { load: () => [], put: () => {}, remove: () => {} },
     clock: systemClock,
-    send: (item) => connection.send({ type: 'post', conversation, clientId: wireId(item), text: item.text }),
+    send(item) {
+      const clientId = wireId(item);
+      const handed = connection.send({ type: 'post', conversation, clientId, text: item.text });
+      if (handed) unanswered.add(clientId);
+      return handed;
+    },
     changed: () => {},
   });
   const connect = reconnecting<PlayerUp, PlayerDown>(
@@ -60,6 +67,7 @@ export function createScreenClient(options: Options) {
     },
     status(status) {
       if (status === 'ready' || status === 'connecting') return;
+      unanswered.clear();
       outbox.lost();
       replica.lost();
     },
@@ -76,12 +84,13 @@ export function createScreenClient(options: Options) {
       outbox.add({ clientId, conversation, text: mark, at: systemClock.now(), scope: '', state: 'queued' });
     },
     ready: () => until('the line is ready', () => connection.status === 'ready'),
-    /** Everything sent was acknowledged, and the replica has caught up with it. */
+    /** Everything sent was answered, and the replica has caught up. */
     settled: () =>
       until('everything is sent and shown', () => {
-        const shown = thread(replica.events, outbox.items()).filter((item) => item.type === 'message');
-        return replica.live && outbox.items().every((item) => item.state === 'sent') && shown.length >= marks.size;
+        const sent = outbox.items().every((item) => item.state === 'sent');
+        return replica.live && sent && unanswered.size === 0;
       }),
+    lost: () => until('the line is lost', () => connection.status !== 'ready'),
     /** What stands on the screen, bubbles still on their way among it. */
     bubbles: () =>
       thread(replica.events, outbox.items()).flatMap((item) => {
@@ -92,6 +101,7 @@ export function createScreenClient(options: Options) {
   };
 
   function receive(frame: PlayerDown): void {
+    if ('clientId' in frame && frame.clientId) unanswered.delete(frame.clientId);
     switch (frame.type) {
       case 'ready':
         outbox.ready(() => true);
@@ -103,18 +113,24 @@ export function createScreenClient(options: Options) {
       case 'history':
         replica.receive(frame);
         if ('events' in frame) {
-          for (const event of frame.events) if (event.type === 'message') outbox.acked(firstId(event.clientId));
+          for (const event of frame.events) if (event.type === 'message') confirmed(event.clientId, event.seq);
         }
         return;
       case 'ack':
-        ledger.acked(marks.get(firstId(frame.clientId)) ?? '', frame.seq);
-        outbox.acked(firstId(frame.clientId));
+        confirmed(frame.clientId, frame.seq);
         return;
       case 'error':
         if (frame.clientId) outbox.refused(firstId(frame.clientId), frame.kind, frame.retryAfterMs);
         else replica.lost();
         return;
     }
+  }
+
+  /** By an ack, or by its own text standing in the log. */
+  function confirmed(clientId: string, seq: number): void {
+    const mark = marks.get(firstId(clientId));
+    if (mark) ledger.acked(mark, seq);
+    outbox.acked(firstId(clientId));
   }
 
   function wireId(item: Pending): string {

@@ -1,6 +1,5 @@
 import type { Event } from '@touchline/shared/conversation.ts';
 import { newId, newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
-import { TEST_ORIGIN } from '../../support/relay.ts';
 import type { Door } from '../servers/touchline.ts';
 import { type Connected, type Listener, openSocket, type Side, sharesOf } from './adapter.ts';
 
@@ -69,7 +68,7 @@ export async function connectTouchline(door: Door, conversations: number, listen
   const playerPath = `/socket?site=${door.siteKey}`;
   const players = await Promise.all(
     ids.map(async (_id, i) => {
-      const player = await member('player', playerPath, { origin: TEST_ORIGIN }, { locale: 'en', token: newToken() });
+      const player = await member('player', playerPath, { origin: door.origin }, { locale: 'en', token: newToken() });
       await player.begin(i);
       return player;
     }),

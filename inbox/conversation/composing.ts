@@ -1,0 +1,78 @@
+/**
+ * The reply being written: its text, which stays with its conversation, and what its author has had on the screen.
+ * A reply that would be blind (contract A10) is held: the text stays, the newer message is marked, and sending once
+ * more sends.
+ */
+import { signal } from '@preact/signals';
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { Event } from '@touchline/shared/conversation.ts';
+import { judgeText } from '@touchline/shared/text.ts';
+import { look, NOTHING_SEEN, newestOfOthers, type Sight, unseen } from './blind.ts';
+import type { Drafts } from './drafts.ts';
+
+/** Whose newer message holds the reply. */
+export type Held = 'player' | 'colleague' | null;
+type Deps = { clock: Clock; drafts: Drafts; me: string; changed(): void };
+export type Composing = ReturnType<typeof createComposing>;
+
+export function createComposing({ clock, drafts, me, changed }: Deps) {
+  const draft = signal('');
+  const held = signal<Held>(null);
+  /** Messages of others after this seq are marked. */
+  const markAfter = signal<number | null>(null);
+  const sights = new Map<string, Sight>();
+  let conversation: string | null = null;
+
+  const sight = () => sights.get(conversation ?? '') ?? NOTHING_SEEN;
+  const setSight = (change: Partial<Sight>) => {
+    if (conversation) sights.set(conversation, { ...sight(), ...change });
+  };
+  const letGo = () => {
+    held.value = markAfter.value = null;
+  };
+
+  return {
+    draft,
+    held,
+    markAfter,
+    show(next: string | null) {
+      conversation = next;
+      letGo();
+      draft.value = next ? drafts.get(next) : '';
+      setSight({ begunAt: draft.peek() ? clock.now() : null });
+    },
+    write(text: string) {
+      if (!conversation) return;
+      if (!draft.peek().trim() !== !text.trim()) setSight({ begunAt: text.trim() ? clock.now() : null });
+      draft.value = text;
+      drafts.set(conversation, text);
+      if (!text.trim()) letGo();
+      changed();
+    },
+    /** The newest of these stand on the screen of somebody who looks. */
+    looked(events: readonly Event[], upTo: number) {
+      if (conversation) sights.set(conversation, look(sight(), events, me, upTo, clock.now()));
+    },
+    /** True, and the reply is held, where its author has not seen what it would answer. */
+    isBlind(events: readonly Event[]): boolean {
+      const newer = unseen(events, me, sight(), clock.now());
+      if (!newer) return false;
+      hold(events, Math.min(sight().seen, newer.seq - 1));
+      setSight({ shown: newer.seq });
+      return true;
+    },
+    hold,
+  };
+
+  function hold(events: readonly Event[], after: number) {
+    held.value = newestOfOthers(events, me)?.author.kind === 'operator' ? 'colleague' : 'player';
+    markAfter.value = after;
+  }
+}
+
+/** What is wrong with a text, as a kind of error; an empty one is not wrong yet. */
+export function problemOf(draft: string): string | null {
+  const text = draft.trim();
+  const judged = text ? judgeText(text) : null;
+  return judged && 'error' in judged ? judged.error : null;
+}

@@ -1,0 +1,188 @@
+/**
+ * What the panel shows and does, without saying how it looks. The views read it and call it; when something in it
+ * changes, it asks to be drawn again as a whole, which Preact makes cheap. No signals here: the player core tells of
+ * changes by one callback, and a second way to tell would cost a tenth of the whole panel.
+ */
+import { thread } from '@touchline/shared/client/thread.ts';
+import { type Conversation, type Event, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
+import type { SiteStart } from '@touchline/shared/people.ts';
+import { type Translate, words } from '@touchline/shared/words.ts';
+import type { Client } from './client.ts';
+import { createDraft } from './draft.ts';
+import type { Host } from './host.ts';
+import type { Outgoing } from './outgoing.ts';
+import { type Row, timeline } from './timeline.ts';
+
+export type Session = ReturnType<typeof createSession>;
+
+/** A short loss of the line is nobody's business. */
+const TROUBLE_SHOWN_AFTER_MS = 2_500;
+const READ_AFTER_MS = 400;
+
+export function createSession(options: { client: Client; host: Host; outgoing: Promise<Outgoing>; redraw(): void }) {
+  const { client, host, outgoing, redraw } = options;
+  const { player, clock } = client;
+  let start!: SiteStart;
+  let t!: Translate;
+  let view: 'thread' | 'home' = 'thread';
+  let topic: string | null = null;
+  let troubled = false;
+  let calm: (() => void) | undefined;
+  let unreadSeq = 0;
+  let cancelRead = () => {};
+  let rows: Row[] = [];
+  let drawnFrom: unknown[] = [];
+  let announcement = { key: '', text: '' };
+
+  const draft = createDraft(client.store, clock, redraw);
+  client.events.on('message', (detail) => {
+    const { from, name, text, key } = detail as { from: string; name: string; text: string; key: string };
+    if (from !== 'player') announcement = { key, text: `${name}: ${text}` };
+  });
+
+  const session = {
+    draft,
+    get t() {
+      return t;
+    },
+    get locale() {
+      return start.locale;
+    },
+    get site() {
+      return start.site;
+    },
+    get view() {
+      return view;
+    },
+    get topic() {
+      return topic;
+    },
+    get announcement() {
+      return announcement;
+    },
+    get writing() {
+      return player.writing;
+    },
+    get state(): Conversation {
+      return replica()?.state ?? NEW_CONVERSATION;
+    },
+    get more() {
+      return replica()?.more ?? false;
+    },
+    get now() {
+      return player.now();
+    },
+    /** The player has written nothing yet, here or before. */
+    get isNew() {
+      return session.state.seq === 0 && !session.rows.length;
+    },
+    /** While the relay has not said whether there is a history. */
+    get isUncertain() {
+      return player.status !== 'ready' && !!player.current && session.state.seq === 0;
+    },
+    get rows() {
+      const events = replica()?.events ?? NO_EVENTS;
+      const from = [events, session.state.readByOperator, player.current, ...player.pending()];
+      if (from.length !== drawnFrom.length || from.some((one, i) => one !== drawnFrom[i])) {
+        const pending = player.pending().filter((item) => item.conversation === player.current);
+        rows = timeline(thread(events, pending), session.state, player.now() - clock.now());
+        drawnFrom = from;
+      }
+      return rows;
+    },
+    get conversations() {
+      return player.threads.list().filter(({ lastMessage }) => lastMessage);
+    },
+    get current() {
+      return player.current;
+    },
+    /** Key of the line about the connection, if there is something to say. */
+    get trouble(): string | undefined {
+      if (player.problem === 'signed-out') return 'connection.signedOut';
+      if (player.problem) return 'connection.unavailable';
+      if (!troubled) return;
+      return player.status === 'connecting' ? 'connection.connecting' : 'connection.waiting';
+    },
+
+    begin(answer: SiteStart) {
+      start = answer;
+      t = words(answer.words, answer.locale);
+      redraw();
+    },
+
+    changed() {
+      const isFine = player.status === 'ready' || player.status === 'off';
+      if (isFine) {
+        calm?.();
+        calm = undefined;
+        troubled = false;
+      } else {
+        calm ??= clock.after(TROUBLE_SHOWN_AFTER_MS, () => {
+          troubled = true;
+          redraw();
+        });
+      }
+      redraw();
+    },
+
+    forgotten() {
+      draft.clear();
+      view = 'thread';
+      announcement = { key: '', text: '' };
+    },
+
+    send() {
+      const text = draft.sendable;
+      if (!text) return;
+      outgoing.then(({ post }) => {
+        post(text, session.isNew ? topic : null);
+        draft.clear();
+      }, String);
+    },
+    retry: (clientId: string) => void outgoing.then(({ retry }) => retry(clientId), String),
+    discard: (clientId: string) => void outgoing.then(({ discard }) => discard(clientId), String),
+    write(text: string) {
+      draft.text = text;
+      if (text) player.typing();
+    },
+    chooseTopic(chosen: string | null) {
+      topic = start.site.topics.some((known) => known === chosen) ? chosen : null;
+      redraw();
+    },
+    older: () => replica()?.older(),
+
+    /** The newest message is on the screen of somebody who looks. */
+    seen() {
+      const { state } = session;
+      const last = lastFromOperator(replica()?.events ?? NO_EVENTS);
+      if (last <= state.readByPlayer || last === unreadSeq || document.visibilityState !== 'visible') return;
+      unreadSeq = last;
+      cancelRead();
+      cancelRead = clock.after(READ_AFTER_MS, () => player.read(last));
+    },
+    home() {
+      view = 'home';
+      redraw();
+    },
+    show(conversation: string) {
+      view = 'thread';
+      player.show(conversation);
+    },
+    close: () => host.run('close'),
+  };
+  return session;
+
+  function replica() {
+    return player.current ? player.threads.get(player.current) : undefined;
+  }
+}
+
+const NO_EVENTS: readonly Event[] = [];
+
+function lastFromOperator(events: readonly Event[]): number {
+  for (let i = events.length - 1; i >= 0; i--) {
+    const event = events[i]!;
+    if (event.type === 'message' && event.author.kind !== 'player') return event.seq;
+  }
+  return 0;
+}

@@ -1,0 +1,69 @@
+/** A thread as rows for the eye: separators between days, groups of one author, how far an own message has got. Pure. */
+import { receipt, sideOf, type ThreadItem } from '@touchline/shared/client/thread.ts';
+import type { Conversation } from '@touchline/shared/conversation.ts';
+
+export type MessageState = 'sending' | 'sent' | 'seen' | 'failed' | 'received';
+export type MessageRow = {
+  kind: 'message';
+  key: string;
+  /** Undefined until the log has placed it. */
+  seq: number | undefined;
+  text: string;
+  at: number;
+  /** Empty for the player's own. */
+  from: string;
+  state: MessageState;
+  /** First and last of a group: same author, minutes apart. */
+  isFirst: boolean;
+  isLast: boolean;
+};
+/** `event`: what happened, a kind of `Happening` or one that this page does not know. */
+export type Row = MessageRow | { kind: 'day'; key: string; at: number } | { kind: 'event'; key: string; event: string };
+
+const GROUP_WITHIN_MS = 5 * 60_000;
+/** Told by the header; a line for each would only be noise. */
+const QUIET = ['started', 'assigned', 'resolved'];
+
+/** `skewMs`: what to add to this device's clock to get the relay's. */
+export function timeline(items: readonly ThreadItem[], state: Conversation, skewMs: number): Row[] {
+  const rows: Row[] = [];
+  let last: MessageRow | undefined;
+  let day = '';
+
+  for (const item of items) {
+    if (item.type === 'event') {
+      if (!QUIET.includes(item.event.type)) {
+        rows.push({ kind: 'event', key: item.key, event: item.event.type });
+        last = undefined;
+      }
+      continue;
+    }
+    const row = toRow(item, state, skewMs);
+    const today = new Date(row.at).toDateString();
+    if (today !== day) {
+      rows.push({ kind: 'day', key: today, at: row.at });
+      day = today;
+      last = undefined;
+    }
+    if (last && last.from === row.from && row.at - last.at < GROUP_WITHIN_MS) {
+      last.isLast = false;
+      row.isFirst = false;
+    }
+    rows.push(row);
+    last = row;
+  }
+  return rows;
+}
+
+function toRow(item: Exclude<ThreadItem, { type: 'event' }>, state: Conversation, skewMs: number): MessageRow {
+  const row = { kind: 'message' as const, key: item.key, isFirst: true, isLast: true };
+  if (item.type === 'message') {
+    const { seq, text, at, author } = item.message;
+    const isOwn = sideOf(item.message) === 'player';
+    const from = author.kind === 'operator' ? author.name : isOwn ? '' : ' ';
+    return { ...row, seq, text, at, from, state: isOwn ? receipt(item.message, state) : 'received' };
+  }
+  const { text, at, state: progress } = item.pending;
+  const shown = progress === 'failed' || progress === 'sent' ? progress : 'sending';
+  return { ...row, seq: undefined, text, at: at + skewMs, from: '', state: shown };
+}

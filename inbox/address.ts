@@ -10,8 +10,10 @@ export function apiUrl(path: string): string {
   return new URL(`api/${path}`, BASE).href;
 }
 
-export function socketUrl(): string {
-  const url = new URL('inbox/socket', BASE);
+export const socketUrl = () => socketOf(BASE);
+
+export function socketOf(base: string): string {
+  const url = new URL('inbox/socket', base);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
 }

@@ -2,7 +2,7 @@
  * The one socket of a signed-in operator: its status as signals, its frames to whoever listens. Reconnects for
  * ever by the shared client; each `ready` starts everything anew, because resuming and a first load are one path.
  */
-import { computed, createModel, signal } from '@preact/signals';
+import { batch, computed, createModel, signal } from '@preact/signals';
 import type { Connection, ConnectionStatus } from '@touchline/shared/client/connection.ts';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorDown, OperatorReady } from '@touchline/shared/down.ts';
@@ -16,6 +16,9 @@ export type Connect = (events: {
 
 /** Shorter breaks are nobody's business. */
 const QUIET_BREAK_MS = 2_000;
+
+/** `lost`: the line is gone, and with it what had no answer yet. */
+type Listener = { receive(frame: OperatorDown): void; lost?(): void };
 
 type LiveDeps = {
   connect: Connect;
@@ -32,9 +35,10 @@ export const LiveModel = createModel((deps: LiveDeps) => {
   const ready = signal<OperatorReady | null>(null);
   /** Has been away for long enough to say so. */
   const away = signal(false);
-  const listeners = new Set<(frame: OperatorDown) => void>();
+  const listeners = new Set<Listener>();
   let skewMs = 0;
-  let calm = () => {};
+  /** Calls off the moment at which a break is no longer a short one. */
+  let calm: (() => void) | null = null;
 
   const connection = deps.connect({
     frame(frame) {
@@ -42,18 +46,27 @@ export const LiveModel = createModel((deps: LiveDeps) => {
         skewMs = frame.now - clock.now();
         ready.value = frame;
       }
-      for (const listener of listeners) listener(frame);
+      batch(() => {
+        for (const { receive } of listeners) receive(frame);
+      });
     },
     status(next, code) {
+      const before = status.value;
       status.value = next;
       closeCode.value = code ?? null;
-      calm();
-      if (next === 'ready') away.value = false;
-      else
-        calm = clock.after(QUIET_BREAK_MS, () => {
+      if (next === 'ready') {
+        calm?.();
+        calm = null;
+        away.value = false;
+      } else {
+        calm ??= clock.after(QUIET_BREAK_MS, () => {
           away.value = true;
         });
-      if (next === 'waiting') deps.refused();
+      }
+      if (next === 'waiting') {
+        for (const { lost } of listeners) lost?.();
+        if (before === 'connecting') deps.refused();
+      }
       if (next === 'ended' && code === CLOSE.signedOut) deps.signedOut();
     },
   });
@@ -67,14 +80,14 @@ export const LiveModel = createModel((deps: LiveDeps) => {
     /** The relay's clock: a device whose own is off still shows right times. */
     now: () => clock.now() + skewMs,
     send: (frame: OperatorUp) => connection.send(frame),
-    listen(listener: (frame: OperatorDown) => void) {
+    listen(listener: Listener) {
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
       };
     },
     close() {
-      calm();
+      calm?.();
       listeners.clear();
       connection.close();
     },

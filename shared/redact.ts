@@ -42,13 +42,16 @@ function runsOf(text: string): Group[][] {
   const runs: Group[][] = [];
   const ibans = ibansIn(text);
   let run: Group[] = [];
-  let end = -1;
+  let end = 0;
   let iban = 0;
   for (const match of text.matchAll(GROUP)) {
     const raw = match[0];
     const start = match.index;
     const gap = text.slice(Math.max(end, start - 4), start);
-    if (!GAP.test(gap) || run.length === 0) runs.push((run = []));
+    if (run.length === 0 || !GAP.test(gap)) {
+      run = [];
+      runs.push(run);
+    }
     end = start + raw.length;
     while ((ibans[iban]?.end ?? Infinity) <= start) iban++;
     const inIban = (ibans[iban]?.start ?? Infinity) < end;
@@ -70,15 +73,15 @@ function cardsIn(text: string, run: Group[]): [number, number][] {
   for (let from = 0; from < run.length; from++) {
     let digits = '';
     let plain = true;
-    for (let to = from; to < run.length && digits.length < MAX_DIGITS; to++) {
+    for (let to = from; to < run.length && plain && digits.length < MAX_DIGITS; to++) {
       digits += run[to]?.digits;
-      if (plain && isCard(digits)) {
+      if (isCard(digits)) {
         const last = cards[cards.length - 1];
         if (last && from < last[1]) last[1] = Math.max(last[1], to + 1);
         else cards.push([from, to + 1]);
       }
       // Smaller groups are dates, odds and lottery numbers, unless nothing else stands beside them.
-      plain &&= (run[to]?.digits.length ?? 0) >= 3;
+      plain = (run[to]?.digits.length ?? 0) >= 3;
     }
   }
   return withWholeRests(text, run, cards);
@@ -146,22 +149,29 @@ function ibansIn(text: string): { start: number; end: number }[] {
 
 /** Of the longest account number that `candidate` begins with and that ends where a word does; 0 without one. */
 function ibanLength(candidate: string, follower: string): number {
-  const moved = numeric(candidate.slice(0, 4));
   let rest = 0;
   let length = 0;
   for (let i = 4; i < candidate.length; i++) {
-    const value = numeric(candidate[i] ?? '');
-    if (value === '') continue;
-    rest = Number(rest + value) % 97;
-    const next = candidate[i + 1] ?? follower;
-    if (i >= 14 && !/[A-Z0-9]/i.test(next) && Number(rest + moved) % 97 === 1) length = i + 1;
+    rest = modulo97(rest, candidate, i);
+    if (i < 14 || valueAt(candidate, i + 1) >= 0 || (i + 1 === candidate.length && valueAt(follower, 0) >= 0)) continue;
+    let whole = rest;
+    for (let j = 0; j < 4; j++) whole = modulo97(whole, candidate, j);
+    if (whole === 1) length = i + 1;
   }
   return length;
 }
 
-/** Letters count from A = 10. */
-function numeric(text: string): string {
-  return text.replace(/[^A-Z0-9]/gi, '').replace(/[A-Z]/gi, (letter) => `${Number.parseInt(letter, 36)}`);
+function modulo97(rest: number, text: string, index: number): number {
+  const value = valueAt(text, index);
+  if (value < 0) return rest;
+  return (rest * (value < 10 ? 10 : 100) + value) % 97;
+}
+
+/** Digits as they are, letters from A = 10; of anything else -1. */
+function valueAt(text: string, index: number): number {
+  const code = text.charCodeAt(index) | 32;
+  if (code >= 97 && code <= 122) return code - 87;
+  return code >= 48 && code <= 57 ? code - 48 : -1;
 }
 
 function ascii(digit: string): string {

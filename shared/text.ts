@@ -21,8 +21,8 @@ export function countGraphemes(text: string): number {
   if (PLAIN.test(text)) return text.length;
   let count = 0;
   // Firefox before 125 has none. Code points are the next best: never fewer than graphemes.
-  const parts = 'Segmenter' in Intl ? (segmenter ??= new Intl.Segmenter()).segment(text) : text;
-  for (const _ of parts) count++;
+  if ('Segmenter' in Intl) segmenter ??= new Intl.Segmenter();
+  for (const _ of segmenter?.segment(text) ?? text) count++;
   return count;
 }
 

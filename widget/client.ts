@@ -67,8 +67,9 @@ function createClient(host: Host) {
     },
     about: () => ({ locale: currentLanguage(host.element), page: currentPage() }),
     changed,
-    arrived({ author, text, at }, conversation) {
-      events.emit('message', { conversation, from: author.kind, text, at });
+    arrived({ author, text, at, clientId }, conversation) {
+      const name = author.kind === 'operator' ? author.name : '';
+      events.emit('message', { conversation, id: clientId, from: author.kind, name, text, at });
     },
     forgotten() {
       for (const key of store.keys('')) if (key !== 'person') store.remove(key);
@@ -138,6 +139,7 @@ function createClient(host: Host) {
     player,
     presence,
     events,
+    changed,
     /** Commands, and `changed`, `stored`, `forgotten`, for the screen. */
     panel: undefined as ((...call: Call) => void) | undefined,
     obey(...[name, ...given]: Call) {

@@ -1,19 +1,20 @@
-/** The text in the composer: kept over a reload, without card numbers, and judged while it is written. */
+/**
+ * The text in the composer. Kept over a reload, judged while it is written; never cut, never changed under the cursor.
+ * What masks card numbers and counts characters comes a moment after the panel (writing.ts); until then a text is
+ * neither stored nor judged.
+ */
 import type { Clock } from '@touchline/shared/clock.ts';
-import { redact } from '@touchline/shared/redact.ts';
-import { countGraphemes, judgeText } from '@touchline/shared/text.ts';
-import { MESSAGE_MAX_GRAPHEMES } from '@touchline/shared/wire.ts';
 import type { Store } from './storage.ts';
+import type { Writing } from './writing.ts';
 
 export type Draft = ReturnType<typeof createDraft>;
 
-export const DRAFT_KEY = 'draft';
+const KEY = 'draft';
 const STORE_AFTER_MS = 300;
-/** The limit is shown from here on. */
-const NEAR = MESSAGE_MAX_GRAPHEMES - 200;
 
 export function createDraft(store: Store, clock: Clock, changed: () => void) {
-  let text = store.get<string>(DRAFT_KEY) ?? '';
+  let text = store.get<string>(KEY) ?? '';
+  let writing: Writing | undefined;
   let cancel = () => {};
 
   const draft = {
@@ -26,29 +27,22 @@ export function createDraft(store: Store, clock: Clock, changed: () => void) {
       cancel = clock.after(STORE_AFTER_MS, draft.save);
       changed();
     },
-    /** What would be sent; empty while it may not be. */
-    get sendable(): string {
-      const judged = judgeText(text);
-      return 'text' in judged ? judged.text : '';
+    get verdict(): { isSendable: boolean; left?: number | undefined } {
+      return writing?.judge(text) ?? { isSendable: !!text.trim() };
     },
-    /** Characters left, when that is worth knowing; below zero too many. */
-    get left(): number | undefined {
-      if (text.length < NEAR) return;
-      const left = MESSAGE_MAX_GRAPHEMES - countGraphemes(text);
-      return left < MESSAGE_MAX_GRAPHEMES - NEAR ? left : undefined;
-    },
-    get isTooLong(): boolean {
-      const judged = judgeText(text);
-      return 'error' in judged && judged.error === 'text-too-long';
+    join(joined: Writing) {
+      writing = joined;
+      draft.save();
+      changed();
     },
     save() {
       cancel();
-      if (text) store.set(DRAFT_KEY, redact(text));
-      else if (store.get(DRAFT_KEY)) store.remove(DRAFT_KEY);
+      if (!text) store.remove(KEY);
+      else if (writing) store.set(KEY, writing.redact(text));
     },
     /** Another tab wrote on. */
     reread() {
-      text = store.get<string>(DRAFT_KEY) ?? '';
+      text = store.get<string>(KEY) ?? '';
       changed();
     },
     clear() {

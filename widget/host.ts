@@ -4,6 +4,8 @@
  */
 import type { SiteStart } from '@touchline/shared/people.ts';
 
+export type SitePublic = SiteStart['site'];
+
 /** `Touchline('name', …)` as a list. */
 export type Call = [name: string, ...given: any[]];
 

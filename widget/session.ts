@@ -3,15 +3,13 @@
  * changes, it asks to be drawn again as a whole, which Preact makes cheap. No signals here: the player core tells of
  * changes by one callback, and a second way to tell would cost a tenth of the whole panel.
  */
-import { thread } from '@touchline/shared/client/thread.ts';
 import { type Conversation, type Event, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
 import type { SiteStart } from '@touchline/shared/people.ts';
 import { type Translate, words } from '@touchline/shared/words.ts';
 import type { Client } from './client.ts';
 import { createDraft } from './draft.ts';
 import type { Host } from './host.ts';
-import type { Outgoing } from './outgoing.ts';
-import { type Row, timeline } from './timeline.ts';
+import type { Writing } from './writing.ts';
 
 export type Session = ReturnType<typeof createSession>;
 
@@ -19,8 +17,8 @@ export type Session = ReturnType<typeof createSession>;
 const TROUBLE_SHOWN_AFTER_MS = 2_500;
 const READ_AFTER_MS = 400;
 
-export function createSession(options: { client: Client; host: Host; outgoing: Promise<Outgoing>; redraw(): void }) {
-  const { client, host, outgoing, redraw } = options;
+export function createSession(options: { client: Client; host: Host; writing: Promise<Writing>; redraw(): void }) {
+  const { client, host, writing, redraw } = options;
   const { player, clock } = client;
   let start!: SiteStart;
   let t!: Translate;
@@ -30,14 +28,13 @@ export function createSession(options: { client: Client; host: Host; outgoing: P
   let calm: (() => void) | undefined;
   let unreadSeq = 0;
   let cancelRead = () => {};
-  let rows: Row[] = [];
-  let drawnFrom: unknown[] = [];
   let announcement = { key: '', text: '' };
 
   const draft = createDraft(client.store, clock, redraw);
+  writing.then(draft.join, String);
   client.events.on('message', (detail) => {
-    const { from, name, text, key } = detail as { from: string; name: string; text: string; key: string };
-    if (from !== 'player') announcement = { key, text: `${name}: ${text}` };
+    const { from, name, text, id } = detail as { from: string; name: string; text: string; id: string };
+    if (from !== 'player') announcement = { key: id, text: `${name}: ${text}` };
   });
 
   const session = {
@@ -74,21 +71,17 @@ export function createSession(options: { client: Client; host: Host; outgoing: P
     },
     /** The player has written nothing yet, here or before. */
     get isNew() {
-      return session.state.seq === 0 && !session.rows.length;
+      return session.state.seq === 0 && !session.pending.length;
     },
-    /** While the relay has not said whether there is a history. */
-    get isUncertain() {
-      return player.status !== 'ready' && !!player.current && session.state.seq === 0;
+    get events() {
+      return replica()?.events ?? NO_EVENTS;
     },
-    get rows() {
-      const events = replica()?.events ?? NO_EVENTS;
-      const from = [events, session.state.readByOperator, player.current, ...player.pending()];
-      if (from.length !== drawnFrom.length || from.some((one, i) => one !== drawnFrom[i])) {
-        const pending = player.pending().filter((item) => item.conversation === player.current);
-        rows = timeline(thread(events, pending), session.state, player.now() - clock.now());
-        drawnFrom = from;
-      }
-      return rows;
+    /** Texts of this conversation that are still on their way. */
+    get pending() {
+      return player.pending().filter((item) => item.conversation === player.current);
+    },
+    get skewMs() {
+      return player.now() - clock.now();
     },
     get conversations() {
       return player.threads.list().filter(({ lastMessage }) => lastMessage);
@@ -132,15 +125,15 @@ export function createSession(options: { client: Client; host: Host; outgoing: P
     },
 
     send() {
-      const text = draft.sendable;
-      if (!text) return;
-      outgoing.then(({ post }) => {
+      const { text, verdict } = draft;
+      if (!verdict.isSendable) return;
+      writing.then(({ post }) => {
         post(text, session.isNew ? topic : null);
         draft.clear();
       }, String);
     },
-    retry: (clientId: string) => void outgoing.then(({ retry }) => retry(clientId), String),
-    discard: (clientId: string) => void outgoing.then(({ discard }) => discard(clientId), String),
+    retry: (clientId: string) => void writing.then(({ retry }) => retry(clientId), String),
+    discard: (clientId: string) => void writing.then(({ discard }) => discard(clientId), String),
     write(text: string) {
       draft.text = text;
       if (text) player.typing();
@@ -154,7 +147,7 @@ export function createSession(options: { client: Client; host: Host; outgoing: P
     /** The newest message is on the screen of somebody who looks. */
     seen() {
       const { state } = session;
-      const last = lastFromOperator(replica()?.events ?? NO_EVENTS);
+      const last = lastFromOperator(session.events);
       if (last <= state.readByPlayer || last === unreadSeq || document.visibilityState !== 'visible') return;
       unreadSeq = last;
       cancelRead();

@@ -22,12 +22,15 @@ export function createComposing({ clock, drafts, me, changed }: Deps) {
   const markAfter = signal<number | null>(null);
   const sights = new Map<string, Sight>();
   let conversation: string | null = null;
+  /** The relay knows of a newer message that has not come here yet: when it comes it has been announced. */
+  let announced = false;
 
   const sight = () => sights.get(conversation ?? '') ?? NOTHING_SEEN;
   const setSight = (change: Partial<Sight>) => {
     if (conversation) sights.set(conversation, { ...sight(), ...change });
   };
   const letGo = () => {
+    announced = false;
     held.value = markAfter.value = null;
   };
 
@@ -51,7 +54,12 @@ export function createComposing({ clock, drafts, me, changed }: Deps) {
     },
     /** The newest of these stand on the screen of somebody who looks. */
     looked(events: readonly Event[], upTo: number) {
-      if (conversation) sights.set(conversation, look(sight(), events, me, upTo, clock.now()));
+      if (!conversation) return;
+      sights.set(conversation, look(sight(), events, me, upTo, clock.now()));
+      const newest = newestOfOthers(events, me)?.seq ?? 0;
+      if (!announced || newest <= (markAfter.peek() ?? 0)) return;
+      announced = false;
+      setSight({ shown: newest });
     },
     /** True, and the reply is held, where its author has not seen what it would answer. */
     isBlind(events: readonly Event[]): boolean {
@@ -61,7 +69,11 @@ export function createComposing({ clock, drafts, me, changed }: Deps) {
       setSight({ shown: newer.seq });
       return true;
     },
-    hold,
+    /** The relay refused: somebody wrote after seq `after`. */
+    refused(events: readonly Event[], after: number) {
+      hold(events, after);
+      announced = true;
+    },
   };
 
   function hold(events: readonly Event[], after: number) {

@@ -119,7 +119,7 @@ function unsentLine(pending: Unsent, first: boolean): MessageLine {
     text: pending.text,
     side: 'own',
     name: null,
-    state: pending.state === 'failed' ? 'failed' : 'sending',
+    state: pending.state === 'failed' || pending.state === 'sent' ? pending.state : 'sending',
     error: pending.error ?? null,
     first,
     marked: false,

@@ -68,7 +68,7 @@ export const ConversationModel = createModel(({ live, queue, clock, store, me }:
     if (reply.error !== 'behind' || reply.conversation !== id.peek()) return;
     // Back into the composer, unless something else is being written there by now.
     if (!composing.draft.peek().trim() && replies.takeBack(reply.clientId)) composing.write(reply.text);
-    composing.hold(thread.peek().events, reply.seen);
+    composing.refused(thread.peek().events, reply.seen);
     attention.value++;
   }
   function receive(frame: OperatorDown) {
@@ -85,11 +85,12 @@ export const ConversationModel = createModel(({ live, queue, clock, store, me }:
     if (refused) refusedReply(refused);
   }
 
-  const stop = live.listen(receive);
-  effect(() => {
-    if (live.status.value !== 'waiting') return;
-    replies.lost();
-    threads.lost();
+  const stop = live.listen({
+    receive,
+    lost() {
+      replies.lost();
+      threads.lost();
+    },
   });
   effect(() => {
     void queue.version.value;

@@ -20,6 +20,7 @@ export function Thread({ desk }: { desk: Desk }) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const fromEnd = useRef(0);
+  const oldest = useRef<string | undefined>(undefined);
   const lines = conversation.lines.value;
   const groups = useComputed(() => grouped(conversation.lines.value)).value;
 
@@ -37,7 +38,9 @@ export function Thread({ desk }: { desk: Desk }) {
     const frame = box.current;
     if (!frame) return;
     if (atEnd.current) toEnd();
-    else if (frame.scrollTop < NEAR_START_PX) frame.scrollTop = frame.scrollHeight - fromEnd.current;
+    else if (oldest.current !== lines[0]?.key) frame.scrollTop = frame.scrollHeight - fromEnd.current;
+    oldest.current = lines[0]?.key;
+    fromEnd.current = frame.scrollHeight - frame.scrollTop;
     look();
   }, [lines]);
   useLayoutEffect(toEnd, [conversation.id.value, conversation.attention.value]);

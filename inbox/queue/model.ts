@@ -82,7 +82,7 @@ export const QueueModel = createModel((deps: { live: Live; clock: Clock; me: str
     loaded.value = new Set(loaded.value).add(page.view);
   };
 
-  const stop = live.listen(receive);
+  const stop = live.listen({ receive });
   let calledOff = () => {};
   const reread = () => {
     calledOff = clock.after(REREAD_EVERY_MS, () => {

@@ -1,6 +1,7 @@
 /** The first operator, or a new password for one who lost it. */
 import { useSignal } from '@preact/signals';
 import { t, tOr } from '../words.ts';
+import { complaint } from './complaint.ts';
 import { Field } from './field.tsx';
 import type { Setup } from './model.ts';
 import { strengthOf } from './suggest.ts';
@@ -33,7 +34,7 @@ export function Administrator({ setup, reset }: { setup: Setup; reset: boolean }
           hint={t('field.name.hint')}
           value={name.value}
           set={(value) => (name.value = value)}
-          problem={problem?.fields.name}
+          problem={complaint(problem, 'name')}
           autocomplete="name"
           maxLength={80}
           required
@@ -43,7 +44,7 @@ export function Administrator({ setup, reset }: { setup: Setup; reset: boolean }
         label={t('field.email')}
         value={email.value}
         set={(value) => (email.value = value)}
-        problem={problem?.fields.email}
+        problem={complaint(problem, 'email')}
         type="email"
         autocomplete="username"
         maxLength={200}
@@ -55,7 +56,7 @@ export function Administrator({ setup, reset }: { setup: Setup; reset: boolean }
         hint={t(`strength.${strength}`)}
         value={password.value}
         set={(value) => (password.value = value)}
-        problem={problem?.fields.password}
+        problem={complaint(problem, 'password')}
         type="password"
         autocomplete="new-password"
         minLength={12}

@@ -25,6 +25,20 @@ export function Script({ setup, desk }: { setup: Setup; desk: Desk | null }) {
   return (
     <div class="steps">
       <h1>{t('setup.script', { name: site.name })}</h1>
+      {sites.length > 1 && (
+        <select
+          class="input"
+          aria-label={t('player.site')}
+          value={site.id}
+          onChange={(event) => void setup.load(event.currentTarget.value)}
+        >
+          {sites.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
       <p class="soft">{t('setup.script.text')}</p>
       <Copy text={site.scriptTag} label={t('setup.script.label')} />
       <FirstMessage desk={desk} site={site.id} origins={site.origins} />
@@ -85,7 +99,7 @@ function Signing({ setup, site }: { setup: Setup; site: string }) {
   const key = setup.identityKey.value;
   if (!key) return null;
   return (
-    <details>
+    <details open>
       <summary>{t('setup.identity')}</summary>
       <p class="soft">{t('setup.identity.text')}</p>
       <Copy text={key.secret} label={t('setup.identity.secret')} />

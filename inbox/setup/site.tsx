@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { languageName } from '../when.ts';
 import { t, tOr } from '../words.ts';
+import { complaint } from './complaint.ts';
 import { Field } from './field.tsx';
 import { LANGUAGES } from './languages.ts';
 import type { Setup } from './model.ts';
@@ -37,7 +38,7 @@ export function SiteForm({ setup }: { setup: Setup }) {
         label={t('field.siteName')}
         value={name.value}
         set={(value) => (name.value = value)}
-        problem={problem?.fields.name}
+        problem={complaint(problem, 'name')}
         maxLength={80}
         required
       />
@@ -46,7 +47,7 @@ export function SiteForm({ setup }: { setup: Setup }) {
         hint={t('field.siteKey.hint')}
         value={key}
         set={(value) => (ownKey.value = value)}
-        problem={problem?.fields.key ?? taken}
+        problem={taken ?? complaint(problem, 'key')}
         pattern="[a-z0-9][a-z0-9\-]{1,39}"
         spellcheck={false}
         autocomplete="off"
@@ -59,7 +60,7 @@ export function SiteForm({ setup }: { setup: Setup }) {
         placeholder="https://brand.example"
         value={origins.value}
         set={(value) => (origins.value = value)}
-        problem={problem?.fields.origins}
+        problem={complaint(problem, 'origins')}
         spellcheck={false}
         autocomplete="off"
         inputMode="url"

@@ -4,7 +4,6 @@
  */
 import { createLocalBus } from '@touchline/relay/platform/bus.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
-import type { Site } from '@touchline/relay/sites/store.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { newId, newToken } from '@touchline/shared/wire.ts';
 import { describe, expect, it } from 'vitest';
@@ -14,11 +13,69 @@ import { connectPlayer } from '../support/frame-client.ts';
 import { createLedger, type Ledger } from '../support/ledger.ts';
 import { changeAppend } from '../support/plants.ts';
 import { createTestDatabase } from '../support/postgres.ts';
-import { createOperator, createSite, signIn, startTestRelay, type TestRelay } from '../support/relay.ts';
+import { createSite, startTestRelay } from '../support/relay.ts';
 import { createScreenClient } from '../support/screen-client.ts';
-import { watchStalls } from '../support/stalls.ts';
 
 const WRITERS = 64;
 const RELAYS = 4;
 const MESSAGES = times({ quick: 2_000, full: 20_000 });
 const id = () => newId(systemClock.now());
+
+describe('T12: many writers in one conversation', { timeout: 60_000 + MESSAGES * 20 }, () => {
+  describe('on the relay as it is', async () => {
+    const { db } = await createTestDatabase();
+    it('its log is dense, and readers on every relay miss nothing', async () => {
+      const ledger = createLedger();
+      await writeAndRead(db, ledger, MESSAGES);
+      const problems = await ledger.judge(db);
+      printZero('T12', problems, MESSAGES);
+      expect(problems).toEqual([]);
+    });
+  });
+
+  describe('on an append that takes no lock', async () => {
+    const { db } = await createTestDatabase();
+    it('the check fails', async () => {
+      await changeAppend(db, 'order by id for update', 'order by id');
+      await db.query('alter table events drop constraint events_pkey');
+      const ledger = createLedger();
+      await writeAndRead(db, ledger, 500, { readers: false });
+      expect(await ledger.judge(db)).toContainEqual(expect.stringMatching(/^not dense/));
+    });
+  });
+});
+
+async function writeAndRead(db: Database, ledger: Ledger, messages: number, { readers = true } = {}): Promise<void> {
+  const site = await createSite(db);
+  const bus = createLocalBus((error) => {
+    throw error;
+  });
+  const relays = await Promise.all(Array.from({ length: RELAYS }, () => startTestRelay(db, { bus })));
+  const urlOf = (n: number) => relays[n % RELAYS]?.url ?? '';
+  const token = newToken();
+  const conversation = id();
+
+  const screens = (readers ? relays : []).map(({ url }, n) =>
+    createScreenClient({ url: () => url, site, ledger, token, conversation, reader: `reader ${n}` }),
+  );
+  await Promise.all(screens.map((screen) => screen.ready()));
+  const writers = await Promise.all(
+    Array.from({ length: WRITERS }, (_, n) => connectPlayer(urlOf(n), site, { token })),
+  );
+  let next = 0;
+  await Promise.all(
+    writers.map(async (writer) => {
+      while (next < messages) {
+        const mark = `message ${next++}`;
+        const clientId = id();
+        ledger.sent(conversation, mark);
+        writer.send({ type: 'post', conversation, clientId, text: mark });
+        ledger.acked(mark, (await writer.next('ack', (ack) => ack.clientId === clientId)).seq);
+      }
+    }),
+  );
+  // One `started` more than there are messages.
+  for (const screen of screens) await until('the reader has everything', () => screen.seq() === messages + 1);
+  for (const client of [...writers, ...screens]) client.close();
+  await Promise.all(relays.map((relay) => relay.close()));
+}

@@ -24,7 +24,13 @@ beforeAll(async () => {
 afterAll(() => survivor.kill());
 
 const EACH = times({ quick: 10, full: 200 });
-const STEPS = ['before the append', 'before the commit', 'after the commit', 'after the publish', 'after the ack'] as const;
+const STEPS = [
+  'before the append',
+  'before the commit',
+  'after the commit',
+  'after the publish',
+  'after the ack',
+] as const;
 type Step = (typeof STEPS)[number];
 
 const DIES_ITSELF: Partial<Record<Step, RelayProcessOptions['dieAt']>> = {
@@ -120,7 +126,9 @@ async function letAppendsWait(db: Database): Promise<void> {
   await db.query(`
     create function wait_for_test() returns trigger language plpgsql as $$
     begin perform pg_advisory_xact_lock_shared(${LOCK}); return null; end $$`);
-  await db.query('create trigger wait_for_test after insert on events for each statement execute function wait_for_test()');
+  await db.query(
+    'create trigger wait_for_test after insert on events for each statement execute function wait_for_test()',
+  );
 }
 
 /** Kills the relay while its append waits. In every other round Postgres notices at once, and rolls it back. */

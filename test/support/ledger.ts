@@ -8,12 +8,12 @@ import type { Event } from '@touchline/shared/conversation.ts';
 
 export type Ledger = ReturnType<typeof createLedger>;
 
-type Shown = { conversation: string; seqs: number[]; marks: string[] };
+type Screen = { reader: string; conversation: string; events(): readonly Event[] };
 
 export function createLedger() {
   const sent = new Map<string, string>();
   const acked = new Map<string, Set<number>>();
-  const screens = new Map<string, Shown>();
+  const screens: Screen[] = [];
   const failed: string[] = [];
 
   return {
@@ -27,10 +27,9 @@ export function createLedger() {
     failed(mark: string): void {
       failed.push(mark);
     },
-    /** What stands on one screen, from top to bottom. A later look replaces an earlier one. */
-    screen(reader: string, conversation: string, events: readonly Event[]): void {
-      const marks = events.flatMap((event) => (event.type === 'message' ? [event.text] : []));
-      screens.set(`${reader} ${conversation}`, { conversation, seqs: events.map((event) => event.seq), marks });
+    /** A screen, whose events from top to bottom are read when judging. */
+    screen(reader: string, conversation: string, events: () => readonly Event[]): void {
+      screens.push({ reader, conversation, events });
     },
     count: () => sent.size,
 
@@ -42,21 +41,13 @@ export function createLedger() {
          from events where conversation_id = any($1::uuid[]) order by conversation_id, seq`,
         [conversations],
       );
-      const written = Map.groupBy(
-        rows.filter((row) => row.mark !== null),
-        (row) => row.mark as string,
-      );
+      const logs = Map.groupBy(rows, (row) => row.conversation);
+      const written = Map.groupBy(rows.filter(isMessage), (row) => row.mark ?? '');
       return [
         ...failed.map((mark) => `failed: ${mark} was given up`),
         ...[...sent.keys()].flatMap((mark) => judgeMark(mark, written.get(mark) ?? [], acked.get(mark) ?? new Set())),
-        ...[...Map.groupBy(rows, (row) => row.conversation)].flatMap(([id, log]) => judgeLog(id, log)),
-        ...[...screens].flatMap(([name, shown]) =>
-          judgeScreen(
-            name,
-            shown,
-            rows.filter((row) => row.conversation === shown.conversation),
-          ),
-        ),
+        ...[...logs].flatMap(([id, log]) => judgeLog(id, log)),
+        ...screens.flatMap((screen) => judgeScreen(screen, logs.get(screen.conversation) ?? [])),
       ];
     },
   };
@@ -70,7 +61,8 @@ function judgeMark(mark: string, rows: Row[], seqs: Set<number>): string[] {
   if (rows.length > 1) problems.push(`doubled: ${mark} has ${rows.length} rows`);
   if (rows.length > 0 && seqs.size === 0) problems.push(`unanswered: ${mark} has a row and no ack`);
   for (const seq of seqs) {
-    if (rows.length > 0 && !rows.some((row) => row.seq === seq)) problems.push(`wrong seq: ${mark} was acked as ${seq}`);
+    if (rows.length > 0 && !rows.some((row) => row.seq === seq))
+      problems.push(`wrong seq: ${mark} was acked as ${seq}`);
   }
   if (seqs.size > 1) problems.push(`wrong seq: ${mark} was acked as ${[...seqs]}`);
   return problems;
@@ -80,12 +72,18 @@ function judgeLog(conversation: string, log: Row[]): string[] {
   return log.every((row, i) => row.seq === i + 1) ? [] : [`not dense: the log of ${conversation}`];
 }
 
-function judgeScreen(name: string, { seqs, marks }: Shown, log: Row[]): string[] {
+function judgeScreen({ reader, events }: Screen, log: Row[]): string[] {
   const problems: string[] = [];
-  if (new Set(marks).size < marks.length) problems.push(`shown twice: on the screen of ${name}`);
-  if (seqs.some((seq, i) => i > 0 && seq !== (seqs[i - 1] ?? 0) + 1))
-    problems.push(`out of order: on the screen of ${name}`);
-  const missed = log.filter((row) => row.mark !== null && !marks.includes(row.mark)).length;
-  if (missed > 0) problems.push(`missed: ${missed} on the screen of ${name}`);
+  const seqs = events().map((event) => event.seq);
+  const marks = events().flatMap((event) => (event.type === 'message' ? [event.text] : []));
+  const seen = new Set(marks);
+  if (seen.size < marks.length) problems.push(`shown twice: on the screen of ${reader}`);
+  if (seqs.some((seq, i) => i > 0 && seq !== (seqs[i - 1] ?? 0) + 1)) {
+    problems.push(`out of order: on the screen of ${reader}`);
+  }
+  const missed = log.filter((row) => isMessage(row) && !seen.has(row.mark ?? '')).length;
+  if (missed > 0) problems.push(`missed: ${missed} on the screen of ${reader}`);
   return problems;
 }
+
+const isMessage = (row: Row) => row.mark !== null;

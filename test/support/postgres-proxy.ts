@@ -27,14 +27,14 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
         other.destroy();
       });
     }
-    client.on('data', (bytes) => {
+    client.on('data', (bytes: Buffer) => {
       if (armed && isAppend(bytes.toString('latin1'))) {
         armed = false;
         losing = true;
       }
       postgres.write(bytes);
     });
-    postgres.on('data', (bytes) => {
+    postgres.on('data', (bytes: Buffer) => {
       if (!losing) client.write(bytes);
       else if (isReadyForQuery(bytes)) {
         lost++;

@@ -33,7 +33,7 @@ const relay = await buildRelay({
   limits: UNLIMITED,
   ...(dieAt ? { failPoints: { [dieAt]: die } } : {}),
 });
-await relay.app.listen({ port: 0, host: '127.0.0.1' });
+await relay.app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
 const { port } = relay.app.server.address() as AddressInfo;
 const longestStallMs = watchStalls();
 

@@ -7,6 +7,8 @@ import type { Plant } from './plants.ts';
 
 export type RelayProcessOptions = {
   databaseUrl: string;
+  /** Any free one when absent; a relay that follows another listens where that one did. */
+  port?: number;
   /** Kills itself there, at the first append. */
   dieAt?: 'beforeAppend' | 'afterAppend' | 'afterPublish';
   plant?: Plant;
@@ -19,6 +21,8 @@ export type RelayProcess = {
   /** Everything it has printed, its log among that. */
   output(): string;
   longestStallMs(): Promise<number>;
+  /** Does not wait: SIGSTOP makes it deaf, SIGCONT ends that. */
+  signal(signal: NodeJS.Signals): void;
   kill(signal?: NodeJS.Signals): Promise<void>;
 };
 
@@ -51,6 +55,7 @@ export async function startRelayProcess(options: RelayProcessOptions): Promise<R
       child.send('longest stall');
       return (await answer<{ longestStallMs: number }>(child)).longestStallMs;
     },
+    signal: (signal) => void child.kill(signal),
     async kill(signal = 'SIGKILL') {
       child.kill(signal);
       await ended;

@@ -24,6 +24,8 @@ type Options = {
   ledger: Ledger;
   token?: string;
   conversation?: string;
+  /** How the ledger names this screen. */
+  reader?: string;
   /** True keeps a frame from the client, as a line does that breaks on the way. */
   swallow?(frame: PlayerDown): boolean;
   /** The defect to plant: every attempt is under a client id of its own. */
@@ -38,8 +40,8 @@ export function createScreenClient(options: Options) {
   const attempts = new Map<string, string[]>();
   /** Posts on this line that nothing has come back for. */
   const unanswered = new Set<string>();
-  const look = () => ledger.screen(token, conversation, replica.events);
-  const replica = createReplica({ conversation, changed: () => look(), ask: (frame) => connection.send(frame) });
+  const replica = createReplica({ conversation, changed: () => {}, ask: (frame) => connection.send(frame) });
+  ledger.screen(options.reader ?? 'the author', conversation, () => replica.events);
   const outbox = createOutbox({
     store: { load: () => [], put: () => {}, remove: () => {} },
     clock: systemClock,
@@ -91,6 +93,8 @@ export function createScreenClient(options: Options) {
         return replica.live && sent && unanswered.size === 0;
       }),
     lost: () => until('the line is lost', () => connection.status !== 'ready'),
+    /** Newest seq on the screen. */
+    seq: () => replica.state.seq,
     /** What stands on the screen, bubbles still on their way among it. */
     bubbles: () =>
       thread(replica.events, outbox.items()).flatMap((item) => {

@@ -1,0 +1,71 @@
+import { type Author, type Event, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
+import { expect, test } from 'vitest';
+import { grouped, type Line, linesOf, type MessageLine } from './lines.ts';
+
+const DAY = Date.UTC(2026, 10, 22, 12);
+const player: Author = { kind: 'player' };
+const me: Author = { kind: 'operator', id: 'me', name: 'Alesia' };
+const view = { me: 'me', unsent: [], markAfter: null, newAfter: null };
+const message = (seq: number, author: Author, at = DAY + seq): Event => ({
+  type: 'message',
+  seq,
+  at,
+  author,
+  clientId: `m${seq}`,
+  text: `${seq}`,
+});
+const state = { ...NEW_CONVERSATION, seq: 9 };
+const shape = (lines: Line[]) => lines.map((line) => (line.kind === 'message' ? line.key : line.kind));
+const said = (lines: Line[], key: string) => lines.find((line) => line.key === key) as MessageLine;
+
+test('days and happenings stand between the messages; marks of reading do not', () => {
+  const events: Event[] = [
+    { type: 'started', seq: 1, at: DAY, author: player, topic: null, language: 'be' },
+    message(2, player),
+    { type: 'assigned', seq: 3, at: DAY + 3, author: me, operator: { id: 'me', name: 'Alesia' } },
+    { type: 'read', seq: 4, at: DAY + 4, author: me, side: 'operator', upTo: 2 },
+    message(5, me, DAY + 24 * 3_600_000),
+  ];
+  expect(shape(linesOf({ state, events }, view))).toEqual(['day', 'm2', 'event', 'day', 'm5']);
+});
+
+test('the echo of a reply takes the place of its pending bubble', () => {
+  const unsent = [{ clientId: 'm3', text: '3', at: DAY, state: 'sending' }];
+  const before = linesOf({ state, events: [message(2, player)] }, { ...view, unsent });
+  const after = linesOf({ state, events: [message(2, player), message(3, me)] }, { ...view, unsent });
+  expect(shape(before)).toEqual(shape(after));
+  expect(said(before, 'm3').state).toBe('sending');
+  expect(said(after, 'm3').state).toBe('sent');
+});
+
+test('only the newest message that the player has seen says so in words', () => {
+  const events = [message(2, me), message(3, me), message(4, me)];
+  const lines = linesOf({ state: { ...state, readByPlayer: 3 }, events }, view);
+  expect(['m2', 'm3', 'm4'].map((key) => said(lines, key).state)).toEqual(['seen', 'seen', 'sent']);
+  expect(['m2', 'm3', 'm4'].map((key) => said(lines, key).lastSeen)).toEqual([false, true, false]);
+});
+
+test("what is new stands under a line, what a held reply missed is marked, one's own never", () => {
+  const events = [message(2, player), message(3, me), message(4, player), message(5, player)];
+  const lines = linesOf({ state, events }, { ...view, newAfter: 3, markAfter: 4 });
+  expect(shape(lines)).toEqual(['day', 'm2', 'm3', 'new', 'm4', 'm5']);
+  expect(lines.filter((line) => line.kind === 'message' && line.marked).map((line) => line.key)).toEqual(['m5']);
+});
+
+test('a failed reply says why, a confirmed one whose echo has not come yet counts as sent', () => {
+  const unsent = [
+    { clientId: 'a', text: 'a', at: DAY, state: 'failed', error: 'conflict' },
+    { clientId: 'b', text: 'b', at: DAY, state: 'sent' },
+  ];
+  const lines = linesOf({ state, events: [] }, { ...view, unsent });
+  expect(said(lines, 'a')).toMatchObject({ state: 'failed', error: 'conflict' });
+  expect(said(lines, 'b').state).toBe('sent');
+});
+
+test('an older page put in front leaves the groups that were there as they are', () => {
+  const events = Array.from({ length: 200 }, (_, at) => message(at + 1, player));
+  const whole = grouped(linesOf({ state, events }, view));
+  const tail = grouped(linesOf({ state, events: events.slice(100) }, view));
+  expect(tail.slice(1).map(({ key }) => key)).toEqual(whole.slice(-tail.length + 1).map(({ key }) => key));
+  expect(whole.flatMap(({ lines }) => lines)).toHaveLength(201);
+});

@@ -1,0 +1,69 @@
+import { fakeClock } from '@touchline/shared/clock-fake.ts';
+import type { OperatorPost, OperatorUp } from '@touchline/shared/up.ts';
+import { expect, test } from 'vitest';
+import { fakeStore } from '../storage-fake.ts';
+import { createReplies } from './replies.ts';
+
+function setUp(map = new Map<string, string>()) {
+  const sent: OperatorPost[] = [];
+  const fake = fakeStore(map);
+  const send = (frame: OperatorUp) => sent.push(frame as OperatorPost) > 0;
+  const replies = createReplies({ store: fake.store, clock: fakeClock(), me: 'me', send, changed: () => {} });
+  return { ...fake, sent, replies };
+}
+const behind = (clientId: string) => ({ type: 'error', kind: 'behind', message: '', clientId }) as const;
+
+test('a reply survives a refresh with what its author had seen, and goes out once under one id', () => {
+  const before = setUp();
+  before.replies.add('c', 'Hello', 7);
+  expect(before.sent).toHaveLength(0);
+  const after = setUp(before.map);
+  after.replies.ready();
+  expect(after.sent).toMatchObject([{ type: 'post', conversation: 'c', text: 'Hello', seen: 7 }]);
+  after.replies.acked(after.sent[0]?.clientId ?? '');
+  expect(after.map.size).toBe(0);
+});
+
+test('refused as behind it stays, and goes again under the same id with what has been seen by then', () => {
+  const { sent, replies } = setUp();
+  replies.ready();
+  replies.add('c', 'Hello', 7);
+  const { clientId = '' } = sent[0] ?? {};
+  expect(replies.refused(behind(clientId))).toMatchObject({ error: 'behind', seen: 7 });
+  replies.again(clientId, 9);
+  expect(sent[1]).toMatchObject({ clientId, text: 'Hello', seen: 9 });
+  expect(replies.find(clientId)?.error).toBeUndefined();
+});
+
+test('a refused reply can be taken back; one under way cannot, for it may be in the log already', () => {
+  const { map, sent, replies } = setUp();
+  replies.ready();
+  replies.add('c', 'Hello', 7);
+  const { clientId = '' } = sent[0] ?? {};
+  expect(replies.takeBack(clientId)).toBeUndefined();
+  replies.refused(behind(clientId));
+  expect(replies.takeBack(clientId)?.text).toBe('Hello');
+  expect(map.size).toBe(0);
+});
+
+test('an error about something else is not ours', () => {
+  const { replies } = setUp();
+  expect(replies.refused({ type: 'error', kind: 'not-found', message: '', conversation: 'c' })).toBeUndefined();
+});
+
+test('what another tab sends is shown here and dropped when that tab has its answer', () => {
+  const { replies, elsewhere } = setUp();
+  replies.ready();
+  const item = { clientId: 'x', conversation: 'c', text: 'There', at: 1, scope: 'me', state: 'queued', seen: 3 };
+  elsewhere('reply.x', JSON.stringify(item));
+  expect(replies.items()).toHaveLength(1);
+  elsewhere('reply.x', null);
+  expect(replies.items()).toHaveLength(0);
+});
+
+test('signing out leaves nothing on the device', () => {
+  const { map, replies } = setUp();
+  replies.add('c', 'Hello', 7);
+  replies.purge();
+  expect(map.size).toBe(0);
+});

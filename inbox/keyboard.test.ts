@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { commandOf } from './keyboard.ts';
+
+const press = (key: string, more = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  isComposing: false,
+  ...more,
+});
+
+test('keys mean what the sheet says, in both cases', () => {
+  expect(commandOf(press('j'), 'page')).toBe('next');
+  expect(commandOf(press('T'), 'page')).toBe('take');
+  expect(commandOf(press('?'), 'page')).toBe('help');
+  expect(commandOf(press('x'), 'page')).toBeNull();
+});
+
+test('on another layout the place of the key counts', () => {
+  expect(commandOf(press('к', { code: 'KeyR' }), 'page')).toBe('reply');
+  expect(commandOf(press('ё', { code: 'Backquote' }), 'page')).toBeNull();
+});
+
+test('while something is written, or with a modifier, keys are the browser’s', () => {
+  expect(commandOf(press('j'), 'field')).toBeNull();
+  expect(commandOf(press('Escape'), 'field')).toBe('escape');
+  expect(commandOf(press('r', { ctrlKey: true }), 'page')).toBeNull();
+  expect(commandOf(press('Escape', { isComposing: true }), 'field')).toBeNull();
+});
+
+test('Enter and the arrows belong to the button or the log that has the focus', () => {
+  expect(commandOf(press('Enter'), 'control')).toBeNull();
+  expect(commandOf(press('ArrowDown'), 'control')).toBeNull();
+  expect(commandOf(press('j'), 'control')).toBe('next');
+});

@@ -1,0 +1,65 @@
+import type { DeskRow } from '@touchline/shared/down.ts';
+import { expect, test } from 'vitest';
+import { departed, filterWords, listOf, matches, put } from './rows.ts';
+
+const ME = 'me';
+const ids = (rows: readonly DeskRow[]) => rows.map(({ id }) => id).join(' ');
+function row(
+  id: string,
+  change: Partial<Omit<DeskRow, 'state'>> & { state?: Partial<DeskRow['state']> } = {},
+): DeskRow {
+  const state = { seq: 2, status: 'waiting' as const, topic: null, language: 'be', assignee: null };
+  return {
+    id,
+    site: 'site',
+    contact: { id: `contact-${id}`, name: null, verified: false, externalId: null },
+    locale: 'be',
+    page: null,
+    lastMessage: null,
+    unread: 0,
+    waitingSince: null,
+    updatedAt: 100,
+    ...change,
+    state: { ...state, readByPlayer: 0, readByOperator: 0, ...change.state },
+  };
+}
+const mine = { status: 'open' as const, assignee: { id: ME, name: 'Alesia' } };
+const hers = { status: 'open' as const, assignee: { id: 'other', name: 'Rauf' } };
+
+test('older news of a row is dropped, whatever order frames come in', () => {
+  const rows = new Map([['a', row('a', { state: { seq: 5 }, unread: 1 })]]);
+  expect(put(rows, row('a', { state: { seq: 4 }, unread: 9 }))).toBe(false);
+  expect(put(rows, row('a', { state: { seq: 6 }, unread: 2 }))).toBe(true);
+  expect(rows.get('a')?.unread).toBe(2);
+});
+
+test('the longest wait is on top, and of mine those who wait before those who do not', () => {
+  const waiting = [row('new', { waitingSince: 300 }), row('old', { waitingSince: 100 })];
+  expect(ids(listOf(waiting, 'waiting', ME))).toBe('old new');
+  const rows = [
+    row('answered', { state: mine, updatedAt: 900 }),
+    row('asks', { state: mine, waitingSince: 500, updatedAt: 500 }),
+    row('hers', { state: hers }),
+  ];
+  expect(ids(listOf(rows, 'mine', ME))).toBe('asks answered');
+  expect(ids(listOf(rows, 'open', ME))).toBe('answered asks hers');
+});
+
+test('rows that left a list unseen go, except those heard of since it was asked for', () => {
+  const rows = [row('stays'), row('gone'), row('came'), row('elsewhere', { state: mine })];
+  const page = { view: 'waiting' as const, rows: [row('stays')] };
+  expect(departed(rows, page, ME, new Set(['came']))).toEqual(['gone']);
+});
+
+test('the filter finds every word, in any case and with or without accents', () => {
+  const found = (filter: string) =>
+    matches(
+      row('a', { contact: { id: 'c', name: 'Žofia Wójcik', verified: true, externalId: 'u-77' } }),
+      filterWords(filter),
+      'Fairplay',
+    );
+  expect(found('zofia fairplay')).toBe(true);
+  expect(found('U-77')).toBe(true);
+  expect(found('zofia otherbrand')).toBe(false);
+  expect(found('  ')).toBe(true);
+});

@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { fakeClock } from '../clock-fake.ts';
+import { CLOSE, FINAL_CLOSE_CODES, PING_EVERY_MS, SILENCE_MAX_MS } from '../wire.ts';
+import { CONNECT_MAX_MS, socketConnector } from './connection.ts';
+import { fakeSockets, settled } from './socket-fake.ts';
+
+type Frame = { type: string; [field: string]: unknown };
+
+/** What happened, in order: statuses with their codes, and the types of frames. */
+function start(options: { hello?: () => Promise<Frame>; socket?: (url: string) => never } = {}) {
+  const clock = fakeClock();
+  const sockets = fakeSockets();
+  const seen: string[] = [];
+  const connect = socketConnector<Frame, Frame>({
+    url: () => 'wss://relay.example/socket',
+    hello: options.hello ?? (async () => ({ type: 'hello' })),
+    socket: options.socket ?? sockets.open,
+    clock,
+  });
+  const connection = connect({
+    frame: (frame) => seen.push(`<${frame.type}>`),
+    status: (status, code) => seen.push(code === undefined ? status : `${status} ${code}`),
+  });
+  return { clock, sockets, seen, connection };
+}
+
+async function startReady() {
+  const started = start();
+  started.sockets.last.accept();
+  await settled();
+  started.sockets.last.say({ type: 'ready' });
+  return started;
+}
+
+describe('a connection', () => {
+  it('says hello when the socket opens, and is ready when the relay says so', async () => {
+    const { sockets, seen, connection } = start();
+    expect(connection.status).toBe('connecting');
+    expect(sockets.last.sent).toEqual([]);
+    sockets.last.accept();
+    await settled();
+    expect(sockets.last.sent).toEqual([{ type: 'hello' }]);
+    expect(seen).toEqual([]);
+    sockets.last.say({ type: 'ready' });
+    expect(seen).toEqual(['ready', '<ready>']);
+    expect(connection.status).toBe('ready');
+  });
+
+  it('sends nothing before it is ready, and nothing after its end', async () => {
+    const { sockets, connection } = start();
+    sockets.last.accept();
+    await settled();
+    expect(connection.send({ type: 'typing' })).toBe(false);
+    sockets.last.say({ type: 'ready' });
+    expect(connection.send({ type: 'typing' })).toBe(true);
+    sockets.last.end(1006);
+    expect(connection.send({ type: 'typing' })).toBe(false);
+    expect(sockets.last.sent.map(({ type }) => type)).toEqual(['hello', 'typing']);
+  });
+
+  it('does not claim to have sent what the socket would not take', async () => {
+    const { sockets, connection } = await startReady();
+    sockets.last.send = () => {
+      throw new Error('closing');
+    };
+    expect(connection.send({ type: 'typing' })).toBe(false);
+  });
+
+  it.each(['no JSON', 'null', '1', '"ready"'])('ignores %s', async (data) => {
+    const { sockets, seen } = await startReady();
+    sockets.last.say(data);
+    expect(seen).toEqual(['ready', '<ready>']);
+  });
+
+  it.each(Object.values(CLOSE))('after close code %i waits, or ends where trying again is no use', async (code) => {
+    const { sockets, seen } = await startReady();
+    sockets.last.end(code);
+    expect(seen[2]).toBe(`${FINAL_CLOSE_CODES.includes(code) ? 'ended' : 'waiting'} ${code}`);
+  });
+
+  it('waits when the hello cannot be made', async () => {
+    const { sockets, seen } = start({ hello: () => Promise.reject(new Error('no token')) });
+    sockets.last.accept();
+    await settled();
+    expect(seen).toEqual(['waiting']);
+    expect(sockets.last.closes).toEqual([1000]);
+  });
+
+  it('does not say a hello that is ready too late', async () => {
+    let answer = (_: Frame) => {};
+    const { sockets, clock, seen } = start({ hello: () => new Promise((resolve) => (answer = resolve)) });
+    sockets.last.accept();
+    clock.advance(CONNECT_MAX_MS);
+    answer({ type: 'hello' });
+    await settled();
+    expect(sockets.last.sent).toEqual([]);
+    expect(seen).toEqual(['waiting 4408']);
+  });
+
+  it('waits when a socket cannot even be made, but not before its caller holds it', () => {
+    const { clock, seen } = start({
+      socket: () => {
+        throw new Error('the policy of this page');
+      },
+    });
+    expect(seen).toEqual([]);
+    clock.advance(0);
+    expect(seen).toEqual(['waiting']);
+  });
+
+  it.each([
+    ['never opens', false],
+    ['opens and never gets ready', true],
+  ])('is given up after 15 s when it %s', async (_, accepts) => {
+    const { clock, sockets, seen } = start();
+    if (accepts) sockets.last.accept();
+    await settled();
+    clock.advance(CONNECT_MAX_MS - 1);
+    expect(seen).toEqual([]);
+    clock.advance(1);
+    expect(seen).toEqual(['waiting 4408']);
+  });
+
+  it('calls nobody after close(), whatever the socket still does, and leaves no timer', async () => {
+    const { clock, sockets, seen, connection } = await startReady();
+    const { onmessage, onclose } = sockets.last;
+    connection.close();
+    onmessage?.({ data: '{"type":"pong"}' });
+    onclose?.({ code: 1006 });
+    expect(seen).toEqual(['ready', '<ready>']);
+    expect(connection.status).toBe('ended');
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('delivers nothing to somebody who closed it on hearing that it is ready', async () => {
+    const sockets = fakeSockets();
+    const seen: string[] = [];
+    const connection = socketConnector<Frame, Frame>({
+      url: () => 'wss://relay.example/socket',
+      hello: async () => ({ type: 'hello' }),
+      socket: sockets.open,
+      clock: fakeClock(),
+    })({
+      frame: (frame) => seen.push(frame.type),
+      status: () => connection.close(),
+    });
+    sockets.last.accept();
+    sockets.last.say({ type: 'ready' });
+    expect(seen).toEqual([]);
+  });
+});
+
+describe('liveness', () => {
+  it('pings every 20 s and stays while it is answered', async () => {
+    const { clock, sockets, seen } = await startReady();
+    for (let i = 0; i < 5; i++) {
+      clock.advance(PING_EVERY_MS);
+      sockets.last.say({ type: 'pong' });
+    }
+    expect(sockets.last.sent.filter(({ type }) => type === 'ping')).toHaveLength(5);
+    expect(seen).not.toContain('waiting 4408');
+  });
+
+  it('takes any frame for a sign of life', async () => {
+    const { clock, sockets, seen } = await startReady();
+    clock.advance(PING_EVERY_MS);
+    sockets.last.say({ type: 'events' });
+    clock.advance(PING_EVERY_MS - 1);
+    expect(seen).toEqual(['ready', '<ready>', '<events>']);
+  });
+
+  it('notices a line that died, at any moment, within the limit', async () => {
+    for (let lastFrameAt = 0; lastFrameAt <= 60_000; lastFrameAt += 3_500) {
+      const { clock, sockets, seen } = await startReady();
+      for (let t = 0; t < lastFrameAt; t += 500) {
+        sockets.last.say({ type: 'pong' });
+        clock.advance(500);
+      }
+      clock.advance(SILENCE_MAX_MS);
+      expect(seen).toContain('waiting 4408');
+      expect(sockets.last.closes).toEqual([4408]);
+    }
+  });
+
+  it('positive control: without the watchdog a dead line stays ready for ever', async () => {
+    const clock = fakeClock();
+    const sockets = fakeSockets();
+    const noWatchdog = {
+      ...clock,
+      after: (ms: number, task: () => void) => (ms === 8_000 ? () => {} : clock.after(ms, task)),
+    };
+    const connection = socketConnector<Frame, Frame>({
+      url: () => 'wss://relay.example/socket',
+      hello: async () => ({ type: 'hello' }),
+      socket: sockets.open,
+      clock: noWatchdog,
+    })({ frame() {}, status() {} });
+    sockets.last.accept();
+    await settled();
+    sockets.last.say({ type: 'ready' });
+    clock.advance(10 * SILENCE_MAX_MS);
+    expect(connection.status).toBe('ready');
+  });
+
+  it('gives a line time to answer when the timers of a hidden page come late and together', async () => {
+    const { clock, sockets, seen } = await startReady();
+    // A minute passes without a timer being run, then all that are due run at once.
+    clock.advance(PING_EVERY_MS);
+    sockets.last.say({ type: 'pong' });
+    clock.advance(PING_EVERY_MS);
+    expect(seen).not.toContain('waiting 4408');
+  });
+});

@@ -1,0 +1,132 @@
+/** Every frame by everybody who can send it, about conversations that are theirs and that are not. */
+import { operatorUp, playerUp } from '@touchline/shared/up.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FrameAnswer, type FrameRow, OPERATOR_FRAMES, PLAYER_FRAMES } from './support/authorisation-frames.ts';
+import { STANDINGS, without } from './support/authorisation-matrix.ts';
+import { createWorld, type World } from './support/authorisation-world.ts';
+import { until } from './support/conditions.ts';
+import { openToEverybody } from './support/plants.ts';
+import { createTestDatabase } from './support/postgres.ts';
+import { startTestRelay, type TestRelay } from './support/relay.ts';
+
+const { db } = await createTestDatabase();
+let relay: TestRelay;
+let world: World;
+beforeAll(async () => {
+  relay = await startTestRelay(db);
+  world = await createWorld(db, () => relay.url);
+});
+afterAll(() => relay.close());
+
+type Role = 'anonymous' | 'signed' | 'operator' | 'admin';
+type Up = { type: string; conversation?: string; clientId?: string };
+type Down = { type: string; conversation?: string; kind?: string };
+type Client = { received: Down[]; send(frame: never): void; closed: Promise<number>; close(): void };
+
+const typesOf = (union: typeof playerUp | typeof operatorUp) =>
+  union.options.map((option) => option.shape.type.value as string);
+
+describe('the matrix has a row for', () => {
+  it('every frame of a player and of an operator', () => {
+    expect(typesOf(playerUp).length).toBeGreaterThan(5);
+    expect(without(PLAYER_FRAMES, typesOf(playerUp))).toEqual([]);
+    expect(without(OPERATOR_FRAMES, typesOf(operatorUp))).toEqual([]);
+  });
+
+  it('every frame: the check fails when a row is taken out', () => {
+    const { history: _, ...fewer } = PLAYER_FRAMES;
+    expect(without(fewer, typesOf(playerUp))).toEqual(['history']);
+  });
+});
+
+describe.each(['anonymous', 'signed'] as const)('frames of the %s player', (role) => {
+  it.each(Object.entries(PLAYER_FRAMES))('%s', (_, row) => expectAnswers(role, row as FrameRow<Up>));
+});
+
+describe.each(['operator', 'admin'] as const)('frames of the %s', (role) => {
+  it.each(Object.entries(OPERATOR_FRAMES))('%s', (_, row) => expectAnswers(role, row as FrameRow<Up>));
+
+  it('list shows nothing of other sites', async () => {
+    const theirs = await world.conversation(role, 'otherSite');
+    const desk = await world.operator(role);
+    for (const view of ['waiting', 'mine', 'open', 'resolved'] as const) {
+      desk.send({ type: 'list', view });
+      const { rows } = await desk.next('list');
+      expect(rows.filter((row) => row.id === theirs || row.site === world.foreignSite.id)).toEqual([]);
+    }
+    desk.close();
+  });
+});
+
+describe('the check fails when nobody is asked whose a conversation is', () => {
+  it.each(['other', 'otherSite'] as const)('%s', async (standing) => {
+    let asking: { contactId: string; siteId: string } | null = null;
+    const careless = await startTestRelay(openToEverybody(db, () => asking));
+    const theirs = await world.conversation('anonymous', standing);
+    const planted = await createWorld(db, () => careless.url);
+    const player = await planted.player('anonymous');
+    asking = { contactId: player.ready.contact, siteId: planted.site.id };
+    const { answer } = await outcome(player as Client, PLAYER_FRAMES.history.frame(theirs), 'not-found', theirs);
+    expect(answer).toBe('history');
+    player.close();
+    await careless.close();
+  });
+});
+
+async function expectAnswers(role: Role, { frame, answers }: FrameRow<Up>): Promise<void> {
+  const refusals = new Set<string>();
+  for (const standing of typeof answers === 'string' ? (['own'] as const) : STANDINGS) {
+    const expected = typeof answers === 'string' ? answers : answers[standing];
+    const conversation = await world.conversation(role, standing);
+    const client = await clientOf(role);
+    const up = frame(conversation);
+    const { answer, text } = await outcome(client, up, expected, await world.conversation(role, 'own'));
+    expect({ standing, answer }).toEqual({ standing, answer: expected });
+    if (answer === 'not-found') refusals.add(withoutIds(text, up));
+    client.close();
+  }
+  // "Not yours" and "not there" are the same answer, to the byte.
+  expect(refusals.size).toBeLessThanOrEqual(1);
+}
+
+function clientOf(role: Role): Promise<Client> {
+  const client = role === 'anonymous' || role === 'signed' ? world.player(role) : world.operator(role);
+  return client as Promise<Client>;
+}
+
+const ANSWERS = ['error', 'ack', 'opened', 'history', 'list', 'pong'];
+
+/** What came back for a frame. That nothing comes is known when two later questions have been answered. */
+async function outcome(
+  client: Client,
+  up: Up,
+  expected: FrameAnswer,
+  own: string,
+): Promise<{ answer: string; text: string }> {
+  const start = client.received.length;
+  const answers = () =>
+    client.received
+      .slice(start)
+      .filter(
+        ({ type, conversation }) => ANSWERS.includes(type) && (!conversation || conversation === up.conversation),
+      );
+  client.send(up as never);
+  if (expected === 'nothing') {
+    for (const _ of [1, 2]) await askHistory(client, own);
+  } else await until('there is an answer', () => answers().length > 0);
+  const [first] = expected === 'nothing' ? answers().filter(({ type }) => type !== 'history') : answers();
+  const answer = first?.type === 'error' ? first.kind : first?.type;
+  if (answer === 'bad-frame') expect(await client.closed).toBe(4400);
+  return { answer: answer ?? 'nothing', text: JSON.stringify(first) };
+}
+
+async function askHistory(client: Client, conversation: string): Promise<void> {
+  const pages = () => client.received.filter((down) => down.type === 'history' && down.conversation === conversation);
+  const before = pages().length;
+  client.send({ type: 'history', conversation, before: 100 } as never);
+  await until('there is a page of history', () => pages().length > before);
+}
+
+function withoutIds(text: string, { conversation = '?', clientId = '?' }: Up): string {
+  return text.replaceAll(conversation, 'ID').replaceAll(clientId, 'ID');
+}

@@ -1,0 +1,87 @@
+/** The rows of the authorisation matrix for frames: what each is answered with, by whose conversation it names. */
+import { systemClock } from '@touchline/shared/clock.ts';
+import type { OperatorUp, PlayerUp } from '@touchline/shared/up.ts';
+import { newId, newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
+import type { Standing } from './authorisation-matrix.ts';
+
+/** The type of the answer, the kind of the refusal, or `nothing`. */
+export type FrameAnswer =
+  | 'ack'
+  | 'opened'
+  | 'history'
+  | 'list'
+  | 'pong'
+  | 'nothing'
+  | 'not-found'
+  | 'conflict'
+  | 'bad-frame';
+
+export type FrameRow<Up> = { frame(conversation: string): Up; answers: FrameAnswer | Record<Standing, FrameAnswer> };
+
+const clientId = () => newId(systemClock.now());
+
+const mine = (answer: FrameAnswer): Record<Standing, FrameAnswer> => ({
+  own: answer,
+  other: 'not-found',
+  otherSite: 'not-found',
+  absent: 'not-found',
+});
+/** A conversation that is not there yet is a player's to begin. */
+const begins = (answer: FrameAnswer) => ({ ...mine(answer), absent: answer });
+/** Colleagues of a site read everything there; what a colleague answers is theirs until it is taken over. */
+const sites = (own: FrameAnswer, other: FrameAnswer) => ({ ...mine(own), other });
+
+type Rows<Up extends { type: string }> = { [Type in Up['type']]: FrameRow<Extract<Up, { type: Type }>> };
+
+export const PLAYER_FRAMES: Rows<PlayerUp> = {
+  hello: {
+    frame: () => ({ type: 'hello', version: PROTOCOL_VERSION, locale: 'en', token: newToken() }),
+    answers: 'bad-frame',
+  },
+  open: {
+    frame: (conversation) => ({ type: 'open', conversation, epoch: '', seq: 0 }),
+    answers: begins('opened'),
+  },
+  history: { frame: (conversation) => ({ type: 'history', conversation, before: 100 }), answers: mine('history') },
+  post: {
+    frame: (conversation) => ({ type: 'post', conversation, clientId: clientId(), text: 'mine?' }),
+    answers: begins('ack'),
+  },
+  read: { frame: (conversation) => ({ type: 'read', conversation, upTo: 2 }), answers: mine('nothing') },
+  typing: { frame: (conversation) => ({ type: 'typing', conversation }), answers: mine('nothing') },
+  page: { frame: () => ({ type: 'page', url: 'https://brand.example/', title: 'Home' }), answers: 'nothing' },
+  ping: { frame: () => ({ type: 'ping' }), answers: 'pong' },
+};
+
+export const OPERATOR_FRAMES: Rows<OperatorUp> = {
+  hello: { frame: () => ({ type: 'hello', version: PROTOCOL_VERSION }), answers: 'bad-frame' },
+  list: { frame: () => ({ type: 'list', view: 'waiting' }), answers: 'list' },
+  open: {
+    frame: (conversation) => ({ type: 'open', conversation, epoch: '', seq: 0 }),
+    answers: sites('opened', 'opened'),
+  },
+  shut: { frame: (conversation) => ({ type: 'shut', conversation }), answers: 'nothing' },
+  history: {
+    frame: (conversation) => ({ type: 'history', conversation, before: 100 }),
+    answers: sites('history', 'history'),
+  },
+  post: {
+    frame: (conversation) => ({ type: 'post', conversation, clientId: clientId(), text: 'mine?', seen: 1_000 }),
+    answers: sites('ack', 'conflict'),
+  },
+  take: {
+    frame: (conversation) => ({ type: 'take', conversation, clientId: clientId() }),
+    answers: sites('ack', 'conflict'),
+  },
+  release: {
+    frame: (conversation) => ({ type: 'release', conversation, clientId: clientId() }),
+    answers: sites('ack', 'conflict'),
+  },
+  resolve: {
+    frame: (conversation) => ({ type: 'resolve', conversation, clientId: clientId() }),
+    answers: sites('ack', 'conflict'),
+  },
+  read: { frame: (conversation) => ({ type: 'read', conversation, upTo: 2 }), answers: sites('nothing', 'nothing') },
+  typing: { frame: (conversation) => ({ type: 'typing', conversation }), answers: sites('nothing', 'nothing') },
+  ping: { frame: () => ({ type: 'ping' }), answers: 'pong' },
+};

@@ -1,0 +1,136 @@
+/**
+ * Who may what, as data: every route, door and frame is a row, and authorisation.test.ts asks the relay for the rows
+ * that there must be. A row without an answer for a role, or a route without a row, fails.
+ *
+ * Standing is whose the asked-for thing is: the asker's own, another's in the same site, another site's, nobody's.
+ */
+import type { World } from './authorisation-world.ts';
+
+export const ROLES = ['nobody', 'anonymous', 'signed', 'operator', 'admin', 'foreignPage'] as const;
+/** `foreignPage` is an operator's browser on a page that is not ours. */
+export type Role = (typeof ROLES)[number];
+export const STANDINGS = ['own', 'other', 'otherSite', 'absent'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+export type Request = { url: string; headers?: Record<string, string>; body?: object };
+/** One status for every standing, or one for each. */
+export type Answer = number | Record<Standing, number>;
+export type RouteRow = {
+  request(world: World, standing: Standing, role: Role): Request | Promise<Request>;
+  answers: Record<Role, Answer>;
+};
+
+const everyone = (answer: Answer): Record<Role, Answer> => ({
+  nobody: answer,
+  anonymous: answer,
+  signed: answer,
+  operator: answer,
+  admin: answer,
+  foreignPage: answer,
+});
+const fixed =
+  (url: string): RouteRow['request'] =>
+  () => ({ url });
+const hidden = { own: 200, other: 404, otherSite: 404, absent: 404 };
+
+export const ROUTES: Record<string, RouteRow> = {
+  'GET /health': { request: fixed('/health'), answers: everyone(200) },
+  'GET /ready': { request: fixed('/ready'), answers: everyone(200) },
+  'GET /metrics': {
+    request: (world, standing) => ({
+      url: '/metrics',
+      ...(standing === 'absent' ? {} : { headers: { authorization: world.metricsAuthorisation(standing) } }),
+    }),
+    answers: everyone(hidden),
+  },
+  'GET /widget.js': { request: fixed('/widget.js'), answers: everyone(200) },
+  'GET /assets/:file': {
+    request: (world, standing) => ({ url: `/assets/${world.asset('widget', standing)}` }),
+    answers: everyone(hidden),
+  },
+  'GET /inbox/assets/:file': {
+    request: (world, standing) => ({ url: `/inbox/assets/${world.asset('inbox', standing)}` }),
+    answers: everyone(hidden),
+  },
+  'GET /inbox': { request: fixed('/inbox'), answers: everyone(200) },
+  'GET /inbox/*': { request: fixed('/inbox/conversations/any'), answers: everyone(200) },
+  'GET /sites/:key/start': {
+    request: (world, standing) => ({ url: `/sites/${world.siteKey(standing)}/start` }),
+    // What a site says to its players is public; a page of a foreign origin is told to add itself to the list.
+    answers: {
+      ...everyone({ own: 200, other: 200, otherSite: 200, absent: 404 }),
+      foreignPage: { own: 403, other: 403, otherSite: 403, absent: 404 },
+    },
+  },
+  'POST /api/session': {
+    request: (world, standing) => ({ url: '/api/session', body: world.credentials(standing) }),
+    answers: { ...everyone({ own: 200, other: 401, otherSite: 401, absent: 401 }), foreignPage: 403 },
+  },
+  'GET /api/session': {
+    request: fixed('/api/session'),
+    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 200, admin: 200, foreignPage: 403 },
+  },
+  'DELETE /api/session': {
+    request: fixed('/api/session'),
+    answers: { ...everyone(204), foreignPage: 403 },
+  },
+  'POST /api/setup/check': {
+    request: async (world, standing) => ({ url: '/api/setup/check', body: { token: await world.link(standing) } }),
+    answers: { ...everyone(hidden), foreignPage: 403 },
+  },
+  'POST /api/setup/administrator': {
+    request: async (world, standing) => ({
+      url: '/api/setup/administrator',
+      body: { token: await world.link(standing), ...world.newAdministrator() },
+    }),
+    answers: { ...everyone(hidden), foreignPage: 403 },
+  },
+  'POST /api/sites': {
+    request: (world) => ({ url: '/api/sites', body: world.newSite() }),
+    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 403, admin: 201, foreignPage: 403 },
+  },
+  'GET /api/sites/:id': {
+    request: (world, standing) => ({ url: `/api/sites/${world.siteId(standing)}` }),
+    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 403, admin: hidden, foreignPage: 403 },
+  },
+};
+
+/** Who is let through to a socket: 101, or the status of the refusal. */
+export type DoorRow = { url(world: World, standing: Standing): string; answers: Record<Role, Answer> };
+
+export const DOORS: Record<string, DoorRow> = {
+  // Anybody on a page of the site; who they are is said by the hello.
+  'GET /socket': {
+    url: (world, standing) => `/socket?site=${world.siteKey(standing)}`,
+    answers: {
+      ...everyone({ own: 101, other: 101, otherSite: 403, absent: 404 }),
+      foreignPage: { own: 403, other: 403, otherSite: 403, absent: 404 },
+    },
+  },
+  'GET /inbox/socket': {
+    url: () => '/inbox/socket',
+    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 101, admin: 101, foreignPage: 403 },
+  },
+};
+
+/** `GET /a/:b` for every line of what Fastify prints; HEAD goes with its GET. */
+export function routesOf(printed: string): string[] {
+  const prefixes: string[] = [];
+  return printed.split('\n').flatMap((line) => {
+    const [, indent = '', path = '', methods = ''] = /^([│ ]*)[├└]── (\S*) \(([^)]*)\)$/u.exec(line) ?? [];
+    if (!methods) return [];
+    const depth = indent.length / 4;
+    prefixes.length = depth;
+    // A wildcard is printed without the slash before it.
+    const whole = prefixes.join('') + (path === '*' ? '/*' : path);
+    prefixes.push(path);
+    return methods
+      .split(', ')
+      .filter((method) => method !== 'HEAD')
+      .map((method) => `${method} ${whole}`);
+  });
+}
+
+export function without(rows: Record<string, unknown>, routes: readonly string[]): string[] {
+  return routes.filter((route) => !(route in rows));
+}

@@ -1,0 +1,129 @@
+/** People of two sites and what is theirs, for the authorisation matrix. */
+import { readdirSync } from 'node:fs';
+import { createOperatorStore } from '@touchline/relay/operators/store.ts';
+import { SESSION_COOKIE } from '@touchline/relay/platform/auth.ts';
+import type { Database } from '@touchline/relay/platform/postgres.ts';
+import { systemClock } from '@touchline/shared/clock.ts';
+import { newId, newToken } from '@touchline/shared/wire.ts';
+import type { Role, Standing } from './authorisation-matrix.ts';
+import { connectOperator, connectPlayer } from './frame-client.ts';
+import { identityToken } from './identity-tokens.ts';
+import { createOperator, createSite, TEST_ORIGIN, type TestOperator } from './relay.ts';
+
+export const METRICS_TOKEN = 'a token for the metrics';
+const id = () => newId(systemClock.now());
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+export async function createWorld(db: Database, relayUrl: () => string) {
+  const site = await createSite(db);
+  const foreignSite = await createSite(db, { origins: ['https://other.example'] });
+  /** The administrator is a mere operator here, which is not enough to see its settings. */
+  const sideSite = await createSite(db);
+  const operators = {
+    operator: await createOperator(db, [site]),
+    colleague: await createOperator(db, [site], { name: 'Rauf' }),
+    admin: await createOperator(db, [site], { role: 'admin', isAdministrator: true }),
+  };
+  const store = createOperatorStore(db);
+  await store.join(operators.admin.id, sideSite.id, 'operator');
+  const tokens = { anonymous: newToken(), stranger: newToken() };
+  const sub = 'player-7';
+  let counter = 0;
+
+  /** Signing in by the route would meet its limits. */
+  async function cookieOf({ id: operatorId }: TestOperator): Promise<string> {
+    const token = newToken();
+    await store.openSession(token, operatorId, 60_000);
+    return `${SESSION_COOKIE}=${token}`;
+  }
+
+  const identity = () => identityToken(site, { sub });
+
+  /** A conversation that this player has begun with one message. */
+  async function begun(by: 'anonymous' | 'signed' | 'stranger' | 'foreigner'): Promise<string> {
+    const where = by === 'foreigner' ? foreignSite : site;
+    const hello = by === 'signed' ? { identity: await identity() } : by === 'foreigner' ? {} : { token: tokens[by] };
+    const player = await connectPlayer(relayUrl(), where, hello, where.origins[0]);
+    const conversation = id();
+    player.send({ type: 'post', conversation, clientId: id(), text: 'hello' });
+    await player.next('ack', (ack) => ack.conversation === conversation);
+    player.close();
+    return conversation;
+  }
+
+  async function taken(conversation: string, by: TestOperator): Promise<string> {
+    const desk = await connectOperator(relayUrl(), await cookieOf(by));
+    desk.send({ type: 'take', conversation, clientId: id() });
+    await desk.next('ack');
+    desk.close();
+    return conversation;
+  }
+
+  return {
+    site,
+    foreignSite,
+    siteId: (standing: Standing) => (standing === 'absent' ? id() : siteOf(standing).id),
+    siteKey: (standing: Standing) => (standing === 'absent' ? 'no-such-site' : siteOf(standing).key),
+    metricsAuthorisation: (standing: Standing) => `Bearer ${standing === 'own' ? METRICS_TOKEN : 'wrong'}`,
+    asset: (of: 'widget' | 'inbox', standing: Standing) =>
+      standing === 'own'
+        ? (readdirSync(new URL(`../../${of}/dist/assets`, import.meta.url))[0] ?? '')
+        : 'other-asset.js',
+    credentials: (standing: Standing) => ({
+      email: standing === 'absent' ? `${id()}@brand.example` : operators.colleague.email,
+      password: standing === 'own' ? operators.colleague.password : 'not the password of anybody',
+    }),
+    async link(standing: Standing): Promise<string> {
+      const token = newToken();
+      if (standing === 'absent') return token;
+      await store.createLink(token, 'first-run', null, 60_000);
+      if (standing !== 'own') await store.spendLink(token);
+      return token;
+    },
+    newAdministrator: () => ({ name: 'New', email: `${id()}@brand.example`, password: 'long enough for everybody' }),
+    newSite: () => ({
+      name: 'New',
+      key: `new-site-${++counter}`,
+      languages: ['en'],
+      defaultLanguage: 'en',
+      origins: [TEST_ORIGIN],
+    }),
+
+    /** What a browser of this role sends along. A player's proofs are tried wherever they could be mistaken for more. */
+    async headers(role: Role): Promise<Record<string, string>> {
+      switch (role) {
+        case 'nobody':
+          return {};
+        case 'anonymous':
+          return { cookie: `${SESSION_COOKIE}=${tokens.anonymous}`, authorization: `Bearer ${tokens.anonymous}` };
+        case 'signed': {
+          const jwt = await identity();
+          return { cookie: `${SESSION_COOKIE}=${jwt}`, authorization: `Bearer ${jwt}` };
+        }
+        case 'operator':
+        case 'admin':
+          return { cookie: await cookieOf(operators[role]) };
+        case 'foreignPage':
+          return { cookie: await cookieOf(operators.operator), origin: 'https://evil.example' };
+      }
+    },
+
+    player: async (role: 'anonymous' | 'signed') =>
+      connectPlayer(relayUrl(), site, role === 'signed' ? { identity: await identity() } : { token: tokens.anonymous }),
+    operator: async (role: 'operator' | 'admin') => connectOperator(relayUrl(), await cookieOf(operators[role])),
+
+    /** A fresh conversation of that standing to this role. */
+    async conversation(role: 'anonymous' | 'signed' | 'operator' | 'admin', standing: Standing): Promise<string> {
+      if (standing === 'absent') return id();
+      if (standing === 'otherSite') return begun('foreigner');
+      if (role === 'anonymous' || role === 'signed') return begun(standing === 'own' ? role : 'stranger');
+      return taken(await begun('stranger'), standing === 'own' ? operators[role] : operators.colleague);
+    },
+  };
+
+  function siteOf(standing: Standing) {
+    if (standing === 'own') return site;
+    return standing === 'other' ? sideSite : foreignSite;
+  }
+}

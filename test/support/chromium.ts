@@ -1,0 +1,31 @@
+/** One real Chromium for a test file, closed when the file is done. Every person in a test has a context of their own. */
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll } from 'vitest';
+import { findChromium } from './requirements.ts';
+
+/** What a screen is given to show something; an answer takes a few milliseconds, a reconnection some seconds. */
+export const PATIENT = { timeout: 15_000, interval: 25 } as const;
+
+export const CHROMIUM_ARGS = [
+  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+
+/** Playwright's own: a test of the back/forward cache needs the cache. */
+export const WITH_PAGE_CACHE = ['--disable-back-forward-cache'];
+
+export async function launchChromium(): Promise<Browser> {
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: CHROMIUM_ARGS,
+    ignoreDefaultArgs: WITH_PAGE_CACHE,
+  });
+  afterAll(() => browser.close());
+  return browser;
+}
+
+export function chromiumPath(): string {
+  const path = findChromium();
+  if (!path) throw new Error('no Chromium: install one, or name it in CHROMIUM_PATH');
+  return path;
+}

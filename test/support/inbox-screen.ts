@@ -1,0 +1,63 @@
+/** An operator's screen: the inbox in a browser, by its `data-part`s. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { attributes } from './player-screen.ts';
+import type { TestOperator } from './relay.ts';
+
+export type InboxScreen = ReturnType<typeof inboxScreen>;
+
+/** Signed in, in a context of its own. */
+export async function openInbox(
+  browser: Browser,
+  relayUrl: string,
+  operator: TestOperator,
+  options: BrowserContextOptions = {},
+): Promise<InboxScreen> {
+  const context = await browser.newContext(options);
+  const screen = inboxScreen(await context.newPage(), relayUrl);
+  await screen.page.goto(`${relayUrl}/inbox`);
+  await screen.signIn(operator);
+  return screen;
+}
+
+export function inboxScreen(page: Page, relayUrl: string) {
+  const part = (name: string) => page.locator(`[data-part=${name}]`);
+  const messages = part('message');
+  const composer = page.locator('[data-part=composer] textarea');
+
+  const screen = {
+    page,
+    part,
+    composer,
+    messages,
+    rows: part('row'),
+    row: (conversation: string) => page.locator(`[data-part=row][data-conversation="${conversation}"]`),
+    list: (view: 'waiting' | 'mine' | 'open' | 'resolved') => page.locator(`nav.tabs [data-view=${view}]`),
+    connection: part('connection'),
+
+    async signIn({ email, password }: { email: string; password: string }) {
+      await page.locator('#email').fill(email);
+      await page.locator('#password').fill(password);
+      await page.locator('#password').press('Enter');
+      await part('list').waitFor();
+    },
+    /** Straight to a conversation, as a link does. */
+    async visit(conversation: string) {
+      await page.goto(`${relayUrl}/inbox/c/${conversation}`);
+      await composer.waitFor();
+    },
+    /** From the list that is shown. */
+    async show(conversation: string) {
+      await screen.row(conversation).click();
+      await composer.waitFor();
+    },
+    /** Does not wait for what becomes of it. */
+    async send(text: string) {
+      await composer.fill(text);
+      await composer.press('Enter');
+    },
+    texts: () => messages.locator('[data-part=text]').allTextContents(),
+    states: () => attributes(messages, 'data-state'),
+    seqs: async () => (await attributes(messages, 'data-seq')).map(Number),
+  };
+  return screen;
+}

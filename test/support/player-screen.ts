@@ -1,0 +1,42 @@
+/** A player's screen: the widget on some page, by its `data-part`s. Playwright looks into open shadow roots. */
+import type { Locator, Page } from 'playwright-core';
+
+export type PlayerScreen = ReturnType<typeof playerScreen>;
+
+export function playerScreen(page: Page) {
+  const part = (name: string) => page.locator(`touchline-chat [data-part=${name}]`);
+  const composer = part('composer');
+  const messages = part('message');
+
+  const screen = {
+    page,
+    part,
+    host: page.locator('touchline-chat'),
+    launcher: part('launcher'),
+    panel: part('panel'),
+    composer,
+    messages,
+    message: (text: string) => messages.filter({ has: page.getByText(text, { exact: true }) }),
+
+    /** Opens the chat as a player does. */
+    async open() {
+      await screen.launcher.click();
+      await composer.waitFor();
+    },
+    /** Does not wait for what becomes of it. */
+    async send(text: string) {
+      await composer.fill(text);
+      await composer.press('Enter');
+    },
+    /** What stands on the screen, from top to bottom, to the byte. */
+    texts: () => messages.locator('[data-part=text]').allTextContents(),
+    states: () => attributes(messages, 'data-state'),
+    seqs: async () => (await attributes(messages, 'data-seq')).map(Number),
+  };
+  return screen;
+}
+
+/** Of each, in order. */
+export function attributes(locator: Locator, name: string): Promise<(string | null)[]> {
+  return locator.evaluateAll((elements, wanted) => elements.map((element) => element.getAttribute(wanted)), name);
+}

@@ -1,0 +1,60 @@
+/** The panel from top to bottom. */
+import { Composer } from './composer.tsx';
+import { Footer } from './footer.tsx';
+import { Header } from './header.tsx';
+import { Greeting } from './greeting.tsx';
+import type { Session } from './session.ts';
+import { Topics } from './topics.tsx';
+
+export type Later = typeof import('./later.ts');
+
+/** `later`: undefined for the moment until it has come. */
+export function App({ session, later }: { session: Session; later: Later | undefined }) {
+  const { t, trouble, view, isNew, announcement } = session;
+  return (
+    <div class="app" lang={session.locale}>
+      <Header session={session} />
+      <p class={trouble ? 'connection' : 'sr'} data-part="connection" role="status">
+        {trouble && t(trouble)}
+      </p>
+      {view === 'home' && later ? (
+        <later.Home session={session} />
+      ) : (
+        [
+          later ? <later.Thread session={session} /> : <Opening session={session} />,
+          isNew && <Topics session={session} />,
+          isNew && <Notice session={session} />,
+          <Composer session={session} />,
+        ]
+      )}
+      <Footer notices={session.site.notices} label={t('footer.label')} newTab={t('message.newTab')} />
+      <div class="sr" role="log" data-part="announcer">
+        <p key={announcement.key}>{announcement.text}</p>
+      </div>
+    </div>
+  );
+}
+
+function Opening({ session: { site } }: { session: Session }) {
+  return (
+    <div class="thread">
+      <div class="scroll">
+        <Greeting text={site.greeting} />
+      </div>
+    </div>
+  );
+}
+
+/** Said before the first message, not after it. */
+function Notice({ session: { t, site } }: { session: Session }) {
+  return (
+    <p class="notice" data-part="notice-line">
+      {t('notice.recorded')}{' '}
+      {site.privacyUrl && (
+        <a href={site.privacyUrl} target="_blank" rel="noopener nofollow">
+          {t('notice.privacy')}
+        </a>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,8 @@
+/**
+ * What the panel does not wait for: whatever shows and sends messages. It is asked for together with the panel, and is
+ * there long before the first message, which has to come over a socket that is only just opening.
+ */
+export { Home } from './home.tsx';
+export { default as css } from './thread.css?inline';
+export { Thread } from './thread.tsx';
+export { createWriting } from './writing.ts';

@@ -1,0 +1,162 @@
+/**
+ * The panel: fills the launcher's box, and is everything about it that is neither a view nor the chat itself: styles,
+ * focus, keys, the phone's Back. Made once per host; opening and closing is the box in and out of the shadow root.
+ */
+import type { Clock } from '@touchline/shared/clock.ts';
+import { render } from 'preact';
+import { App, type Later } from './app.tsx';
+import { attach } from './client.ts';
+import type { Host, StartAnswer } from './host.ts';
+import { closeOnBack, fitToKeyboard, isPhone } from './phone.ts';
+import { createSession, type Session } from './session.ts';
+import { addStyle, paintAccent } from './style.ts';
+import css from './widget.css?inline';
+import type { Writing } from './writing.ts';
+
+type Panel = { session: Session; opened(): void };
+type Prepared = { later: Promise<Later>; writing: Promise<Writing> };
+const panels = new WeakMap<Host, Panel>();
+const prepared = new WeakMap<Host, Prepared>();
+
+const RETRY_AFTER_MS = 3_000;
+
+/** Sends what is left over, without showing anything. */
+export function prepare(host: Host): Prepared {
+  let found = prepared.get(host);
+  if (!found) {
+    const client = attach(host);
+    const later = fetchLater(client.clock);
+    found = { later, writing: later.then(({ createWriting }) => createWriting(client)) };
+    prepared.set(host, found);
+  }
+  return found;
+}
+
+export function show(host: Host, answer: StartAnswer) {
+  if ('error' in answer) {
+    // For the site's developer; a player finds the launcher and nothing else.
+    console.error(`Touchline: ${answer.error.message}`);
+    return host.run('close');
+  }
+  let panel = panels.get(host);
+  if (!panel) {
+    panel = createPanel(host);
+    panels.set(host, panel);
+  }
+  panel.session.begin(answer);
+  panel.opened();
+}
+
+/** Tried again where the network failed, for as long as the page lives: without it nothing can be sent. */
+async function fetchLater(clock: Clock): Promise<Later> {
+  for (;;) {
+    try {
+      return await import('./later.ts');
+    } catch {
+      await new Promise<void>((resolve) => clock.after(RETRY_AFTER_MS, resolve));
+    }
+  }
+}
+
+function createPanel(host: Host): Panel {
+  const { box, button, root, element } = host;
+  const client = attach(host);
+  let drawing = false;
+  let isShown = false;
+  let opener: HTMLElement | null = null;
+  let leave = () => {};
+  const { later, writing } = prepare(host);
+  const session = createSession({ client, host, writing, redraw });
+  let arrived: Later | undefined;
+  later.then((module) => {
+    arrived = module;
+    addStyle(host, module.css);
+    redraw();
+  });
+
+  addStyle(host, css);
+  box.style.cssText = '';
+  box.className = 'panel';
+  box.dataset.part = 'panel';
+  box.setAttribute('role', 'dialog');
+  box.addEventListener('keydown', keyed);
+  client.panel = told;
+
+  return { session, opened };
+
+  /** Many changes of one moment are one drawing. */
+  function redraw() {
+    if (drawing) return;
+    drawing = true;
+    queueMicrotask(draw);
+  }
+
+  function draw() {
+    drawing = false;
+    if (!isShown) return;
+    box.setAttribute('aria-label', session.t('panel.label', { site: session.site.name }));
+    render(<App session={session} later={arrived} />, box);
+  }
+
+  function opened() {
+    if (isShown) return;
+    isShown = true;
+    button.dataset.label = session.t('launcher.label');
+    opener = (root.activeElement ?? document.activeElement) as HTMLElement | null;
+    paintAccent(host, session.site.color);
+    draw();
+    const stopFitting = fitToKeyboard(box);
+    const leaveEntry = closeOnBack(session.close);
+    leave = () => {
+      stopFitting();
+      leaveEntry();
+    };
+    box.setAttribute('aria-modal', `${isPhone()}`);
+    button.style.visibility = 'hidden';
+    focusField();
+    client.presence.update();
+  }
+
+  function closed() {
+    if (!isShown) return;
+    isShown = false;
+    leave();
+    button.style.visibility = '';
+    const target = opener && opener !== document.body && opener !== element ? opener : button;
+    target.focus();
+    session.draft.save();
+    client.presence.update();
+  }
+
+  function focusField() {
+    box.querySelector('textarea')?.focus();
+  }
+
+  function told(name: string, given?: unknown) {
+    if (name === 'changed') session.changed();
+    else if (name === 'close') closed();
+    else if (name === 'forgotten') session.forgotten();
+    else if (name === 'stored' && given === 'draft') session.draft.reread();
+    else if (name === 'setTopic') session.chooseTopic(given as string);
+    else if (name === 'setLocale') queueMicrotask(() => host.load().then(([, , answer]) => 'words' in answer && session.begin(answer)));
+    else if (name === 'destroy') {
+      closed();
+      render(null, box);
+    }
+  }
+
+  function keyed(event: KeyboardEvent) {
+    if (event.key === 'Escape' && !event.isComposing) session.close();
+    if (event.key === 'Tab' && isPhone()) keepFocus(event);
+  }
+
+  /** Full screen, the page behind is out of sight and must be out of reach. */
+  function keepFocus(event: KeyboardEvent) {
+    const stops = [...box.querySelectorAll<HTMLElement>('a[href],button:not(:disabled),textarea,input,[tabindex="0"]')];
+    const [first, last] = [stops[0], stops[stops.length - 1]];
+    const from = event.shiftKey ? first : last;
+    if (root.activeElement !== from) return;
+    event.preventDefault();
+    (event.shiftKey ? last : first)?.focus();
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * The panel on a phone: as high as the keyboard leaves, and closed by Android's Back.
+ *
+ * Back: opening adds an entry to the page's history, at the same address and with the page's own state in it, so that
+ * a router which hears of it finds itself where it was. Closing takes the entry away again.
+ */
+const PHONE = '(max-width:480px),(max-height:480px)';
+const MARK = 'touchline';
+
+export function isPhone(): boolean {
+  return matchMedia(PHONE).matches;
+}
+
+/** `box` follows what the keyboard leaves of the screen. Returns how to stop. */
+export function fitToKeyboard(box: HTMLElement): () => void {
+  const { visualViewport: view } = window;
+  if (!view) return () => {};
+  const fit = () => {
+    const phone = isPhone();
+    box.style.height = phone ? `${view.height}px` : '';
+    box.style.top = phone ? `${view.offsetTop}px` : '';
+  };
+  view.addEventListener('resize', fit);
+  view.addEventListener('scroll', fit);
+  fit();
+  return () => {
+    view.removeEventListener('resize', fit);
+    view.removeEventListener('scroll', fit);
+  };
+}
+
+/** Calls `close` at Back. Returns what to do when the panel was closed by other means. */
+export function closeOnBack(close: () => void): () => void {
+  if (!isPhone()) return () => {};
+  const isOurs = () => history.state?.[MARK] === true;
+  // After a reload our entry is still the newest.
+  if (!isOurs()) history.pushState({ ...history.state, [MARK]: true }, '');
+  const popped = () => {
+    if (!isOurs()) close();
+  };
+  addEventListener('popstate', popped);
+  return () => {
+    removeEventListener('popstate', popped);
+    if (isOurs()) history.back();
+  };
+}

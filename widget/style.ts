@@ -1,0 +1,37 @@
+/** Brings stylesheets and the site's colour into the shadow root. */
+import { onAccent, parseColour, readableOn } from './accent.ts';
+import type { Host } from './host.ts';
+
+/** The sheets as one file, for browsers without constructed stylesheets; build.ts puts its name in. */
+declare const STYLE: string;
+
+const files = new WeakMap<ShadowRoot, HTMLLinkElement>();
+
+export function addStyle({ root, at }: Host, css: string) {
+  try {
+    // Not a <style> element, which a strict policy forbids.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  } catch {
+    if (files.has(root)) return;
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = at(STYLE);
+    files.set(root, link);
+    root.append(link);
+  }
+}
+
+/** The tag's colour, the page's custom property, the site's setting, ours: the first that there is. */
+export function paintAccent({ element, button, box }: Host, siteColour: string | null) {
+  const isSet = element.dataset.color || getComputedStyle(element).getPropertyValue('--touchline-color').trim();
+  if (siteColour && !isSet) element.style.setProperty('--touchline-color', siteColour);
+  const accent = getComputedStyle(button).backgroundColor;
+  const colour = parseColour(accent);
+  box.style.setProperty('--accent', accent);
+  if (!colour) return;
+  box.style.setProperty('--on-accent', onAccent(colour));
+  box.style.setProperty('--accent-text-light', readableOn(colour, [255, 255, 255]));
+  box.style.setProperty('--accent-text-dark', readableOn(colour, [24, 26, 31]));
+}

@@ -1,0 +1,142 @@
+/**
+ * The conversation, newest at the bottom. Holds the place of a reader: new messages move it only when the end was in
+ * view, older ones are put in above without a jump. The browser's own scroll anchoring is off, because Safari has none
+ * and two who correct the same thing correct it twice.
+ */
+import { thread } from '@touchline/shared/client/thread.ts';
+import { formatDay } from '@touchline/shared/dates.ts';
+import { Component, createRef } from 'preact';
+import { Greeting } from './greeting.tsx';
+import { Icon } from './icons.tsx';
+import { Message } from './message.tsx';
+import type { Session } from './session.ts';
+import { type MessageRow, type Row, timeline } from './timeline.ts';
+
+type Props = { session: Session };
+type Drawn = { rows: Row[]; of: readonly unknown[]; current: string | undefined };
+type State = { isAtEnd: boolean; missed: number };
+
+/** So near counts as there. */
+const END_WITHIN_PX = 48;
+const OLDER_WITHIN_PX = 800;
+
+export class Thread extends Component<Props, State> {
+  override state: State = { isAtEnd: true, missed: 0 };
+  box = createRef<HTMLDivElement>();
+  watcher = new ResizeObserver(() => this.hold());
+  /** Before the last change. */
+  height = 0;
+  before: Drawn = { rows: [], of: [], current: undefined };
+  drawn: Drawn = this.before;
+
+  override componentDidMount() {
+    this.watcher.observe(this.box.current!);
+    this.hold();
+  }
+
+  override componentWillUnmount() {
+    this.watcher.disconnect();
+  }
+
+  override componentDidUpdate() {
+    const { before, drawn } = this;
+    if (before === drawn) return;
+    this.before = drawn;
+    const box = this.box.current!;
+    const isOther = before.current !== drawn.current;
+    const last = drawn.rows[drawn.rows.length - 1];
+    const isLonger = lastKey(before.rows) !== last?.key;
+    if (!this.state.isAtEnd && !isLonger) box.scrollTop += box.scrollHeight - this.height;
+    if (isOther || (isLonger && last?.kind === 'message' && last.state === 'sending')) this.toEnd();
+    else if (!this.state.isAtEnd && isLonger) this.setState({ missed: this.state.missed + 1 });
+    this.hold();
+  }
+
+  /** Rows are made anew only when what they are made of is another. */
+  rows(): Row[] {
+    const { events, pending, state, skewMs, current, locale } = this.props.session;
+    const of = [events, state.readByOperator, current, locale, ...pending];
+    if (of.length !== this.drawn.of.length || of.some((one, i) => one !== this.drawn.of[i])) {
+      this.drawn = { rows: timeline(thread(events, pending), state, skewMs), of, current };
+    }
+    return this.drawn.rows;
+  }
+
+  /** Keeps the end in view when something below or around it grew. */
+  hold() {
+    const box = this.box.current!;
+    if (this.state.isAtEnd) box.scrollTop = box.scrollHeight;
+    this.height = box.scrollHeight;
+    this.look();
+  }
+
+  toEnd = () => {
+    const box = this.box.current!;
+    box.scrollTop = box.scrollHeight;
+    this.look();
+  };
+
+  look = () => {
+    const { session } = this.props;
+    const box = this.box.current!;
+    if (!box.clientHeight) return;
+    const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < END_WITHIN_PX;
+    if (isAtEnd !== this.state.isAtEnd) this.setState({ isAtEnd, missed: 0 });
+    if (isAtEnd) session.seen();
+    if (session.more && box.scrollTop < OLDER_WITHIN_PX) session.older();
+  };
+
+  render({ session }: Props, { isAtEnd, missed }: State) {
+    const { t, more, writing, locale } = session;
+    const rows = this.rows();
+    const newest = newestOwn(rows);
+    return (
+      <div class="thread">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <div class="scroll" ref={this.box} onScroll={this.look} tabIndex={0} role="group" data-part="thread" aria-label={t('thread.label')}>
+          {more ? <p class="note">{t('thread.older')}</p> : <Greeting text={session.site.greeting} />}
+          <ol>
+            {rows.map((row) =>
+              row.kind === 'message' ? (
+                <Message {...row} clientId={row.key} isNewest={row.key === newest} locale={locale} session={session} />
+              ) : row.kind === 'day' ? (
+                <li key={row.key} class="day">
+                  {formatDay(row.at, locale, session.now, t)}
+                </li>
+              ) : (
+                <li key={row.key} class="note">
+                  {t(EVENT_WORDS[row.event] ?? 'message.unsupported')}
+                </li>
+              ),
+            )}
+          </ol>
+          <p class="writing" data-part="typing" role="status">
+            {writing && t('typing.someone', { name: writing })}
+          </p>
+        </div>
+        {!isAtEnd && (
+          <button type="button" class="latest" data-part="latest" onClick={this.toEnd}>
+            <Icon name="down" />
+            {missed ? t('thread.new', { count: missed }) : <span class="sr">{t('thread.latest')}</span>}
+          </button>
+        )}
+      </div>
+    );
+  }
+}
+
+/** Kinds of event that get a line. One that this page does not know says so, and a reload helps. */
+const EVENT_WORDS: Record<string, string> = { reopened: 'thread.reopened', released: 'thread.released' };
+
+function lastKey(rows: readonly Row[]): string | undefined {
+  return rows[rows.length - 1]?.key;
+}
+
+/** Only the newest of the player's own says how far it has got. */
+function newestOwn(rows: readonly Row[]): string | undefined {
+  for (let i = rows.length - 1; i >= 0; i--) {
+    const row = rows[i] as MessageRow;
+    if (row.kind === 'message' && !row.from) return row.key;
+  }
+  return undefined;
+}

@@ -1,0 +1,74 @@
+/**
+ * The player's texts on their way. A text is stored before the first attempt to send it, goes out once under its own
+ * client id, in order, and only in the name of the one who wrote it. Card numbers are masked before even that.
+ * A script of its own: the panel is usable, and loaded, before it.
+ */
+import { createOutbox, type Pending } from '@touchline/shared/client/outbox.ts';
+import type { Topic } from '@touchline/shared/people.ts';
+import { redact } from '@touchline/shared/redact.ts';
+import { countGraphemes, judgeText } from '@touchline/shared/text.ts';
+import { MESSAGE_MAX_GRAPHEMES, newId } from '@touchline/shared/wire.ts';
+import type { Client } from './client.ts';
+import { OUTBOX_KEY } from './outbox-key.ts';
+import type { Sender } from './player.ts';
+
+export type Writing = ReturnType<typeof createWriting>;
+
+/** The limit is shown this many characters before it. */
+const NEAR_LIMIT = 200;
+
+export function createWriting({ player, store, clock, changed }: Client) {
+  const { person } = player;
+  const isOurs = (item: Pending) => person.owns(item.scope);
+  const outbox = createOutbox({
+    // One key each, so that two tabs never overwrite each other's.
+    store: {
+      load: () => store.keys(OUTBOX_KEY).flatMap((key) => store.get<Pending>(key) ?? []),
+      put: (item) => store.set(OUTBOX_KEY + item.clientId, item),
+      remove: (clientId) => store.remove(OUTBOX_KEY + clientId),
+    },
+    clock,
+    changed,
+    send: ({ conversation, clientId, text, topic }) =>
+      player.send({ type: 'post', conversation, clientId, text, ...(topic && { topic: topic as Topic }) }),
+  });
+
+  const sender: Sender = {
+    pending: () => outbox.items().filter(isOurs),
+    ready: () => outbox.ready(isOurs),
+    lost: outbox.lost,
+    acked: outbox.acked,
+    refused: outbox.refused,
+    absorb: outbox.absorb,
+    dropped: outbox.dropped,
+    purge: () => outbox.purge(isOurs),
+  };
+  player.join(sender);
+
+  return {
+    redact,
+    retry: outbox.retry,
+    discard: outbox.discard,
+
+    /** `left`: characters until the limit when that is worth knowing, below zero too many. */
+    judge(text: string): { isSendable: boolean; left: number | undefined } {
+      const judged = judgeText(text);
+      const isSendable = 'text' in judged;
+      if (text.length < MESSAGE_MAX_GRAPHEMES - NEAR_LIMIT) return { isSendable, left: undefined };
+      const left = MESSAGE_MAX_GRAPHEMES - countGraphemes(text);
+      // Too long in bytes alone: there is no number to tell that a reader would understand.
+      if (!isSendable && left >= 0) return { isSendable, left: Number.NaN };
+      return { isSendable, left: left < NEAR_LIMIT ? left : undefined };
+    },
+
+    post(raw: string, topic?: string | null) {
+      const judged = judgeText(redact(raw));
+      if (!('text' in judged)) return;
+      const at = clock.now();
+      const conversation = player.begin(newId(at));
+      const item = { clientId: newId(at), conversation, text: judged.text, at, scope: person.scope() };
+      outbox.add({ ...item, state: 'queued', ...(topic && { topic }) });
+      player.connect();
+    },
+  };
+}

@@ -87,7 +87,7 @@ async function bundle({ build: options, ...config }: InlineConfig) {
     root: here,
     logLevel: 'warn',
     publicDir: false,
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', pure: false } },
     ...config,
     build: { outDir: DIST, emptyOutDir: false, target: BROWSERS, cssTarget: CSS_BROWSERS, minify: true, ...options },
   });

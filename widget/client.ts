@@ -71,8 +71,8 @@ function createClient(host: Host) {
       const name = author.kind === 'operator' ? author.name : '';
       events.emit('message', { conversation, id: clientId, from: author.kind, name, text, at });
     },
-    forgotten() {
-      for (const key of store.keys('')) if (key !== 'person') store.remove(key);
+    forgotten(isStoreOurs) {
+      if (isStoreOurs) for (const key of store.keys('')) if (key !== 'person') store.remove(key);
       client.panel?.('forgotten');
     },
   });

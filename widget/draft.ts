@@ -40,8 +40,9 @@ export function createDraft(store: Store, clock: Clock, changed: () => void) {
       if (!text) store.remove(KEY);
       else if (writing) store.set(KEY, writing.redact(text));
     },
-    /** Another tab wrote on. */
+    /** Another tab wrote on, or the player is another. */
     reread() {
+      cancel();
       text = store.get<string>(KEY) ?? '';
       changed();
     },

@@ -37,7 +37,6 @@ const RESUME_AFTER_MS = 2_000;
 /** After the relay refused a proof that the page had just made. */
 const SIGNED_OUT_RETRY_MS = 30_000;
 const TOKEN_SPENT_MS = 1_000;
-const TYPING_EVERY_MS = 3_000;
 /** An operator is shown as writing for this long after the last sign of it. */
 const TYPING_SHOWN_MS = 5_000;
 
@@ -50,8 +49,8 @@ export function createPlayer(options: {
   about(): Pick<PlayerHello, 'locale' | 'page'>;
   changed(): void;
   arrived(message: Message, conversation: string): void;
-  /** Everything that was shown is somebody else's now. */
-  forgotten(): void;
+  /** Everything that was shown is somebody else's now, and what is stored likewise, unless another tab saw to that. */
+  forgotten(isStoreOurs: boolean): void;
 }) {
   const { clock, store, about, changed, arrived, forgotten } = options;
   const person = createPerson(store);
@@ -63,10 +62,8 @@ export function createPlayer(options: {
   let proof: Proof = {};
   let current = person.conversation;
   let skewMs = 0;
-  let name: string | null = null;
   let problem: 'signed-out' | 'unavailable' | undefined;
   let writing: { name: string; until: number } | undefined;
-  let typedAt = 0;
   let redial = () => {};
 
   const player = {
@@ -77,9 +74,6 @@ export function createPlayer(options: {
     },
     get problem() {
       return problem;
-    },
-    get name() {
-      return name;
     },
     /** The operator who is writing just now in the conversation shown. */
     get writing() {
@@ -135,16 +129,6 @@ export function createPlayer(options: {
       return current;
     },
 
-    typing() {
-      if (!current || clock.now() - typedAt < TYPING_EVERY_MS) return;
-      if (send({ type: 'typing', conversation: current })) typedAt = clock.now();
-    },
-
-    /** Everything up to `seq` has been on the player's screen. */
-    read(seq: number) {
-      if (current) send({ type: 'read', conversation: current, upTo: seq });
-    },
-
     /** The page has a player to sign in, or another one, or none. */
     identified() {
       problem = undefined;
@@ -155,7 +139,7 @@ export function createPlayer(options: {
     forget() {
       player.disconnect();
       person.forget();
-      clear();
+      clear(true);
     },
 
     /** Another tab changed who we are, or we slept while it did. */
@@ -163,7 +147,7 @@ export function createPlayer(options: {
       const who = person.reread();
       if (who === 'other') {
         player.disconnect();
-        clear();
+        clear(false);
       }
       current ??= person.conversation;
       if (who === 'joined') player.reconnect();
@@ -214,8 +198,6 @@ export function createPlayer(options: {
       case 'ready':
         return ready(frame);
       case 'events':
-        noticeOwn(frame.events);
-        return threads.receive(frame);
       case 'reset':
       case 'history':
         noticeOwn(frame.events);
@@ -233,13 +215,12 @@ export function createPlayer(options: {
 
   function ready(frame: PlayerReady) {
     skewMs = frame.now - clock.now();
-    name = frame.name;
     problem = undefined;
     const newest = frame.conversations[0]?.id;
     const isSame = person.settle(frame, proof);
     // What the relay opened unasked: the conversation that the hello resumed, or the newest.
     const opened = isSame ? (current ?? newest) : undefined;
-    if (!isSame) clear();
+    if (!isSame) clear(true);
     sender?.purge();
     current ??= newest;
     threads.ready(frame, opened);
@@ -272,13 +253,12 @@ export function createPlayer(options: {
     clock.after(RESUME_AFTER_MS, () => player.status === 'ready' && replica.resume());
   }
 
-  function clear() {
+  function clear(isStoreOurs: boolean) {
     current = undefined;
-    name = null;
     problem = writing = undefined;
     threads.clear();
     sender?.purge();
-    forgotten();
+    forgotten(isStoreOurs);
     changed();
   }
 }

@@ -16,6 +16,7 @@ export type Session = ReturnType<typeof createSession>;
 /** A short loss of the line is nobody's business. */
 const TROUBLE_SHOWN_AFTER_MS = 2_500;
 const READ_AFTER_MS = 400;
+const TYPING_EVERY_MS = 3_000;
 
 export function createSession(options: { client: Client; host: Host; writing: Promise<Writing>; redraw(): void }) {
   const { client, host, writing, redraw } = options;
@@ -27,6 +28,7 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
   let troubled = false;
   let calm: (() => void) | undefined;
   let unreadSeq = 0;
+  let typedAt = 0;
   let cancelRead = () => {};
   let announcement = { key: '', text: '' };
 
@@ -119,8 +121,9 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     },
 
     forgotten() {
-      draft.clear();
+      draft.reread();
       view = 'thread';
+      unreadSeq = 0;
       announcement = { key: '', text: '' };
     },
 
@@ -136,7 +139,9 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     discard: (clientId: string) => void writing.then(({ discard }) => discard(clientId), String),
     write(text: string) {
       draft.text = text;
-      if (text) player.typing();
+      const conversation = player.current;
+      if (!text || !conversation || clock.now() - typedAt < TYPING_EVERY_MS) return;
+      if (player.send({ type: 'typing', conversation })) typedAt = clock.now();
     },
     chooseTopic(chosen: string | null) {
       topic = start.site.topics.some((known) => known === chosen) ? chosen : null;
@@ -147,11 +152,12 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     /** The newest message is on the screen of somebody who looks. */
     seen() {
       const { state } = session;
+      const conversation = player.current!;
       const last = lastFromOperator(session.events);
       if (last <= state.readByPlayer || last === unreadSeq || document.visibilityState !== 'visible') return;
       unreadSeq = last;
       cancelRead();
-      cancelRead = clock.after(READ_AFTER_MS, () => player.read(last));
+      cancelRead = clock.after(READ_AFTER_MS, () => player.send({ type: 'read', conversation, upTo: last }));
     },
     home() {
       view = 'home';

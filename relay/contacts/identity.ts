@@ -16,14 +16,17 @@ export const IDENTITY_MAX_AGE_S = 600;
 /** Site servers' clocks are rarely exact. */
 const CLOCK_TOLERANCE_S = 30;
 
+/** Postgres stores neither U+0000 nor half a character; such a player's every message would fail. */
+const text = z.string().refine((value) => value.isWellFormed() && !value.includes('\0'), 'cannot be stored');
+
 /** What a site says of its player. Attributes we do not know are not kept. */
 const claims = z.object({
-  sub: z.string().min(1).max(200),
+  sub: text.min(1).max(200),
   iat: z.number(),
   exp: z.number(),
-  name: z.string().trim().min(1).max(100).optional(),
-  tier: z.string().max(40).optional(),
-  locale: z.string().max(35).optional(),
+  name: text.trim().min(1).max(100).optional(),
+  tier: text.max(40).optional(),
+  locale: text.max(35).optional(),
 });
 export type Claims = z.infer<typeof claims>;
 
@@ -62,6 +65,7 @@ export async function verifyIdentity(
 }
 
 function keyFor(token: string, keys: readonly IdentityKey[]): IdentityKey {
+  if (!token.split('.').every(isCanonical)) throw new Error('not base64url as it should be spelt');
   const header = decodeProtectedHeader(token);
   const foreign = Object.keys(header).find((field) => !HEADER_FIELDS.includes(field));
   if (foreign) throw new Error(`header field ${foreign} is not allowed`);
@@ -70,6 +74,11 @@ function keyFor(token: string, keys: readonly IdentityKey[]): IdentityKey {
   if (!key) throw new Error('kid is not one of the keys of this site');
   if (header.alg !== key.algorithm) throw new Error(`alg is not the key's ${key.algorithm}`);
   return key;
+}
+
+/** One token, one spelling: what a lenient decoder forgives would be other names of the same token. */
+function isCanonical(part: string): boolean {
+  return Buffer.from(part, 'base64url').toString('base64url') === part;
 }
 
 function keyMaterial({ algorithm, material }: IdentityKey) {

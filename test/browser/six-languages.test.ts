@@ -60,6 +60,7 @@ describe('a chat in each of six languages', { timeout: 120_000 }, () => {
       [person.conversation = ''] = await conversationsWith(db, person.expected[0] ?? '');
     });
     for (const person of people) await answer(inbox, person);
+    await inbox.list('mine').click();
     await each(people, (person) => say(person));
     for (const person of people) await answer(inbox, person);
     await each(people, (person) => settled(person));
@@ -113,7 +114,6 @@ describe('a chat in each of six languages', { timeout: 120_000 }, () => {
     });
 
     // 6. The operator sees all of it too, every sequence of the log is whole, and nobody else's words are anywhere.
-    await inbox.list('mine').click();
     for (const person of people) {
       await inbox.show(person.conversation);
       await expect.poll(() => inbox.texts(), PATIENT).toEqual(person.expected);
@@ -123,6 +123,59 @@ describe('a chat in each of six languages', { timeout: 120_000 }, () => {
     }
     const { rows } = await db.query(`select count(*)::int as count from events where type = 'message'`);
     expect(rows[0]).toEqual({ count: people.reduce((sum, { expected }) => sum + expected.length, 0) });
+  });
+
+  it('on a shared device belongs to whoever is signed in', async () => {
+    const context = await browser.newContext({ locale: 'be' });
+    const page = await context.newPage();
+    const chat = playerScreen(page);
+    const [before = '', hers = '', her = ''] = linesIn('be').slice(-3).map((line) => `${line} (Алена)`);
+    const his = `${linesIn('vi').at(-1)} (Minh)`;
+    const signIn = async (player: string) => {
+      await page.goto(`${siteUrl}/be/login`);
+      await page.locator(`button[value=${player}]`).click();
+      await page.waitForURL('**/account');
+      await chat.open();
+    };
+    const signOut = async () => {
+      await chat.panel.getByRole('button', { name: 'Закрыць чат' }).click();
+      await page.locator('form[data-logout] button').click();
+      await page.waitForURL('**/be/');
+    };
+
+    // 1. What she wrote before she signed in is hers afterwards.
+    await page.goto(`${siteUrl}/be/`);
+    await chat.open();
+    await chat.send(before);
+    await expect.poll(() => chat.states(), PATIENT).toEqual(['sent']);
+    await signIn('alena');
+    await chat.send(hers);
+    await expect.poll(() => chat.texts(), PATIENT).toEqual([before, hers]);
+    await expect.poll(() => chat.states(), PATIENT).toEqual(['sent', 'sent']);
+
+    // 2. Signed out, the device knows nothing of her, neither on the screen nor in its storage.
+    await signOut();
+    await chat.open();
+    await expect.poll(() => chat.part('topics').isVisible(), PATIENT).toBe(true);
+    expect(await chat.texts()).toEqual([]);
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('touchline')))).toEqual([]);
+
+    // 3. The next one has a conversation of his own.
+    await signIn('minh');
+    expect(await chat.texts()).toEqual([]);
+    await chat.send(his);
+    await expect.poll(() => chat.states(), PATIENT).toEqual(['sent']);
+    await signOut();
+
+    // 4. She comes back to hers, whole.
+    await signIn('alena');
+    await expect.poll(() => chat.texts(), PATIENT).toEqual([before, hers]);
+    await chat.send(her);
+    await expect.poll(() => chat.states().then((states) => states.at(-1)), PATIENT).toBe('sent');
+    const found = await Promise.all([before, hers, her, his].map((text) => conversationsWith(db, text)));
+    expect(found.map(({ length }) => length)).toEqual([1, 1, 1, 1]);
+    expect(new Set(found.flat()).size).toBe(2);
+    expect(await writtenTexts(db, found[0]?.[0] ?? '')).toEqual([before, hers, her]);
   });
 });
 
@@ -151,7 +204,7 @@ async function say({ chat, lines, expected }: Person): Promise<string> {
 /** Reads all of it first, then answers; waits until the answer is in the log. */
 async function answer(inbox: InboxScreen, { conversation, answers, expected }: Person): Promise<void> {
   const text = answers.shift() ?? '';
-  await inbox.visit(conversation);
+  await inbox.show(conversation);
   await expect.poll(() => inbox.texts(), PATIENT).toEqual(expected);
   await inbox.send(text);
   expected.push(text);

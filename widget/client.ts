@@ -100,12 +100,12 @@ function createClient(host: Host) {
     if (unread !== lastUnread) {
       lastUnread = unread;
       paintBadge(host.button, unread);
-      events.emit('unread', unread);
+      events.emit('unread', { count: unread });
       // So that the tap that is likely now opens at once. Where that fails, the tap tries again.
       if (unread) host.load().catch(String);
     }
     if (status !== lastStatus) {
-      if (lastStatus) events.emit('statechange', status);
+      if (lastStatus) events.emit('statechange', { status });
       lastStatus = status;
     }
   }

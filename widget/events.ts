@@ -1,4 +1,4 @@
-/** The page's listeners: `Touchline('on', 'unread', (count) => …)`. */
+/** The page's listeners: `Touchline('on', 'unread', ({ count }) => …)`. */
 export type Listener = (detail?: unknown) => void;
 export type Events = ReturnType<typeof createEvents>;
 

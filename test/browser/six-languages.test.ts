@@ -129,7 +129,9 @@ describe('a chat in each of six languages', { timeout: 120_000 }, () => {
     const context = await browser.newContext({ locale: 'be' });
     const page = await context.newPage();
     const chat = playerScreen(page);
-    const [before = '', hers = '', her = ''] = linesIn('be').slice(-3).map((line) => `${line} (Алена)`);
+    const [before = '', hers = '', her = ''] = linesIn('be')
+      .slice(-3)
+      .map((line) => `${line} (Алена)`);
     const his = `${linesIn('vi').at(-1)} (Minh)`;
     const signIn = async (player: string) => {
       await page.goto(`${siteUrl}/be/login`);
@@ -158,7 +160,9 @@ describe('a chat in each of six languages', { timeout: 120_000 }, () => {
     await chat.open();
     await expect.poll(() => chat.part('topics').isVisible(), PATIENT).toBe(true);
     expect(await chat.texts()).toEqual([]);
-    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('touchline')))).toEqual([]);
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('touchline')))).toEqual(
+      [],
+    );
 
     // 3. The next one has a conversation of his own.
     await signIn('minh');

@@ -26,10 +26,12 @@ export function DeskPage({ desk }: { desk: Desk }) {
   useEffect(() => obey(desk, { filter, composer }), [desk]);
 
   return (
-    <div class="desk" data-open={open} data-player={desk.playerShown.value}>
+    <main class="desk" data-open={open} data-player={desk.playerShown.value}>
       <div class="side">
         <header class="side-head">
-          <Mark />
+          <h1>
+            <Mark />
+          </h1>
           <Switches alerts={desk.alerts} />
           <button class="button bare icon" type="button" aria-label={t('keys')} onClick={() => desk.showHelp(true)}>
             <Icon name="help" />
@@ -38,20 +40,20 @@ export function DeskPage({ desk }: { desk: Desk }) {
         </header>
         <Tabs desk={desk} />
         <List desk={desk} filterRef={filter} />
-        <ConnectionLine live={desk.live} />
       </div>
+      <ConnectionLine live={desk.live} />
       {open ? (
-        <main class="middle">
+        <section class="middle" aria-labelledby="player-name">
           <Header desk={desk} />
           <Thread key={conversation.id.value} desk={desk} />
           <Composer desk={desk} fieldRef={composer} />
-        </main>
+        </section>
       ) : (
-        <main class="middle nobody">
+        <section class="middle nobody">
           <Icon name="inbox" size={32} />
-          <h1>{t('desk.nobody')}</h1>
+          <h2>{t('desk.nobody')}</h2>
           <p class="soft">{t('desk.nobody.text')}</p>
-        </main>
+        </section>
       )}
       {open && <Player desk={desk} />}
       <TakeOver desk={desk} />
@@ -59,7 +61,7 @@ export function DeskPage({ desk }: { desk: Desk }) {
       <p class="toast" role="status">
         {conversation.handling.notice.value && <span>{conversation.handling.notice.value}</span>}
       </p>
-    </div>
+    </main>
   );
 }
 

@@ -122,13 +122,18 @@ describe('an anonymous player who signs in', () => {
     again.close();
   });
 
-  it('spends the token of a player who never wrote, too', async () => {
+  it('who never wrote has spent nothing yet, and what they write meanwhile joins at their next hello', async () => {
     const site = await createSite(db);
-    const token = newToken();
-    const signed = await connectPlayer(relay.url, site, { token, identity: await identityToken(site) });
-    expect(signed.ready.merged).toBe(true);
-    expect((await hello(site, { token })).code).toBe(CLOSE.signedOut);
+    const both = { token: newToken(), identity: await identityToken(site) };
+    const signed = await connectPlayer(relay.url, site, both);
+    const otherTab = await connectPlayer(relay.url, site, { token: both.token });
+    const conversation = id();
+    await write(otherTab, conversation, 'not lost');
+    const reloaded = await connectPlayer(relay.url, site, both);
+    expect(reloaded.ready.conversations).toMatchObject([{ id: conversation }]);
+    expect(await otherTab.closed).toBe(CLOSE.signedOut);
     signed.close();
+    reloaded.close();
   });
 
   it('loses nothing to a first message that was on its way meanwhile', async () => {

@@ -110,7 +110,7 @@ function createClient(host: Host) {
     }
   }
 
-  const commands: Record<string, (...given: any[]) => void> = {
+  const commands: Record<string, (...given: any[]) => unknown> = {
     on: events.on,
     off: events.off,
     identify(identity) {
@@ -124,8 +124,7 @@ function createClient(host: Host) {
       player.forget();
       presence.update();
     },
-    open: () => host.box.isConnected || events.emit('open'),
-    close: () => host.box.isConnected && events.emit('close'),
+    setTopic: (topic) => (client.topic = topic),
     destroy() {
       stopFollowing();
       presence.stop();
@@ -140,6 +139,8 @@ function createClient(host: Host) {
     presence,
     events,
     changed,
+    /** The page's wish for the next conversation. */
+    topic: undefined as string | undefined,
     /** Commands, and `changed`, `stored`, `forgotten`, for the screen. */
     panel: undefined as ((...call: Call) => void) | undefined,
     obey(...[name, ...given]: Call) {

@@ -32,7 +32,8 @@ function stand({ dataset, src }: HTMLScriptElement, body: HTMLElement) {
   const host: Host = { ...createLauncher(dataset), prefix: `touchline:${dataset.site}:`, at, run, calls: [], load };
   const { element, button, box, prefix } = host;
 
-  let own: Record<string, (given: any) => unknown> = {
+  let own: Record<string, (given: any, more: any) => unknown> = {
+    on: (event, listener) => event === 'ready' && setTimeout(listener),
     open,
     close: () => box.remove(),
     toggle: () => run(box.isConnected ? 'close' : 'open'),
@@ -77,9 +78,9 @@ function stand({ dataset, src }: HTMLScriptElement, body: HTMLElement) {
     try {
       if (host.obey) host.obey(...call);
       else host.calls.push(call);
-      own[call[0]]?.(call[1]);
-    } catch (error) {
-      console.error(error);
+      own[call[0]]?.(call[1], call[2]);
+    } catch {
+      // Blocked storage throws when it is looked at.
     }
   }
 
@@ -94,7 +95,7 @@ function stand({ dataset, src }: HTMLScriptElement, body: HTMLElement) {
 
   /** All at once, so that opening costs what the slowest of the three costs. */
   function load() {
-    const languages = [element.dataset.locale, document.documentElement.lang, ...navigator.languages].filter(Boolean);
+    const languages = [element.dataset.locale, document.documentElement.lang, ...navigator.languages];
     const start = at(`sites/${dataset.site}/start?locale=${languages}`);
     loading ||= Promise.all([
       import(at(PANEL)),

@@ -115,6 +115,7 @@ function createPanel(host: Host): Panel {
     button.style.visibility = 'hidden';
     focusField();
     client.presence.update();
+    client.events.emit('open');
   }
 
   function closed() {
@@ -126,6 +127,7 @@ function createPanel(host: Host): Panel {
     target.focus();
     session.draft.save();
     client.presence.update();
+    client.events.emit('close');
   }
 
   function focusField() {
@@ -137,7 +139,7 @@ function createPanel(host: Host): Panel {
     else if (name === 'close') closed();
     else if (name === 'forgotten') session.forgotten();
     else if (name === 'stored' && given === 'draft') session.draft.reread();
-    else if (name === 'setTopic') session.chooseTopic(given as string);
+    else if (name === 'setTopic') session.chooseTopic(client.topic);
     else if (name === 'setLocale') queueMicrotask(() => host.load().then(([, , answer]) => 'words' in answer && session.begin(answer)));
     else if (name === 'destroy') {
       closed();

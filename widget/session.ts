@@ -24,7 +24,7 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
   let start!: SiteStart;
   let t!: Translate;
   let view: 'thread' | 'home' = 'thread';
-  let topic: string | null = null;
+  let topic: string | undefined;
   let troubled = false;
   let calm: (() => void) | undefined;
   let unreadSeq = 0;
@@ -102,7 +102,7 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     begin(answer: SiteStart) {
       start = answer;
       t = words(answer.words, answer.locale);
-      redraw();
+      session.chooseTopic(topic ?? client.topic);
     },
 
     changed() {
@@ -131,7 +131,7 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
       const { text, verdict } = draft;
       if (!verdict.isSendable) return;
       writing.then(({ post }) => {
-        post(text, session.isNew ? topic : null);
+        post(text, session.isNew ? topic : undefined);
         draft.clear();
       }, String);
     },
@@ -143,8 +143,8 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
       if (!text || !conversation || clock.now() - typedAt < TYPING_EVERY_MS) return;
       if (player.send({ type: 'typing', conversation })) typedAt = clock.now();
     },
-    chooseTopic(chosen: string | null) {
-      topic = start.site.topics.some((known) => known === chosen) ? chosen : null;
+    chooseTopic(chosen: string | undefined) {
+      topic = start.site.topics.find((known) => known === chosen);
       redraw();
     },
     older: () => replica()?.older(),

@@ -98,7 +98,7 @@ export class Thread extends Component<Props, State> {
           <ol>
             {rows.map((row) =>
               row.kind === 'message' ? (
-                <Message {...row} clientId={row.key} isNewest={row.key === newest} locale={locale} session={session} />
+                <Message key={row.key} {...row} clientId={row.key} isNewest={row.key === newest} locale={locale} session={session} />
               ) : row.kind === 'day' ? (
                 <li key={row.key} class="day">
                   {formatDay(row.at, locale, session.now, t)}

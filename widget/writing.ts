@@ -61,7 +61,7 @@ export function createWriting({ player, store, clock, changed }: Client) {
       return { isSendable, left: left < NEAR_LIMIT ? left : undefined };
     },
 
-    post(raw: string, topic?: string | null) {
+    post(raw: string, topic?: string) {
       const judged = judgeText(redact(raw));
       if (!('text' in judged)) return;
       const at = clock.now();

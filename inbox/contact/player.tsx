@@ -12,7 +12,7 @@ export function Player({ desk }: { desk: Desk }) {
   const row = conversation.row.value;
   const started = conversation.startedAt.value;
   return (
-    <aside class="player-pane" id="player-pane" data-part="player" aria-label={t('player.label')}>
+    <section class="player-pane" id="player-pane" data-part="player" aria-label={t('player.label')}>
       <button
         class="button bare icon player-close"
         type="button"
@@ -57,7 +57,7 @@ export function Player({ desk }: { desk: Desk }) {
       ) : (
         <p class="soft">{t('player.loading')}</p>
       )}
-    </aside>
+    </section>
   );
 }
 

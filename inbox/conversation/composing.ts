@@ -12,6 +12,7 @@ import type { Drafts } from './drafts.ts';
 
 /** Whose newer message holds the reply. */
 export type Held = 'player' | 'colleague' | null;
+/** `changed`: a draft has come into being or is gone; not called for every letter. */
 type Deps = { clock: Clock; drafts: Drafts; me: string; changed(): void };
 export type Composing = ReturnType<typeof createComposing>;
 
@@ -46,10 +47,12 @@ export function createComposing({ clock, drafts, me, changed }: Deps) {
     },
     write(text: string) {
       if (!conversation) return;
-      if (!draft.peek().trim() !== !text.trim()) setSight({ begunAt: text.trim() ? clock.now() : null });
+      const turned = !draft.peek().trim() !== !text.trim();
       draft.value = text;
       drafts.set(conversation, text);
       if (!text.trim()) letGo();
+      if (!turned) return;
+      setSight({ begunAt: text.trim() ? clock.now() : null });
       changed();
     },
     /** The newest of these stand on the screen of somebody who looks. */

@@ -19,7 +19,7 @@ export function Header({ desk }: { desk: Desk }) {
         <Icon name="back" flips />
       </a>
       <div class="thread-title">
-        <h1>
+        <h1 id="player-name">
           <bdi>{row ? playerName(row.contact) : t('thread.unknown')}</bdi>
         </h1>
         <p>

@@ -142,3 +142,12 @@ export function grouped(lines: readonly Line[]): { key: number; lines: Line[] }[
   }
   return groups;
 }
+
+export function sameLines(a: readonly Line[], b: readonly Line[]): boolean {
+  return a.length === b.length && a.every((line, at) => sameLine(line, b[at]));
+}
+
+/** Lines are flat, and what they hold is never changed in place. */
+function sameLine(a: Line, b: Line | undefined): boolean {
+  return a === b || (b !== undefined && Object.entries(a).every(([name, value]) => value === b[name as keyof Line]));
+}

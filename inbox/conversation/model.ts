@@ -28,15 +28,15 @@ export const ConversationModel = createModel(({ live, queue, clock, store, me }:
   const newAfter = signal<number | null>(null);
   /** Raised when the end of the thread is to be looked at. */
   const attention = signal(0);
-  /** Stand for what changes in place: the replica, and the outbox with the drafts. */
+  /** Stand for what changes in place. */
   const threadVersion = signal(0);
   const replyVersion = signal(0);
-  const replyChanged = () => void replyVersion.value++;
+  const draftVersion = signal(0);
 
   const send = live.send;
   const drafts = keepDrafts(store);
-  const composing = createComposing({ clock, drafts, me: me.id, changed: replyChanged });
-  const replies = createReplies({ store, clock, me: me.id, send, changed: replyChanged });
+  const composing = createComposing({ clock, drafts, me: me.id, changed: () => void draftVersion.value++ });
+  const replies = createReplies({ store, clock, me: me.id, send, changed: () => void replyVersion.value++ });
   const typing = createTyping({ clock, send, me: me.id });
   const threads = createThreads({
     clock,
@@ -122,7 +122,7 @@ export const ConversationModel = createModel(({ live, queue, clock, store, me }:
     }),
     /** Conversations with something of ours that has not left: for the lists. */
     marks: computed(() => {
-      void replyVersion.value;
+      void [replyVersion.value, draftVersion.value];
       const marks = new Map<string, 'draft' | 'failed'>(drafts.all().map((conversation) => [conversation, 'draft']));
       for (const reply of replies.items()) if (reply.state === 'failed') marks.set(reply.conversation, 'failed');
       return marks;

@@ -3,12 +3,13 @@
  * have scrolled up, and tells the model what has really been on the screen.
  */
 import { useComputed } from '@preact/signals';
+import { Component } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { dayName } from '../when.ts';
-import { t } from '../words.ts';
+import { t, type Word } from '../words.ts';
 import { Happening } from './happening.tsx';
-import { grouped, type Line } from './lines.ts';
+import { grouped, type Line, sameLines } from './lines.ts';
 import { MessageBubble } from './message.tsx';
 
 /** Closer to the end than this counts as being there. */
@@ -75,25 +76,41 @@ export function Thread({ desk }: { desk: Desk }) {
         look();
       }}
     >
-      {conversation.loading.value ? (
-        <p class="thread-note">{t('thread.loading')}</p>
-      ) : (
-        !conversation.more.value && <p class="thread-note">{t('thread.start')}</p>
-      )}
-      {groups.map((group) => (
-        <div class="group" key={group.key}>
-          {group.lines.map((line) => (
-            <LineView key={line.key} line={line} desk={desk} />
-          ))}
-        </div>
+      <p class="thread-note">{t(beginning(desk))}</p>
+      {groups.map(({ key, lines }) => (
+        <Group key={key} lines={lines} desk={desk} />
       ))}
     </div>
   );
+}
+
+/** What stands above the oldest message that is shown. */
+function beginning({ conversation }: Desk): Word {
+  if (conversation.unknown.value) return 'thread.missing';
+  if (conversation.loading.value) return 'thread.loading';
+  return conversation.more.value ? 'thread.older' : 'thread.start';
+}
+
+/** Of two thousand messages a change touches one or two: the other groups are not even compared by Preact. */
+class Group extends Component<{ lines: readonly Line[]; desk: Desk }> {
+  override shouldComponentUpdate(next: { lines: readonly Line[] }) {
+    return !sameLines(this.props.lines, next.lines);
+  }
+
+  override render() {
+    return (
+      <div class="group">
+        {this.props.lines.map((line) => (
+          <LineView key={line.key} line={line} desk={this.props.desk} />
+        ))}
+      </div>
+    );
+  }
 }
 
 function LineView({ line, desk }: { line: Line; desk: Desk }) {
   if (line.kind === 'message') return <MessageBubble line={line} desk={desk} />;
   if (line.kind === 'event') return <Happening event={line.event} desk={desk} />;
   if (line.kind === 'new') return <p class="new-line">{t('thread.new')}</p>;
-  return <h3 class="day">{dayName(line.at, desk.now.value)}</h3>;
+  return <p class="day">{dayName(line.at, desk.now.value)}</p>;
 }

@@ -47,10 +47,16 @@ export function createConversationStore(db: Database) {
       return rows.map(knownOf);
     },
 
-    /** The row that a player's first message needs. Repeating it changes nothing, whoever does. */
+    /**
+     * The row that a player's first message needs. Repeating it changes nothing, whoever does. The player's row is
+     * locked against signing in, so that a conversation begun at that moment is not left with a token that is spent.
+     */
     async create(siteId: string, contactId: string, id: string, language: string): Promise<void> {
       await db.query(
-        `insert into conversations (id, site_id, contact_id, language) values ($1, $2, $3, $4) on conflict (id) do nothing`,
+        `insert into conversations (id, site_id, contact_id, language)
+         select $1, k.site_id, coalesce(k.merged_into, k.id), $4 from contacts k
+         where k.site_id = $2 and k.id = $3 for share
+         on conflict (id) do nothing`,
         [id, siteId, contactId, language],
       );
     },

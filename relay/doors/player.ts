@@ -99,8 +99,9 @@ async function openQuietly(open: () => Promise<void>): Promise<boolean> {
   }
 }
 
+/** Operators click on it: so only a web address, and without query and fragment, which may hold a stranger's secrets. */
 function pageOf(page: { url: string; title: string } | undefined): { url: string; title: string } | null {
-  if (!page) return null;
-  // Query and fragment may hold a stranger's secrets, whatever the client promised.
-  return { url: page.url.split(/[?#]/)[0] ?? '', title: page.title };
+  const url = page ? URL.parse(page.url) : null;
+  if (!page || !url || !/^https?:$/.test(url.protocol)) return null;
+  return { url: `${url.origin}${url.pathname}`, title: page.title };
 }

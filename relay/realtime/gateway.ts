@@ -31,6 +31,12 @@ export async function gateway(app: FastifyInstance, { clock, metrics, doors, soc
   const paths = doors.map((door) => door.path);
 
   await app.register(websocket, {
+    errorHandler(error, socket, request) {
+      // A stranger's broken frame is no error of ours and must not fill the log; `ws` closes it with the right code.
+      if ((error as NodeJS.ErrnoException).code?.startsWith('WS_ERR_')) return;
+      request.log.error({ err: error }, 'a socket failed');
+      socket.terminate();
+    },
     options: {
       maxPayload: FRAME_MAX_BYTES,
       perMessageDeflate: false,

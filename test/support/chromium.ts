@@ -1,5 +1,8 @@
 /** One real Chromium for a test file, closed when the file is done. Every person in a test has a context of their own. */
-import { type Browser, chromium } from 'playwright-core';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { afterAll } from 'vitest';
 import { findChromium } from './requirements.ts';
 
@@ -28,4 +31,22 @@ export function chromiumPath(): string {
   const path = findChromium();
   if (!path) throw new Error('no Chromium: install one, or name it in CHROMIUM_PATH');
   return path;
+}
+
+/** A browser whose user forbids sites to store anything: `localStorage` itself throws there. */
+export async function launchWithoutStorage(): Promise<BrowserContext> {
+  const profile = await mkdtemp(join(tmpdir(), 'touchline-profile-'));
+  await mkdir(join(profile, 'Default'));
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath(),
+    args: CHROMIUM_ARGS,
+    locale: 'en',
+  });
+  afterAll(async () => {
+    await context.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return context;
 }

@@ -17,8 +17,8 @@ const good = [
 
 const strange = fc.oneof(
   fc.constantFrom<unknown>(
-    ...[null, true, false, 0, -0, -1, 0.5, 1e308, -1e308, 2 ** 31, 2 ** 53, 9_007_199_254_740_993],
-    ...['', '\0', '\ud800', '\udfff\ud800', '\u202e', '\ufeff', 'x'.repeat(5_000), '𝕏'.repeat(2_000), '__proto__'],
+    ...[null, true, false, 0, -0, -1, 0.5, 1e308, -1e308, 2 ** 31, 2 ** 53],
+    ...['', '\0', '\ud800', '\udfff\ud800', '\u202e', '\ufeff', 'x'.repeat(500), '𝕏'.repeat(200), '__proto__'],
     ...[[], {}, [[]], { toString: 1 }, { length: 1e9 }, ['constructor', 'prototype']],
   ),
   fc.string({ unit: 'binary', maxLength: 200 }),
@@ -51,10 +51,10 @@ export const malformedFrame: fc.Arbitrary<string | Buffer> = fc.oneof(
     .map(([whole, number]) => whole.replace(/:(\d+)/, `:${number}`)),
   // Nesting without end.
   fc
-    .tuple(fc.constantFrom('[', '{"a":', '[{"a":'), fc.integer({ min: 1, max: 8_000 }))
+    .tuple(fc.constantFrom('[', '{"a":', '[{"a":'), fc.integer({ min: 1, max: 1_000 }))
     .map(([opening, depth]) => opening.repeat(depth)),
   fc
-    .integer({ min: 1, max: 8_000 })
+    .integer({ min: 1, max: 1_000 })
     .map((depth) => `{"type":"page","url":"x","title":${'['.repeat(depth)}${']'.repeat(depth)}}`),
   // Not JSON of an object, not JSON, not text.
   strange.map((value) => JSON.stringify(value) ?? ''),
@@ -62,5 +62,9 @@ export const malformedFrame: fc.Arbitrary<string | Buffer> = fc.oneof(
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
 );
 
-/** Larger than a frame may be, and one that is barely not. */
-export const OVERSIZE = ['x'.repeat(FRAME_MAX_BYTES + 1), `"${'a'.repeat(FRAME_MAX_BYTES - 2)}"`];
+/** Larger than a frame may be, and two that are barely not. */
+export const OVERSIZE = [
+  'x'.repeat(FRAME_MAX_BYTES + 1),
+  `"${'a'.repeat(FRAME_MAX_BYTES - 2)}"`,
+  '['.repeat(FRAME_MAX_BYTES),
+];

@@ -20,6 +20,7 @@ export function newPhone(browser: Browser): Promise<BrowserContext> {
 
 const BYTES_PER_SECOND = 400_000 / 8;
 
+/** Returns how to end it. */
 export async function slowDown(page: Page, { latencyMs = 400, cpuTimes = 4, cache = true }: Slowness = {}) {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Network.enable');
@@ -31,6 +32,7 @@ export async function slowDown(page: Page, { latencyMs = 400, cpuTimes = 4, cach
   });
   await devtools.send('Network.setCacheDisabled', { cacheDisabled: !cache });
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpuTimes });
+  return () => devtools.detach();
 }
 
 /** From the finger on the glass: until something of the chat is painted, and until one can write. */
@@ -54,13 +56,11 @@ export async function watchTaps(page: Page, { stallMs = 0 } = {}): Promise<void>
       // As large as the phone. Painted when the frame that found it so is over.
       const isShown = box && box.width >= innerWidth && box.height >= innerHeight * 0.9;
       if (tap && !tap.feedback && isShown) setTimeout(() => (tap.feedback ??= performance.now() - tap.at));
+      // Its `focusin` stays within the shadow root when the launcher had the focus before.
+      if (tap && host?.shadowRoot?.activeElement?.matches('textarea')) tap.caret ??= performance.now() - tap.at;
       requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
-    addEventListener('focusin', (event) => {
-      const tap = last();
-      if (tap && (event.composedPath()[0] as Element).matches('textarea')) tap.caret ??= performance.now() - tap.at;
-    });
   }, stallMs);
 }
 

@@ -12,6 +12,7 @@ import { createSite, TEST_SECRET } from './relay.ts';
 import { type RelayProcess, type RelayProcessOptions, startRelayProcess } from './relay-process.ts';
 
 export type Stage = Pick<TestDatabase, 'db'> & {
+  databaseUrl: string;
   relay: LastingRelay;
   site: Site;
   /** Of the betting site: another host than the relay's, as it is for a brand. */
@@ -30,7 +31,7 @@ export async function setStage({ origins = [] as string[] } = {}): Promise<Stage
     origins: [siteUrl, ...origins],
     settings: SETTINGS,
   });
-  return { db, relay, site, siteUrl };
+  return { db, databaseUrl: url, relay, site, siteUrl };
 }
 
 export const SITE_KEY = 'fairplay';

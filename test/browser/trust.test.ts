@@ -1,0 +1,128 @@
+/** The moments that decide whether a player trusts the chat: a lift, and a phone that somebody else takes in hand. */
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { launchChromium, PATIENT } from '../support/chromium.ts';
+import { pageWith, scriptTag, startHostPages } from '../support/host-pages.ts';
+import { deafenToOtherTabs } from '../support/page-faults.ts';
+import { type PlayerScreen, playerScreen } from '../support/player-screen.ts';
+import { startRelayProcess } from '../support/relay-process.ts';
+import { newPhone } from '../support/slow-phone.ts';
+import { setStage } from '../support/stage.ts';
+import { conversationsWith } from '../support/written.ts';
+
+const pages = await startHostPages();
+const { db, databaseUrl, relay, siteUrl } = await setStage({ origins: [pages.url] });
+const browser = await launchChromium();
+
+const GONE_WITHIN = { timeout: 1_000, interval: 25 };
+
+describe('sending in a lift', { timeout: 60_000 }, () => {
+  it('a text whose tab was killed without a network leaves once, and is "sent" only when it is', async () => {
+    const text = 'my card was declined, in a lift';
+    const chat = await sendInLift(text);
+    // Nobody answers yet: whatever stands there, it is not sent.
+    expect(await chat.texts()).toEqual([text]);
+    expect(await chat.states()).toEqual(['sending']);
+    expect(await conversationsWith(db, text)).toEqual([]);
+    relay.resume();
+    await expect.poll(() => chat.states(), PATIENT).toEqual(['sent']);
+    expect(await conversationsWith(db, text)).toHaveLength(1);
+    expect(await chat.texts()).toEqual([text]);
+  });
+
+  it('the check fails when the device forgets what it had stored', async () => {
+    const chat = await sendInLift('forgotten in a lift', { forgets: true });
+    relay.resume();
+    expect(await chat.texts()).toEqual([]);
+  });
+
+  it('the check fails when a relay acknowledges before it commits', async () => {
+    const hasty = await startRelayProcess({ databaseUrl, plant: 'acksBeforeCommit' });
+    const page = await (await newPhone(browser)).newPage();
+    await page.goto(pages.serve('/hasty', pageWith(scriptTag(hasty.url))));
+    const chat = playerScreen(page);
+    await chat.open();
+    await chat.send('acknowledged too soon');
+    await expect.poll(() => chat.states(), PATIENT).toEqual(['sent']);
+    expect(await conversationsWith(db, 'acknowledged too soon')).toEqual([]);
+    await hasty.kill();
+  });
+});
+
+describe('a shared phone', { timeout: 60_000 }, () => {
+  it('shows nothing old within a second of logging out, in another tab or by Back', async () => {
+    const { first, second, secret } = await logOutWithTwoTabs(await newPhone(browser));
+    await expect.poll(() => shownText(second), GONE_WITHIN).not.toContain(secret);
+    await first.goBack();
+    expect(await wasFrozen(first)).toBe(true);
+    await expect.poll(() => isVisible(first, secret), GONE_WITHIN).toBe(false);
+    await expect.poll(() => shownText(first), GONE_WITHIN).not.toContain(secret);
+    expect(await first.evaluate(() => JSON.stringify(localStorage))).not.toContain(secret);
+  });
+
+  it('the check fails when the chat hears nothing of other tabs and of the cache', async () => {
+    const phone = await newPhone(browser);
+    await deafenToOtherTabs(phone);
+    const { first, second, secret } = await logOutWithTwoTabs(phone);
+    await first.goBack();
+    await expect.poll(() => wasFrozen(first)).toBe(true);
+    expect(await shownText(second)).toContain(secret);
+    expect(await shownText(first)).toContain(secret);
+  });
+});
+
+/** Up to the moment at which the network is back, the tab open again, and the relay silent. */
+async function sendInLift(text: string, { forgets = false } = {}): Promise<PlayerScreen> {
+  // 1. The chat is open; the network goes, and the text is sent all the same.
+  const phone = await newPhone(browser);
+  const page = await phone.newPage();
+  await page.goto(`${siteUrl}/script-tag.html`);
+  const chat = playerScreen(page);
+  await chat.open();
+  await phone.setOffline(true);
+  await chat.send(text);
+  await expect.poll(() => chat.states(), PATIENT).toEqual(['sending']);
+
+  // 2. The phone kills the tab, without a word to the page.
+  const crashed = page.waitForEvent('crash');
+  const devtools = await phone.newCDPSession(page);
+  devtools.send('Page.crash').catch(() => {});
+  await crashed;
+  await page.close();
+
+  // 3. Outside again: the page is opened anew.
+  relay.pause();
+  await phone.setOffline(false);
+  const reopened = playerScreen(await phone.newPage());
+  await reopened.page.goto(`${siteUrl}/script-tag.html`, { waitUntil: 'commit' });
+  if (forgets) {
+    await reopened.page.evaluate(() => localStorage.clear());
+    await reopened.page.reload({ waitUntil: 'commit' });
+  }
+  await reopened.open();
+  return reopened;
+}
+
+/** The second tab is open on the conversation; the first has gone on to the page after the log-out. */
+async function logOutWithTwoTabs(phone: BrowserContext) {
+  const secret = `my balance, ${crypto.randomUUID()}`;
+  const address = pages.serve('/account', pageWith(scriptTag(relay.url)));
+  const after = pages.serve('/bye', pageWith(''));
+  const [first, second] = [await phone.newPage(), await phone.newPage()];
+  await first.goto(address);
+  const chat = playerScreen(first);
+  await chat.open();
+  await chat.send(secret);
+  await expect.poll(() => chat.states(), PATIENT).toEqual(['sent']);
+  await second.goto(address);
+  await playerScreen(second).open();
+  await expect.poll(() => shownText(second), PATIENT).toContain(secret);
+  await first.evaluate((to) => {
+    addEventListener('pageshow', ({ persisted }) => document.documentElement.setAttribute('data-frozen', `${persisted}`));
+    // As the betting site does at log-out.
+    (window as unknown as { Touchline(command: string): void }).Touchline('logout');
+    location.assign(to);
+  }, after);
+  await first.waitForURL('**/bye');
+  return { first, second, secret };
+}

@@ -11,21 +11,31 @@ import { socketUrl } from './address.ts';
 import { api } from './api.ts';
 import { AppModel, AppView } from './app.tsx';
 import { DeskModel } from './desk.ts';
-import { startRouter, takeToken } from './router.ts';
+import { go, startRouter, takeToken } from './router.ts';
 import { SessionModel } from './session.ts';
 import { SetupModel } from './setup/model.ts';
 import { browserStore } from './storage.ts';
 import './tokens.css';
 import './base.css';
-import './shell.css';
-import './queue/queue.css';
-import './conversation/conversation.css';
+import './door.css';
+import './desk-page.css';
+import './menu.css';
+import './queue/tabs.css';
+import './queue/list.css';
+import './queue/row.css';
+import './conversation/thread.css';
+import './conversation/message.css';
+import './conversation/composer.css';
 import './contact/contact.css';
 import './setup/setup.css';
 
 const clock = systemClock;
 const session = new SessionModel(api);
-const setup = new SetupModel({ api, session });
+const setup = new SetupModel({
+  api,
+  session,
+  toInbox: () => go({ page: 'desk', view: 'waiting', conversation: null }, { replace: true }),
+});
 const connect = reconnecting<OperatorUp, OperatorDown>(
   socketConnector({ url: socketUrl, hello: async () => ({ type: 'hello', version: PROTOCOL_VERSION }), clock }),
   { clock, wake: browserWake },

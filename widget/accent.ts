@@ -7,9 +7,12 @@ export function parseColour(css: string): Colour | undefined {
   return parts ? (parts.slice(0, 3).map(Number) as Colour) : undefined;
 }
 
-/** WCAG 2: white where it has the better contrast. */
+/** WCAG 2: up to this luminance white has the better contrast. */
+const WHITE_UNTIL = 0.179;
+
+/** White, or black where that reads better. */
 export function onAccent(colour: Colour): '#fff' | '#000' {
-  return contrast(luminance(colour), 1) >= contrast(luminance(colour), 0) ? '#fff' : '#000';
+  return luminance(colour) <= WHITE_UNTIL ? '#fff' : '#000';
 }
 
 /** The accent as the colour of text on `surface`: mixed towards black or white until it has a contrast of 4.5. */

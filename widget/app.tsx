@@ -1,8 +1,8 @@
 /** The panel from top to bottom. */
 import { Composer } from './composer.tsx';
 import { Footer } from './footer.tsx';
-import { Header } from './header.tsx';
 import { Greeting } from './greeting.tsx';
+import { Header } from './header.tsx';
 import type { Session } from './session.ts';
 import { Topics } from './topics.tsx';
 
@@ -35,11 +35,11 @@ export function App({ session, later }: { session: Session; later: Later | undef
   );
 }
 
-function Opening({ session: { site } }: { session: Session }) {
+function Opening({ session }: { session: Session }) {
   return (
     <div class="thread">
       <div class="scroll">
-        <Greeting text={site.greeting} />
+        <Greeting session={session} />
       </div>
     </div>
   );

@@ -54,7 +54,10 @@ async function buildModule(entry: string, names: Record<string, string>, plugins
     plugins,
     build: {
       // Chunks may import from the entry: without a shared chunk there is one request less.
-      rolldownOptions: { preserveEntrySignatures: 'allow-extension', output: { chunkFileNames: 'assets/[name]-[hash].js', minify: true } },
+      rolldownOptions: {
+        preserveEntrySignatures: 'allow-extension',
+        output: { chunkFileNames: 'assets/[name]-[hash].js', minify: true },
+      },
       lib: { entry: resolve(here, entry), formats: ['es'], fileName: () => `assets/${parse(entry).name}-[hash].js` },
     },
   });
@@ -76,7 +79,9 @@ function externalClient(file: string): Plugin {
 async function buildLauncher(names: Record<string, string>) {
   await bundle({
     define: quoted(names),
-    build: { lib: { entry: resolve(here, 'loader.ts'), formats: ['iife'], name: 'touchline', fileName: () => 'widget.js' } },
+    build: {
+      lib: { entry: resolve(here, 'loader.ts'), formats: ['iife'], name: 'touchline', fileName: () => 'widget.js' },
+    },
   });
 }
 
@@ -91,7 +96,9 @@ async function bundle({ build: options, ...config }: InlineConfig) {
     ...config,
     build: { outDir: DIST, emptyOutDir: false, target: BROWSERS, cssTarget: CSS_BROWSERS, minify: true, ...options },
   });
-  const { output } = (Array.isArray(result) ? result[0] : result) as { output: { fileName: string; isEntry?: boolean }[] };
+  const { output } = (Array.isArray(result) ? result[0] : result) as {
+    output: { fileName: string; isEntry?: boolean }[];
+  };
   return output;
 }
 

@@ -55,7 +55,7 @@ function createClient(host: Host) {
     connect: (hello) =>
       reconnecting(
         socketConnector<PlayerUp, PlayerDown>({
-          url: () => host.at(`socket?site=${host.element.dataset.site}`).replace(/^http/, 'ws'),
+          url: () => host.url(`socket?site=${host.element.dataset.site}`).replace(/^http/, 'ws'),
           hello,
           clock,
         }),

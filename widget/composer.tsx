@@ -1,6 +1,5 @@
 /** Where the player writes. Enter sends, Shift and Enter makes a line; a text is never cut. */
-import { createRef } from 'preact';
-import { Component } from 'preact';
+import { Component, createRef } from 'preact';
 import { Icon } from './icons.tsx';
 import type { Session } from './session.ts';
 
@@ -57,7 +56,7 @@ export class Composer extends Component<{ session: Session }> {
           rows={1}
           dir="auto"
           enterkeyhint="send"
-          aria-label={t('composer.label')}
+          aria-label={t('composer.placeholder')}
           aria-describedby={left === undefined ? undefined : 'limit'}
           aria-invalid={isOver}
           placeholder={t('composer.placeholder')}

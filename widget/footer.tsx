@@ -4,7 +4,7 @@ import type { SitePublic } from './host.ts';
 export function Footer({ notices, label, newTab }: { notices: SitePublic['notices']; label: string; newTab: string }) {
   if (!notices.length) return null;
   return (
-    <footer data-part="footer" aria-label={label}>
+    <nav data-part="footer" aria-label={label}>
       {notices.map((notice) =>
         notice.url ? (
           <a href={notice.url} target="_blank" rel="noopener nofollow">
@@ -15,6 +15,6 @@ export function Footer({ notices, label, newTab }: { notices: SitePublic['notice
           <span>{notice.label}</span>
         ),
       )}
-    </footer>
+    </nav>
   );
 }

@@ -1,4 +1,6 @@
+import type { Session } from './session.ts';
+
 /** What the site says before anybody has said anything. */
-export function Greeting({ text }: { text: string | null }) {
-  return text ? <p class="greeting">{text}</p> : null;
+export function Greeting({ session: { site, t } }: { session: Session }) {
+  return <p class="greeting">{site.greeting ?? t('status.ready')}</p>;
 }

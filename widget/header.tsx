@@ -3,7 +3,7 @@ import type { Session } from './session.ts';
 
 /** Whose chat this is, how it stands, and the ways out. */
 export function Header({ session }: { session: Session }) {
-  const { t, site, state, view, conversations, current } = session;
+  const { t, site, state, view, conversations, current, isNew } = session;
   const others = conversations.filter(({ id }) => id !== current);
   const unread = others.reduce((sum, one) => sum + one.unread, 0);
   const isHome = view === 'home';
@@ -16,7 +16,7 @@ export function Header({ session }: { session: Session }) {
       )}
       <div class="title">
         <h2>{isHome ? t('panel.back') : site.name}</h2>
-        {!isHome && <p data-part="status">{statusLine(session)}</p>}
+        {!isHome && !isNew && <p data-part="status">{statusLine()}</p>}
       </div>
       <button class="icon" type="button" aria-label={t('panel.close')} onClick={session.close}>
         <Icon name="close" />
@@ -24,8 +24,9 @@ export function Header({ session }: { session: Session }) {
     </header>
   );
 
-  function statusLine({ isNew }: Session) {
-    if (state.status === 'open' && state.assignee) return t('status.open', { name: state.assignee.name });
-    return t(isNew ? 'status.ready' : state.status === 'resolved' ? 'status.resolved' : 'status.waiting');
+  function statusLine() {
+    const { status, assignee } = state;
+    if (status === 'open' && assignee) return t('status.open', { name: assignee.name });
+    return t(status === 'resolved' ? 'status.resolved' : 'status.waiting');
   }
 }

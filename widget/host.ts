@@ -22,7 +22,7 @@ export interface Host {
   /** Begins every key that is stored, so that signing out finds them all. */
   readonly prefix: string;
   /** The address of something beside the script, `sites/…` or `socket`. */
-  at(path: string): string;
+  url(path: string): string;
   /** Runs a command as if the page had called it. */
   run(...call: Call): void;
   /** Commands that the client has still to hear about. */

@@ -3,6 +3,6 @@
  * there long before the first message, which has to come over a socket that is only just opening.
  */
 export { Home } from './home.tsx';
-export { default as css } from './thread.css?inline';
+export { default as css } from './later.css?inline';
 export { Thread } from './thread.tsx';
 export { createWriting } from './writing.ts';

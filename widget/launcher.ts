@@ -35,7 +35,10 @@ export function createLauncher(data: DOMStringMap) {
   button.setAttribute('aria-label', 'Chat');
   // A speech bubble: a box with three round corners.
   button.append(
-    make('i', `display:block;width:20px;height:16px;margin:auto;border:2px solid;border-radius:8px 8px 8px 0;${READABLE}`),
+    make(
+      'i',
+      `display:block;width:20px;height:16px;margin:auto;border:2px solid;border-radius:8px 8px 8px 0;${READABLE}`,
+    ),
   );
   root.append(button);
   return { element, root, button, box };

@@ -5,8 +5,18 @@ const links = (text: string) => splitLinks(text).filter((piece) => piece.href);
 
 describe('links in a message', () => {
   it('keep the text as it was written, piece by piece', () => {
-    for (const text of ['', 'no link', 'see https://a.example/b.', 'https://a.example', '(https://a.example/x) and http://b.example!']) {
-      expect(splitLinks(text).map((piece) => piece.text).join('')).toBe(text);
+    for (const text of [
+      '',
+      'no link',
+      'see https://a.example/b.',
+      'https://a.example',
+      '(https://a.example/x) and http://b.example!',
+    ]) {
+      expect(
+        splitLinks(text)
+          .map((piece) => piece.text)
+          .join(''),
+      ).toBe(text);
     }
   });
 

@@ -29,7 +29,7 @@ function stand({ dataset, src }: HTMLScriptElement, body: HTMLElement) {
   if (body.querySelector('touchline-chat')) return;
 
   let loading: Promise<Loaded> | undefined;
-  const host: Host = { ...createLauncher(dataset), prefix: `touchline:${dataset.site}:`, at, run, calls: [], load };
+  const host: Host = { ...createLauncher(dataset), prefix: `touchline:${dataset.site}:`, url, run, calls: [], load };
   const { element, button, box, prefix } = host;
 
   let own: Record<string, (given: any, more: any) => unknown> = {
@@ -49,7 +49,9 @@ function stand({ dataset, src }: HTMLScriptElement, body: HTMLElement) {
     },
     wake() {
       if (localStorage[`${prefix}wake`])
-        (window.requestIdleCallback || setTimeout)(() => import(at(CLIENT)).then((client) => client.wake(host), String));
+        (window.requestIdleCallback || setTimeout)(() =>
+          import(url(CLIENT)).then((client) => client.wake(host), String),
+        );
     },
     destroy() {
       element.remove();
@@ -70,7 +72,7 @@ function stand({ dataset, src }: HTMLScriptElement, body: HTMLElement) {
   if (Array.isArray(queue)) for (const call of queue) run(...(call as Call));
   run('wake');
 
-  function at(path: string) {
+  function url(path: string) {
     return new URL(path, src).href;
   }
 
@@ -96,10 +98,10 @@ function stand({ dataset, src }: HTMLScriptElement, body: HTMLElement) {
   /** All at once, so that opening costs what the slowest of the three costs. */
   function load() {
     const languages = [element.dataset.locale, document.documentElement.lang, ...navigator.languages];
-    const start = at(`sites/${dataset.site}/start?locale=${languages}`);
+    const start = url(`sites/${dataset.site}/start?locale=${languages}`);
     loading ||= Promise.all([
-      import(at(PANEL)),
-      import(at(CLIENT)),
+      import(url(PANEL)),
+      import(url(CLIENT)),
       // Without a relay the browser's copy, however old, still has the words and the safer-gambling links.
       fetch(start)
         .catch(() => fetch(start, { cache: 'force-cache' }))

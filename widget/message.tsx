@@ -8,8 +8,7 @@ import { Pure } from './pure.ts';
 import type { Session } from './session.ts';
 import type { MessageRow } from './timeline.ts';
 
-type Props = Omit<MessageRow, 'kind'> & {
-  /** The row's key, which Preact keeps to itself. */
+type Props = Omit<MessageRow, 'key'> & {
   clientId: string;
   /** Whether to say how far it has got. */
   isNewest: boolean;

@@ -11,26 +11,14 @@ import { closeOnBack, fitToKeyboard, isPhone } from './phone.ts';
 import { createSession, type Session } from './session.ts';
 import { addStyle, paintAccent } from './style.ts';
 import css from './widget.css?inline';
-import type { Writing } from './writing.ts';
 
 type Panel = { session: Session; opened(): void };
-type Prepared = { later: Promise<Later>; writing: Promise<Writing> };
 const panels = new WeakMap<Host, Panel>();
-const prepared = new WeakMap<Host, Prepared>();
 
 const RETRY_AFTER_MS = 3_000;
 
-/** Sends what is left over, without showing anything. */
-export function prepare(host: Host): Prepared {
-  let found = prepared.get(host);
-  if (!found) {
-    const client = attach(host);
-    const later = fetchLater(client.clock);
-    found = { later, writing: later.then(({ createWriting }) => createWriting(client)) };
-    prepared.set(host, found);
-  }
-  return found;
-}
+// Begun while the pointer still hovers. A failure is met again, and mended, where it is needed.
+import('./later.ts').catch(String);
 
 export function show(host: Host, answer: StartAnswer) {
   if ('error' in answer) {
@@ -38,13 +26,16 @@ export function show(host: Host, answer: StartAnswer) {
     console.error(`Touchline: ${answer.error.message}`);
     return host.run('close');
   }
-  let panel = panels.get(host);
-  if (!panel) {
-    panel = createPanel(host);
-    panels.set(host, panel);
-  }
-  panel.session.begin(answer);
-  panel.opened();
+  const { session, opened } = prepare(host);
+  session.begin(answer);
+  opened();
+}
+
+/** Made and not shown, it sends what the last page left over. */
+export function prepare(host: Host): Panel {
+  const panel = panels.get(host) ?? createPanel(host);
+  panels.set(host, panel);
+  return panel;
 }
 
 /** Tried again where the network failed, for as long as the page lives: without it nothing can be sent. */
@@ -65,14 +56,14 @@ function createPanel(host: Host): Panel {
   let isShown = false;
   let opener: HTMLElement | null = null;
   let leave = () => {};
-  const { later, writing } = prepare(host);
-  const session = createSession({ client, host, writing, redraw });
   let arrived: Later | undefined;
-  later.then((module) => {
-    arrived = module;
-    addStyle(host, module.css);
+  const writing = fetchLater(client.clock).then((later) => {
+    arrived = later;
+    addStyle(host, later.css);
     redraw();
+    return later.createWriting(client);
   });
+  const session = createSession({ client, host, writing, redraw });
 
   addStyle(host, css);
   box.style.cssText = '';
@@ -113,7 +104,7 @@ function createPanel(host: Host): Panel {
     };
     box.setAttribute('aria-modal', `${isPhone()}`);
     button.style.visibility = 'hidden';
-    focusField();
+    box.querySelector('textarea')?.focus();
     client.presence.update();
     client.events.emit('open');
   }
@@ -126,12 +117,9 @@ function createPanel(host: Host): Panel {
     const target = opener && opener !== document.body && opener !== element ? opener : button;
     target.focus();
     session.draft.save();
-    client.presence.update();
+    // After the box is gone.
+    client.clock.after(0, client.presence.update);
     client.events.emit('close');
-  }
-
-  function focusField() {
-    box.querySelector('textarea')?.focus();
   }
 
   function told(name: string, given?: unknown) {
@@ -140,7 +128,8 @@ function createPanel(host: Host): Panel {
     else if (name === 'forgotten') session.forgotten();
     else if (name === 'stored' && given === 'draft') session.draft.reread();
     else if (name === 'setTopic') session.chooseTopic(client.topic);
-    else if (name === 'setLocale') queueMicrotask(() => host.load().then(([, , answer]) => 'words' in answer && session.begin(answer)));
+    else if (name === 'setLocale')
+      queueMicrotask(() => host.load().then(([, , answer]) => 'words' in answer && session.begin(answer)));
     else if (name === 'destroy') {
       closed();
       render(null, box);

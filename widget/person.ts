@@ -87,6 +87,8 @@ export function createPerson(store: Store) {
       const before = { stored, scope: person.scope() };
       stored = now;
       known = now ?? {};
+      // Signed out there. The token made here for the first text was stored and is spent: it proves nobody any more.
+      if (before.stored && !now) fresh = newToken();
       if (person.owns(before.scope)) return 'same';
       return before.stored ? 'other' : 'joined';
     },

@@ -7,38 +7,23 @@
  * page for a fresh identity.
  */
 import type { Connect, Connection } from '@touchline/shared/client/connection.ts';
-import type { Pending } from '@touchline/shared/client/outbox.ts';
 import type { Clock } from '@touchline/shared/clock.ts';
-import type { Message } from '@touchline/shared/conversation.ts';
+import type { Event, Message } from '@touchline/shared/conversation.ts';
 import type { PlayerDown, PlayerReady } from '@touchline/shared/down.ts';
 import type { PlayerHello, PlayerUp } from '@touchline/shared/up.ts';
 import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { createPerson, type Proof } from './person.ts';
+import type { Sender } from './sender.ts';
 import type { Store } from './storage.ts';
 import { createThreads } from './threads.ts';
+import { createWriter } from './writer.ts';
 
 export type Player = ReturnType<typeof createPlayer>;
-
-/** What wants to hear of the line: the texts on their way. */
-export interface Sender {
-  pending(): readonly Pending[];
-  ready(): void;
-  lost(): void;
-  acked(clientId: string): void;
-  refused(clientId: string, kind: string, retryAfterMs?: number): void;
-  /** Another tab stored one, or took one out. */
-  absorb(item: Pending): void;
-  dropped(clientId: string): void;
-  /** Texts of somebody else are to go. */
-  purge(): void;
-}
 
 const RESUME_AFTER_MS = 2_000;
 /** After the relay refused a proof that the page had just made. */
 const SIGNED_OUT_RETRY_MS = 30_000;
 const TOKEN_SPENT_MS = 1_000;
-/** An operator is shown as writing for this long after the last sign of it. */
-const TYPING_SHOWN_MS = 5_000;
 
 export function createPlayer(options: {
   clock: Clock;
@@ -63,7 +48,7 @@ export function createPlayer(options: {
   let current = person.conversation;
   let skewMs = 0;
   let problem: 'signed-out' | 'unavailable' | undefined;
-  let writing: { name: string; until: number } | undefined;
+  const writer = createWriter(clock, changed);
   let redial = () => {};
 
   const player = {
@@ -77,7 +62,7 @@ export function createPlayer(options: {
     },
     /** The operator who is writing just now in the conversation shown. */
     get writing() {
-      return writing?.name;
+      return writer.name;
     },
     get current() {
       return current;
@@ -115,7 +100,7 @@ export function createPlayer(options: {
 
     show(conversation: string) {
       current = conversation;
-      writing = undefined;
+      writer.stopped();
       threads.show(conversation);
       if (person.isStored) person.remember({ conversation });
       changed();
@@ -168,7 +153,7 @@ export function createPlayer(options: {
   }
 
   function lost() {
-    writing = undefined;
+    writer.stopped();
     sender?.lost();
     threads.lost();
   }
@@ -200,14 +185,15 @@ export function createPlayer(options: {
       case 'events':
       case 'reset':
       case 'history':
-        noticeOwn(frame.events);
+        notice(frame.events);
         return threads.receive(frame);
       case 'opened':
         return threads.receive(frame);
       case 'ack':
         return sender?.acked(frame.clientId);
       case 'typing':
-        return typingSeen(frame);
+        if (frame.conversation === current && frame.author.kind === 'operator') writer.writes(frame.author.name);
+        return;
       case 'error':
         return refused(frame);
     }
@@ -229,20 +215,13 @@ export function createPlayer(options: {
     changed();
   }
 
-  function noticeOwn(events: readonly { type: string; clientId?: string }[]) {
-    for (const event of events) if (event.type === 'message') sender?.acked(event.clientId!);
-    writing = undefined;
-  }
-
-  function typingSeen({ conversation, author }: PlayerDown & { type: 'typing' }) {
-    if (conversation !== current || author.kind !== 'operator') return;
-    writing = { name: author.name, until: clock.now() + TYPING_SHOWN_MS };
-    clock.after(TYPING_SHOWN_MS, () => {
-      if (!writing || writing.until > clock.now()) return;
-      writing = undefined;
-      changed();
-    });
-    changed();
+  /** An own message in the log is as good as its ack; an operator's ends their writing. */
+  function notice(events: readonly Event[]) {
+    for (const event of events) {
+      if (event.type !== 'message') continue;
+      sender?.acked(event.clientId);
+      if (event.author.kind !== 'player') writer.stopped();
+    }
   }
 
   function refused({ kind, clientId, conversation, retryAfterMs }: PlayerDown & { type: 'error' }) {
@@ -255,7 +234,8 @@ export function createPlayer(options: {
 
   function clear(isStoreOurs: boolean) {
     current = undefined;
-    problem = writing = undefined;
+    problem = undefined;
+    writer.stopped();
     threads.clear();
     sender?.purge();
     forgotten(isStoreOurs);

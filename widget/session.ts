@@ -21,8 +21,8 @@ const TYPING_EVERY_MS = 3_000;
 export function createSession(options: { client: Client; host: Host; writing: Promise<Writing>; redraw(): void }) {
   const { client, host, writing, redraw } = options;
   const { player, clock } = client;
-  let start!: SiteStart;
-  let t!: Translate;
+  let start: SiteStart;
+  let t: Translate;
   let view: 'thread' | 'home' = 'thread';
   let topic: string | undefined;
   let troubled = false;
@@ -95,7 +95,7 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     get trouble(): string | undefined {
       if (player.problem === 'signed-out') return 'connection.signedOut';
       if (player.problem) return 'connection.unavailable';
-      if (!troubled) return;
+      if (!troubled) return undefined;
       return player.status === 'connecting' ? 'connection.connecting' : 'connection.waiting';
     },
 
@@ -144,7 +144,7 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
       if (player.send({ type: 'typing', conversation })) typedAt = clock.now();
     },
     chooseTopic(chosen: string | undefined) {
-      topic = start.site.topics.find((known) => known === chosen);
+      topic = start?.site.topics.find((known) => known === chosen);
       redraw();
     },
     older: () => replica()?.older(),

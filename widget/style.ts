@@ -1,13 +1,17 @@
 /** Brings stylesheets and the site's colour into the shadow root. */
-import { onAccent, parseColour, readableOn } from './accent.ts';
+import { type Colour, onAccent, parseColour, readableOn } from './accent.ts';
 import type { Host } from './host.ts';
 
 /** The sheets as one file, for browsers without constructed stylesheets; build.ts puts its name in. */
 declare const STYLE: string;
 
+/** The surfaces of widget.css. */
+const LIGHT: Colour = [255, 255, 255];
+const DARK: Colour = [24, 26, 31];
+
 const files = new WeakMap<ShadowRoot, HTMLLinkElement>();
 
-export function addStyle({ root, at }: Host, css: string) {
+export function addStyle({ root, url }: Host, css: string) {
   try {
     // Not a <style> element, which a strict policy forbids.
     const sheet = new CSSStyleSheet();
@@ -17,7 +21,7 @@ export function addStyle({ root, at }: Host, css: string) {
     if (files.has(root)) return;
     const link = document.createElement('link');
     link.rel = 'stylesheet';
-    link.href = at(STYLE);
+    link.href = url(STYLE);
     files.set(root, link);
     root.append(link);
   }
@@ -29,9 +33,8 @@ export function paintAccent({ element, button, box }: Host, siteColour: string |
   if (siteColour && !isSet) element.style.setProperty('--touchline-color', siteColour);
   const accent = getComputedStyle(button).backgroundColor;
   const colour = parseColour(accent);
-  box.style.setProperty('--accent', accent);
+  // On the box, which has no other properties of its own yet.
+  box.style.cssText = `--accent:${accent};`;
   if (!colour) return;
-  box.style.setProperty('--on-accent', onAccent(colour));
-  box.style.setProperty('--accent-text-light', readableOn(colour, [255, 255, 255]));
-  box.style.setProperty('--accent-text-dark', readableOn(colour, [24, 26, 31]));
+  box.style.cssText += `--on-accent:${onAccent(colour)};--accent-text-light:${readableOn(colour, LIGHT)};--accent-text-dark:${readableOn(colour, DARK)}`;
 }

@@ -4,13 +4,12 @@
  * and two who correct the same thing correct it twice.
  */
 import { thread } from '@touchline/shared/client/thread.ts';
-import { formatDay } from '@touchline/shared/dates.ts';
 import { Component, createRef } from 'preact';
 import { Greeting } from './greeting.tsx';
 import { Icon } from './icons.tsx';
-import { Message } from './message.tsx';
+import { Rows } from './rows.tsx';
 import type { Session } from './session.ts';
-import { type MessageRow, type Row, timeline } from './timeline.ts';
+import { lastKey, type Row, timeline } from './timeline.ts';
 
 type Props = { session: Session };
 type Drawn = { rows: Row[]; of: readonly unknown[]; current: string | undefined };
@@ -89,31 +88,23 @@ export class Thread extends Component<Props, State> {
   render({ session }: Props, { isAtEnd, missed }: State) {
     const { t, more, writing, locale } = session;
     const rows = this.rows();
-    const newest = newestOwn(rows);
     return (
       <div class="thread">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <div class="scroll" ref={this.box} onScroll={this.look} tabIndex={0} role="group" data-part="thread" aria-label={t('thread.label')}>
-          {more ? <p class="note">{t('thread.older')}</p> : <Greeting text={session.site.greeting} />}
-          <ol>
-            {rows.map((row) =>
-              row.kind === 'message' ? (
-                <Message key={row.key} {...row} clientId={row.key} isNewest={row.key === newest} locale={locale} session={session} />
-              ) : row.kind === 'day' ? (
-                <li key={row.key} class="day">
-                  {formatDay(row.at, locale, session.now, t)}
-                </li>
-              ) : (
-                <li key={row.key} class="note">
-                  {t(EVENT_WORDS[row.event] ?? 'message.unsupported')}
-                </li>
-              ),
-            )}
-          </ol>
+        <section
+          class="scroll"
+          ref={this.box}
+          onScroll={this.look}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          data-part="thread"
+          aria-label={t('thread.label')}
+        >
+          {more ? <p class="note">{t('thread.older')}</p> : <Greeting session={session} />}
+          <Rows rows={rows} locale={locale} session={session} />
           <p class="writing" data-part="typing" role="status">
             {writing && t('typing.someone', { name: writing })}
           </p>
-        </div>
+        </section>
         {!isAtEnd && (
           <button type="button" class="latest" data-part="latest" onClick={this.toEnd}>
             <Icon name="down" />
@@ -123,20 +114,4 @@ export class Thread extends Component<Props, State> {
       </div>
     );
   }
-}
-
-/** Kinds of event that get a line. One that this page does not know says so, and a reload helps. */
-const EVENT_WORDS: Record<string, string> = { reopened: 'thread.reopened', released: 'thread.released' };
-
-function lastKey(rows: readonly Row[]): string | undefined {
-  return rows[rows.length - 1]?.key;
-}
-
-/** Only the newest of the player's own says how far it has got. */
-function newestOwn(rows: readonly Row[]): string | undefined {
-  for (let i = rows.length - 1; i >= 0; i--) {
-    const row = rows[i] as MessageRow;
-    if (row.kind === 'message' && !row.from) return row.key;
-  }
-  return undefined;
 }

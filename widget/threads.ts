@@ -38,8 +38,7 @@ export function createThreads(options: {
 
   return {
     /** Newest activity first. */
-    list: (): Thread[] =>
-      [...entries].map(([id, one]) => describe(id, one)).sort((a, b) => lastAt(b) - lastAt(a)),
+    list: (): Thread[] => [...entries].map(([id, one]) => describe(id, one)).sort((a, b) => lastAt(b) - lastAt(a)),
 
     get: (id: string) => entries.get(id)?.replica,
     unread: () => [...entries.values()].reduce((sum, one) => sum + unreadIn(one), 0),

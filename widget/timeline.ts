@@ -55,6 +55,10 @@ export function timeline(items: readonly ThreadItem[], state: Conversation, skew
   return rows;
 }
 
+export function lastKey(rows: readonly Row[]): string | undefined {
+  return rows[rows.length - 1]?.key;
+}
+
 function toRow(item: Exclude<ThreadItem, { type: 'event' }>, state: Conversation, skewMs: number): MessageRow {
   const row = { kind: 'message' as const, key: item.key, isFirst: true, isLast: true };
   if (item.type === 'message') {

@@ -10,7 +10,7 @@ import { countGraphemes, judgeText } from '@touchline/shared/text.ts';
 import { MESSAGE_MAX_GRAPHEMES, newId } from '@touchline/shared/wire.ts';
 import type { Client } from './client.ts';
 import { OUTBOX_KEY } from './outbox-key.ts';
-import type { Sender } from './player.ts';
+import type { Sender } from './sender.ts';
 
 export type Writing = ReturnType<typeof createWriting>;
 

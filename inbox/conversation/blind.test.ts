@@ -43,6 +43,12 @@ describe('an operator cannot answer blind', () => {
     expect(unseen(events, ME, sight, 1_300)).toBeNull();
   });
 
+  test('a refresh, with a draft that it kept, holds nothing', () => {
+    const events = [message(2, player)];
+    const sight = look({ ...NOTHING_SEEN, begunAt: 1_000 }, events, ME, 2, 1_100);
+    expect(unseen(events, ME, sight, 1_200)).toBeNull();
+  });
+
   test('sending again, after it has been shown, sends', () => {
     const events = [message(2, player), message(3, player)];
     expect(unseen(events, ME, { ...NOTHING_SEEN, seen: 2, shown: 3 }, 1_000)).toBeNull();
@@ -58,7 +64,7 @@ describe('an operator cannot answer blind', () => {
   test('what has been seen only grows, and an own message does not count as news', () => {
     const events = [message(2, player), message(3, me)];
     const sight = look(NOTHING_SEEN, [message(2, player)], ME, 2, 1_000);
-    expect(look(sight, events, ME, 3, 5_000)).toMatchObject({ seen: 3, seenAt: 1_000 });
+    expect(look(sight, events, ME, 3, 5_000)).toMatchObject({ seen: 3, seenAt: 0 });
     expect(look({ ...sight, seen: 7 }, events, ME, 3, 5_000).seen).toBe(7);
   });
 });

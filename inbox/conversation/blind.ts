@@ -30,11 +30,14 @@ export function unseen(events: readonly Event[], me: string, sight: Sight, now: 
   return surprising ? newest : null;
 }
 
-/** `seen` moves forward only, and takes the time of the move along only when a message of somebody else came. */
+/**
+ * `seen` moves forward only, and takes the time of the move along only when a message of somebody else came. What
+ * was there at the first look surprises nobody: a refresh, with a draft that it kept, is no reason to hold a reply.
+ */
 export function look(sight: Sight, events: readonly Event[], me: string, upTo: number, now: number): Sight {
   if (upTo <= sight.seen) return sight;
   const newest = newestOfOthers(events, me);
-  const news = newest !== null && newest.seq > sight.seen && newest.seq <= upTo;
+  const news = sight.seen > 0 && newest !== null && newest.seq > sight.seen && newest.seq <= upTo;
   return { ...sight, seen: upTo, seenAt: news ? now : sight.seenAt };
 }
 

@@ -9,7 +9,9 @@ import type { Session } from '../session.ts';
 export type SetupStep = 'checking' | 'unreachable' | 'no-link' | 'administrator' | 'password' | 'site' | 'script';
 export type Problem = { kind: string; fields: Record<string, string> };
 
-export const SetupModel = createModel(({ api, session }: { api: Api; session: Session }) => {
+type Deps = { api: Api; session: Session; toInbox(): void };
+
+export const SetupModel = createModel(({ api, session, toInbox }: Deps) => {
   const token = signal<string | null>(null);
   const link = signal<SetupToken | 'checking' | 'unreachable' | null>(null);
   const site = signal<SiteDetails | null>(null);
@@ -61,6 +63,7 @@ export const SetupModel = createModel(({ api, session }: { api: Api; session: Se
     setAdministrator: (form: { name: string; email: string; password: string }) =>
       attempt(async () => {
         const signedIn = await api.setAdministrator({ token: token.value ?? '', ...form });
+        if (step.value === 'password') toInbox();
         token.value = null;
         link.value = null;
         session.enter(signedIn);

@@ -127,6 +127,7 @@ function itemRow({ conversation, clientId, by, before, after, seen, page, drafts
     seen,
     changes: before.status !== after.status || before.assignee?.id !== after.assignee?.id,
     n: drafts.length,
+    m: placeOfMessage(drafts),
     st: after.status,
     aid: after.assignee?.id ?? null,
     aname: after.assignee?.name ?? null,
@@ -136,6 +137,12 @@ function itemRow({ conversation, clientId, by, before, after, seen, page, drafts
     ro: after.readByOperator,
     page,
   };
+}
+
+/** Counting from 1; null when none of the drafts is a message. A command leads to at most one. */
+function placeOfMessage(drafts: Draft[]): number | null {
+  const index = drafts.findIndex((draft) => draft.type === 'message');
+  return index < 0 ? null : index + 1;
 }
 
 /** The client id goes on the command's last event, which is the one that its ack names. */

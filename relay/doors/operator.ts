@@ -6,7 +6,8 @@ import { openDeskFeed } from '../conversations/desk-feed.ts';
 import { createThreadFrames } from '../conversations/frames.ts';
 import type { Actor } from '../conversations/service.ts';
 import type { OperatorService, SignedIn } from '../operators/service.ts';
-import { operatorOf, refuseForeignOrigin } from '../platform/auth.ts';
+import { operatorOf, refuseForeignOrigin, SESSION_COOKIE } from '../platform/auth.ts';
+import { Refusal } from '../platform/errors.ts';
 import type { Door } from '../realtime/gateway.ts';
 import { type Hello, openSession, type Participant, type Session } from '../realtime/session.ts';
 import type { DoorDeps } from './door-deps.ts';
@@ -20,11 +21,12 @@ export function operatorDoor(deps: DoorDeps & { operators: OperatorService }): D
     async admit(request) {
       refuseForeignOrigin(request);
       const who = await deps.operators.describe(await operatorOf(request, deps.operators));
+      const isSignedIn = async () => (await deps.operators.bySession(request.cookies[SESSION_COOKIE])) !== null;
       return (id, socket) =>
         openSession<OperatorUp, Hello>(id, {
           socket,
           schema: operatorUp,
-          greet: (_hello, session) => greet(session, who, deps),
+          greet: (_hello, session) => greet(session, who, isSignedIn, deps),
           clock: deps.clock,
           metrics: deps.metrics,
           rate: deps.rates.operator,
@@ -34,7 +36,12 @@ export function operatorDoor(deps: DoorDeps & { operators: OperatorService }): D
   };
 }
 
-async function greet(session: Session, who: SignedIn, deps: DoorDeps): Promise<Participant<OperatorUp>> {
+async function greet(
+  session: Session,
+  who: SignedIn,
+  isSignedIn: () => Promise<boolean>,
+  deps: DoorDeps,
+): Promise<Participant<OperatorUp>> {
   const { operator, sites } = who;
   const siteIds = sites.map((site) => site.id);
   const actor: Actor = {
@@ -44,6 +51,11 @@ async function greet(session: Session, who: SignedIn, deps: DoorDeps): Promise<P
   };
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
   const stopPerson = await deps.fanout.onPerson(operator.id, ({ revoked }) => session.end(CLOSE.signedOut, revoked));
+  // Signing out between the upgrade and the hello was heard by nobody.
+  if (!(await isSignedIn())) {
+    stopPerson();
+    throw new Refusal('unauthenticated', 'Sign in first.');
+  }
   const stopDesk = await openDeskFeed({
     siteIds,
     desk: deps.desk,

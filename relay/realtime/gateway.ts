@@ -32,9 +32,9 @@ export async function gateway(app: FastifyInstance, { clock, metrics, doors, soc
 
   await app.register(websocket, {
     errorHandler(error, socket, request) {
-      // A stranger's broken frame is no error of ours and must not fill the log; `ws` closes it with the right code.
-      if ((error as NodeJS.ErrnoException).code?.startsWith('WS_ERR_')) return;
-      request.log.error({ err: error }, 'a socket failed');
+      // A stranger's broken frame is no error of ours and must not fill the log.
+      const isTheirs = (error as NodeJS.ErrnoException).code?.startsWith('WS_ERR_');
+      if (!isTheirs) request.log.error({ err: error }, 'a socket failed');
       socket.terminate();
     },
     options: {

@@ -65,7 +65,8 @@ export function openSession<F extends Frame, H extends Hello>(id: string, option
   const { socket, clock } = options;
   let phase: 'greeting' | 'answering' | 'ready' | 'closed' = 'greeting';
   let participant: Participant<F> | null = null;
-  let heardAt = clock.now();
+  const openedAt = clock.now();
+  let heardAt = openedAt;
   let tooFast = 0;
   let early: F[] = [];
   const bucket = createBucket(options.rate, clock);
@@ -174,8 +175,9 @@ export function openSession<F extends Frame, H extends Hello>(id: string, option
       if (phase !== 'closed') finish();
     },
     tick() {
-      const silence = clock.now() - heardAt;
-      if (silence > REAP_AFTER_MS || (phase === 'greeting' && silence > GREETING_MAX_MS))
+      const now = clock.now();
+      // Pings alone do not keep a socket that never says who it is.
+      if (now - heardAt > REAP_AFTER_MS || (phase === 'greeting' && now - openedAt > GREETING_MAX_MS))
         end(CLOSE.silent, 'nothing heard');
     },
   };

@@ -11,11 +11,6 @@ export function originAllowed(origin: string | undefined, allowed: readonly stri
     if (rest === undefined) return pattern === origin;
     const prefix = `${scheme}://`;
     const host = origin.slice(prefix.length);
-    return (
-      origin.startsWith(prefix) &&
-      host.endsWith(`.${rest}`) &&
-      /^[a-z0-9.-]+(:\d+)?$/.test(host) &&
-      !host.startsWith('.')
-    );
+    return origin.startsWith(prefix) && host.endsWith(`.${rest}`) && /^([a-z0-9-]+\.)+[a-z0-9-]+(:\d+)?$/.test(host);
   });
 }

@@ -53,8 +53,8 @@ describe('a shared phone', { timeout: 60_000 }, () => {
   it('shows nothing old within a second of logging out, in another tab or by Back', async () => {
     const { first, second, secret } = await logOutWithTwoTabs(await newPhone(browser));
     await expect.poll(() => shownText(second), GONE_WITHIN).not.toContain(secret);
-    await first.goBack();
-    expect(await wasFrozen(first)).toBe(true);
+    await first.goBack({ waitUntil: 'commit' });
+    await expect.poll(() => wasFrozen(first), PATIENT).toBe(true);
     await expect.poll(() => isVisible(first, secret), GONE_WITHIN).toBe(false);
     await expect.poll(() => shownText(first), GONE_WITHIN).not.toContain(secret);
     expect(await first.evaluate(() => JSON.stringify(localStorage))).not.toContain(secret);
@@ -64,8 +64,8 @@ describe('a shared phone', { timeout: 60_000 }, () => {
     const phone = await newPhone(browser);
     await deafenToOtherTabs(phone);
     const { first, second, secret } = await logOutWithTwoTabs(phone);
-    await first.goBack();
-    await expect.poll(() => wasFrozen(first)).toBe(true);
+    await first.goBack({ waitUntil: 'commit' });
+    await expect.poll(() => wasFrozen(first), PATIENT).toBe(true);
     expect(await shownText(second)).toContain(secret);
     expect(await shownText(first)).toContain(secret);
   });
@@ -103,11 +103,13 @@ async function sendInLift(text: string, { forgets = false } = {}): Promise<Playe
   return reopened;
 }
 
-/** The second tab is open on the conversation; the first has gone on to the page after the log-out. */
+/**
+ * Two tabs are open on the conversation. The first goes on to another page, frozen by the browser as it was, and the
+ * player logs out there.
+ */
 async function logOutWithTwoTabs(phone: BrowserContext) {
   const secret = `my balance, ${crypto.randomUUID()}`;
   const address = pages.serve('/account', pageWith(scriptTag(relay.url)));
-  const after = pages.serve('/bye', pageWith(''));
   const [first, second] = [await phone.newPage(), await phone.newPage()];
   await first.goto(address);
   const chat = playerScreen(first);
@@ -117,12 +119,32 @@ async function logOutWithTwoTabs(phone: BrowserContext) {
   await second.goto(address);
   await playerScreen(second).open();
   await expect.poll(() => shownText(second), PATIENT).toContain(secret);
-  await first.evaluate((to) => {
-    addEventListener('pageshow', ({ persisted }) => document.documentElement.setAttribute('data-frozen', `${persisted}`));
-    // As the betting site does at log-out.
-    (window as unknown as { Touchline(command: string): void }).Touchline('logout');
-    location.assign(to);
-  }, after);
-  await first.waitForURL('**/bye');
+  await first.evaluate(() => {
+    window.onpageshow = ({ persisted }) => document.documentElement.setAttribute('data-frozen', `${persisted}`);
+  });
+  await first.goto(pages.serve('/profile', pageWith(scriptTag(relay.url))));
+  await chat.launcher.waitFor();
+  await first.evaluate(() => (window as unknown as { Touchline(command: string): void }).Touchline('logout'));
   return { first, second, secret };
+}
+
+/** Everything the chat holds of text, seen or not. */
+function shownText(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const root = document.querySelector('touchline-chat')?.shadowRoot;
+    return [root?.textContent, ...[...(root?.querySelectorAll('textarea') ?? [])].map(({ value }) => value)].join('\n');
+  });
+}
+
+async function isVisible(page: Page, text: string): Promise<boolean> {
+  const visibility = await page.evaluate(() => {
+    const host = document.querySelector('touchline-chat');
+    return host ? getComputedStyle(host).visibility : 'hidden';
+  });
+  return visibility !== 'hidden' && (await shownText(page)).includes(text);
+}
+
+/** Whether the page came out of the back/forward cache and not from the server. */
+function wasFrozen(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.getAttribute('data-frozen') === 'true');
 }

@@ -28,8 +28,7 @@ const strange = fc.oneof(
 const someGood = fc.constantFrom(...good);
 const text = someGood.map((frame) => JSON.stringify(frame));
 
-/** Text of one frame; or bytes, to be sent as a binary one. */
-export const malformedFrame: fc.Arbitrary<string | Buffer> = fc.oneof(
+const malformedFrame: fc.Arbitrary<string | Buffer> = fc.oneof(
   // Cut short, or with a byte too many.
   fc.tuple(text, fc.nat(200)).map(([whole, at]) => whole.slice(0, at % whole.length)),
   fc.tuple(text, fc.string({ maxLength: 5 })).map(([whole, tail]) => whole + tail),
@@ -62,9 +61,10 @@ export const malformedFrame: fc.Arbitrary<string | Buffer> = fc.oneof(
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
 );
 
+/** Text of frames; or bytes, to be sent as binary ones. The same for the same seed. */
+export function malformedFrames(count: number, seed: number): (string | Buffer)[] {
+  return [...fc.sample(malformedFrame, { numRuns: count, seed }), ...OVERSIZE];
+}
+
 /** Larger than a frame may be, and two that are barely not. */
-export const OVERSIZE = [
-  'x'.repeat(FRAME_MAX_BYTES + 1),
-  `"${'a'.repeat(FRAME_MAX_BYTES - 2)}"`,
-  '['.repeat(FRAME_MAX_BYTES),
-];
+const OVERSIZE = ['x'.repeat(FRAME_MAX_BYTES + 1), `"${'a'.repeat(FRAME_MAX_BYTES - 2)}"`, '['.repeat(FRAME_MAX_BYTES)];

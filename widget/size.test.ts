@@ -1,0 +1,90 @@
+/** What a page pays for the chat: gzip, in bytes, and in requests. Beside the numbers: what the scripts may not use. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { LOCALES, type SiteStart, TOPICS } from '@touchline/shared/people.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildWidget, DIST } from './build.ts';
+
+const LAUNCHER_MAX_BYTES = 1.5 * 1024;
+const CLIENT_MAX_BYTES = 6 * 1024;
+const PANEL_MAX_BYTES = 18 * 1024;
+const PANEL_MAX_REQUESTS = 3;
+
+const zipped = (content: string | Buffer) => gzipSync(content, { level: 9 }).length;
+const read = (name: string) => readFileSync(join(DIST, name), 'utf8');
+const asset = (start: string) =>
+  `assets/${readdirSync(join(DIST, 'assets')).find((name) => name.startsWith(start) && name.endsWith('.js'))}`;
+
+/** A module and all that it cannot begin without. */
+function closure(name: string, found = new Set<string>()): Set<string> {
+  found.add(name);
+  for (const [, imported] of read(name).matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+)["'`]/g)) {
+    if (!found.has(`assets/${imported}`)) closure(`assets/${imported}`, found);
+  }
+  return found;
+}
+
+/** The answer to `start` for a site that uses all of it. */
+function startFor(locale: SiteStart['locale']): string {
+  const words = JSON.parse(readFileSync(new URL(`../shared/locales/${locale}/widget.json`, import.meta.url), 'utf8'));
+  const notices = ['18+', 'Licence', 'Play safely'].map((label) => ({
+    label,
+    url: 'https://brand.example/safer-gambling',
+  }));
+  const site = {
+    key: 'brand',
+    name: 'Brand',
+    languages: [...LOCALES],
+    topics: [...TOPICS],
+    greeting: 'Hello! How can we help?',
+    color: '#0b6e4f',
+    privacyUrl: 'https://brand.example/privacy',
+    notices,
+  };
+  return JSON.stringify({ locale, words, site } satisfies SiteStart);
+}
+
+beforeAll(async () => {
+  if (!existsSync(join(DIST, 'widget.js'))) await buildWidget();
+});
+
+describe('what a page pays', () => {
+  it('before anybody wants to chat: the launcher, one request', () => {
+    expect(zipped(read('widget.js'))).toBeLessThanOrEqual(LAUNCHER_MAX_BYTES);
+  });
+
+  it('to hear of an answer while idle: the client, one request', () => {
+    expect([...closure(asset('client-'))]).toHaveLength(1);
+    expect(zipped(read(asset('client-')))).toBeLessThanOrEqual(CLIENT_MAX_BYTES);
+  });
+
+  it.each([...LOCALES])('to write, in %s: panel, client and start', (locale) => {
+    const files = [...closure(asset('panel-'))];
+    expect(files.length + 1).toBeLessThanOrEqual(PANEL_MAX_REQUESTS);
+    const bytes = files.reduce((sum, name) => sum + zipped(read(name)), zipped(startFor(locale)));
+    expect(bytes).toBeLessThanOrEqual(PANEL_MAX_BYTES);
+  });
+});
+
+describe('the built scripts', () => {
+  const scripts = () => [
+    'widget.js',
+    ...readdirSync(join(DIST, 'assets'))
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => `assets/${name}`),
+  ];
+
+  it('use nothing that the oldest browsers lack (Chrome 86, Safari 14, Firefox 78)', () => {
+    const newer =
+      /\.(findLast|findLastIndex|at|replaceAll|toSorted|toReversed|toSpliced|hasOwn|groupBy|any)\(|structuredClone|WeakRef|randomUUID|\?\?=|\|\|=|&&=|\bstatic\s*\{/;
+    for (const name of scripts()) expect([name, newer.exec(read(name))?.[0]]).toEqual([name, undefined]);
+  });
+
+  it('never turn text into markup or code', () => {
+    const unsafe = /innerHTML\s*=[^=]|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/;
+    // Preact itself knows dangerouslySetInnerHTML; nobody here uses it.
+    for (const name of scripts())
+      expect([name, unsafe.exec(read(name).replace(/\.innerHTML=\w+\.__html/g, ''))?.[0]]).toEqual([name, undefined]);
+  });
+});

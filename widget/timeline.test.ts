@@ -1,0 +1,83 @@
+import type { ThreadItem } from '@touchline/shared/client/thread.ts';
+import { type Event, type Message, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
+import { describe, expect, it } from 'vitest';
+import { type MessageRow, timeline } from './timeline.ts';
+
+const NOON = new Date(2026, 10, 21, 12).getTime();
+const MINUTE_MS = 60_000;
+
+const message = (seq: number, at: number, from?: string): ThreadItem => ({
+  type: 'message',
+  key: `m${seq}`,
+  at,
+  message: {
+    type: 'message',
+    seq,
+    at,
+    clientId: `m${seq}`,
+    text: `text ${seq}`,
+    author: from ? { kind: 'operator', name: from } : { kind: 'player' },
+  } as Message,
+});
+const pending = (state: 'queued' | 'sending' | 'sent' | 'failed', at = NOON): ThreadItem => ({
+  type: 'pending',
+  key: 'p',
+  at,
+  pending: { clientId: 'p', conversation: 'c', text: 'on its way', at, scope: 's', state },
+});
+const messages = (rows: ReturnType<typeof timeline>) => rows.filter((row): row is MessageRow => row.kind === 'message');
+
+describe('a thread as rows', () => {
+  it('has one separator for each day', () => {
+    const rows = timeline(
+      [message(1, NOON), message(2, NOON + MINUTE_MS), message(3, NOON + 24 * 60 * MINUTE_MS)],
+      NEW_CONVERSATION,
+      0,
+    );
+    expect(rows.map((row) => row.kind)).toEqual(['day', 'message', 'message', 'day', 'message']);
+  });
+
+  it('groups messages of one author that are minutes apart', () => {
+    const items = [
+      message(1, NOON),
+      message(2, NOON + MINUTE_MS),
+      message(3, NOON + 2 * MINUTE_MS, 'Alesia'),
+      message(4, NOON + 30 * MINUTE_MS, 'Alesia'),
+    ];
+    expect(messages(timeline(items, NEW_CONVERSATION, 0)).map(({ isFirst, isLast }) => [isFirst, isLast])).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+      [true, true],
+    ]);
+  });
+
+  it('says how far an own message has got', () => {
+    const state = { ...NEW_CONVERSATION, readByOperator: 2 };
+    const rows = timeline([message(2, NOON), message(3, NOON), message(4, NOON, 'Alesia')], state, 0);
+    expect(messages(rows).map((row) => row.state)).toEqual(['seen', 'sent', 'received']);
+    for (const [progress, shown] of [
+      ['queued', 'sending'],
+      ['sending', 'sending'],
+      ['sent', 'sent'],
+      ['failed', 'failed'],
+    ] as const) {
+      expect(messages(timeline([pending(progress)], NEW_CONVERSATION, 0))[0]!.state).toBe(shown);
+    }
+  });
+
+  it('shows what is on its way at the time of the relay, whatever this device believes', () => {
+    const years = 3 * 365 * 24 * 60 * MINUTE_MS;
+    expect(messages(timeline([pending('sending', NOON - years)], NEW_CONVERSATION, years))[0]!.at).toBe(NOON);
+  });
+
+  it('leaves to the header what the header tells, and keeps a kind that it does not know', () => {
+    const event = (type: string): ThreadItem => ({ type: 'event', key: type, at: NOON, event: { type } as Event });
+    const rows = timeline(
+      [event('started'), event('assigned'), event('released'), event('rated')],
+      NEW_CONVERSATION,
+      0,
+    );
+    expect(rows.map((row) => row.key)).toEqual(['released', 'rated']);
+  });
+});

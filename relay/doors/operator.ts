@@ -86,6 +86,12 @@ async function greet(
             ...(await deps.desk.list(siteIds, operator.id, frame.view, frame.before)),
           });
           return;
+        case 'open': {
+          await frames.handle(frame);
+          // A link may lead to a conversation that no list has shown yet.
+          session.sendFrame({ type: 'upsert', rows: await deps.desk.rows(siteIds, [frame.conversation]) });
+          return;
+        }
         case 'shut':
           return frames.shut(frame.conversation);
         default:

@@ -65,7 +65,13 @@ export async function operatorRoutes(instance: FastifyInstance, operators: Opera
     '/api/setup/administrator',
     {
       schema: {
-        body: z.strictObject({ token, name: z.string().trim().min(1).max(80), email, password }),
+        // A link that sets a password knows whose; the first run asks for both.
+        body: z.strictObject({
+          token,
+          name: z.string().trim().min(1).max(80).optional(),
+          email: email.optional(),
+          password,
+        }),
         response: { 200: signedIn },
       },
     },

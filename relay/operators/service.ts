@@ -87,10 +87,14 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
     /** Spends the link: makes the administrator, or gives the one it names a new password. */
     async useLink(
       token: string,
-      person: { name: string; email: string; password: string },
+      person: { name?: string | undefined; email?: string | undefined; password: string },
     ): Promise<SignedIn & { token: string }> {
       const link = await store.findLink(token);
       if (!link) throw notFound();
+      const { name, email } = person;
+      if (link.purpose === 'first-run' && !(name && email)) {
+        throw new Refusal('bad-request', 'The first administrator needs a name and an address.');
+      }
       const passwordHash = await hashPassword(acceptable(person.password));
       if (!(await store.spendLink(token))) throw notFound();
       if (link.purpose === 'password' && link.operatorId && link.email) {
@@ -100,7 +104,7 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
         if (!operator) throw notFound();
         return open(operator);
       }
-      const operator = { id: newId(clock.now()), name: person.name, email: person.email, isAdministrator: true };
+      const operator = { id: newId(clock.now()), name: name ?? '', email: email ?? '', isAdministrator: true };
       await store.create({ ...operator, passwordHash });
       return open(operator);
     },

@@ -139,6 +139,11 @@ function createClient(host: Host) {
     presence,
     events,
     changed,
+    /** The launcher's name, once there are words. */
+    label(text: string) {
+      host.button.dataset.label = text;
+      paintBadge(host.button, lastUnread);
+    },
     /** The page's wish for the next conversation. */
     topic: undefined as string | undefined,
     /** Commands, and `changed`, `stored`, `forgotten`, for the screen. */

@@ -85,6 +85,7 @@ function createPanel(host: Host): Panel {
   function draw() {
     drawing = false;
     if (!isShown) return;
+    client.label(session.t('launcher.label'));
     box.setAttribute('aria-label', session.t('panel.label', { site: session.site.name }));
     render(<App session={session} later={arrived} />, box);
   }
@@ -92,7 +93,6 @@ function createPanel(host: Host): Panel {
   function opened() {
     if (isShown) return;
     isShown = true;
-    button.dataset.label = session.t('launcher.label');
     opener = (root.activeElement ?? document.activeElement) as HTMLElement | null;
     paintAccent(host, session.site.color);
     draw();

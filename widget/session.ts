@@ -14,7 +14,7 @@ import type { Writing } from './writing.ts';
 export type Session = ReturnType<typeof createSession>;
 
 /** A short loss of the line is nobody's business. */
-const TROUBLE_SHOWN_AFTER_MS = 2_500;
+const TROUBLE_SHOWN_AFTER_MS = 3_000;
 const READ_AFTER_MS = 400;
 const TYPING_EVERY_MS = 3_000;
 
@@ -95,8 +95,7 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     get trouble(): string | undefined {
       if (player.problem === 'signed-out') return 'connection.signedOut';
       if (player.problem) return 'connection.unavailable';
-      if (!troubled) return undefined;
-      return player.status === 'connecting' ? 'connection.connecting' : 'connection.waiting';
+      return troubled ? 'connection.waiting' : undefined;
     },
 
     begin(answer: SiteStart) {

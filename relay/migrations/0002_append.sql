@@ -47,8 +47,8 @@ begin
       select c.id, c.last_seq, c.status, c.assignee_id from conversations c where c.id = asked.c limit 1
     ) conv on true
     left join lateral (
-      select e.seq, e.at, e.author_kind || coalesce(e.author_id::text, '') as by
-      from events e where e.conversation_id = asked.c and e.client_id = asked.k limit 1
+      select prior.seq, prior.at, prior.author_kind || coalesce(prior.author_id::text, '') as by
+      from events prior where prior.conversation_id = asked.c and prior.client_id = asked.k limit 1
     ) prior on true
     window of_conversation as (partition by asked.c order by asked.i)
   ), placed as materialized (

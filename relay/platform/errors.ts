@@ -30,7 +30,15 @@ export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (isOutage(error))
     return new Refusal('unavailable', 'The database does not answer; try again.', { retryAfterMs: 1_000 });
+  if (isUnstorable(error)) return new Refusal('bad-request', 'This holds something that cannot be stored.');
   return new Refusal('internal', 'Something went wrong here; try again.', { retryAfterMs: 2_000 });
+}
+
+/** Codes for U+0000, half a character, a number out of range: sent again, they are refused again. */
+const UNSTORABLE_CODES = ['22021', '22P05', '22P02', '22003'];
+
+function isUnstorable(error: unknown): boolean {
+  return error instanceof Error && UNSTORABLE_CODES.includes((error as Error & { code?: string }).code ?? '');
 }
 
 const OUTAGE_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300'];

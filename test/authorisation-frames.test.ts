@@ -2,7 +2,8 @@
 import { operatorUp, playerUp } from '@touchline/shared/up.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FrameAnswer, type FrameRow, OPERATOR_FRAMES, PLAYER_FRAMES } from './support/authorisation-frames.ts';
-import { STANDINGS, without } from './support/authorisation-matrix.ts';
+import { without } from './support/authorisation-matrix.ts';
+import { STANDINGS } from './support/authorisation-roles.ts';
 import { createWorld, type World } from './support/authorisation-world.ts';
 import { until } from './support/conditions.ts';
 import { openToEverybody } from './support/plants.ts';

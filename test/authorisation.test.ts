@@ -4,17 +4,8 @@ import { createLocalBus } from '@touchline/relay/platform/bus.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import {
-  type Answer,
-  DOORS,
-  ROLES,
-  ROUTES,
-  type Role,
-  routesOf,
-  STANDINGS,
-  type Standing,
-  without,
-} from './support/authorisation-matrix.ts';
+import { type Answer, DOORS, ROUTES, routesOf, without } from './support/authorisation-matrix.ts';
+import { ROLES, type Role, STANDINGS, type Standing } from './support/authorisation-roles.ts';
 import { createWorld, METRICS_TOKEN, type World } from './support/authorisation-world.ts';
 import { createTestDatabase } from './support/postgres.ts';
 import { startTestRelay, TEST_ORIGIN, type TestRelay } from './support/relay.ts';

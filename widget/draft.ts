@@ -14,6 +14,8 @@ const STORE_AFTER_MS = 300;
 
 export function createDraft(store: Store, clock: Clock, changed: () => void) {
   let text = store.get<string>(KEY) ?? '';
+  /** What is here because another tab or page wrote it. */
+  let followed = text;
   let writing: Writing | undefined;
   let cancel = () => {};
 
@@ -40,14 +42,14 @@ export function createDraft(store: Store, clock: Clock, changed: () => void) {
       if (!text) store.remove(KEY);
       else if (writing) store.set(KEY, writing.redact(text));
     },
-    /** Another tab wrote on, or the player is another. */
-    reread() {
-      cancel();
-      text = store.get<string>(KEY) ?? '';
+    /** Another tab wrote on, or sent it. What was begun here stays. */
+    follow() {
+      if (text !== followed) return;
+      text = followed = store.get<string>(KEY) ?? '';
       changed();
     },
     clear() {
-      text = '';
+      text = followed = '';
       draft.save();
       changed();
     },

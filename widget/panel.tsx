@@ -71,6 +71,8 @@ function createPanel(host: Host): Panel {
   box.dataset.part = 'panel';
   box.setAttribute('role', 'dialog');
   box.addEventListener('keydown', keyed);
+  // The last letters before a reload too.
+  addEventListener('pagehide', session.draft.save);
   client.panel = told;
 
   return { session, opened };
@@ -126,28 +128,19 @@ function createPanel(host: Host): Panel {
     if (name === 'changed') session.changed();
     else if (name === 'close') closed();
     else if (name === 'forgotten') session.forgotten();
-    else if (name === 'stored' && given === 'draft') session.draft.reread();
+    else if (name === 'stored' && given === 'draft') session.draft.follow();
     else if (name === 'setTopic') session.chooseTopic(client.topic);
     else if (name === 'setLocale')
       queueMicrotask(() => host.load().then(([, , answer]) => 'words' in answer && session.begin(answer)));
     else if (name === 'destroy') {
       closed();
+      removeEventListener('pagehide', session.draft.save);
       render(null, box);
     }
   }
 
   function keyed(event: KeyboardEvent) {
     if (event.key === 'Escape' && !event.isComposing) session.close();
-    if (event.key === 'Tab' && isPhone()) keepFocus(event);
-  }
-
-  /** Full screen, the page behind is out of sight and must be out of reach. */
-  function keepFocus(event: KeyboardEvent) {
-    const stops = [...box.querySelectorAll<HTMLElement>('a[href],button:not(:disabled),textarea,input,[tabindex="0"]')];
-    const [first, last] = [stops[0], stops[stops.length - 1]];
-    const from = event.shiftKey ? first : last;
-    if (root.activeElement !== from) return;
-    event.preventDefault();
-    (event.shiftKey ? last : first)?.focus();
+    if (event.key === 'Tab' && isPhone()) arrived?.keepFocus(event, box, root);
   }
 }

@@ -31,16 +31,21 @@ export function createPresence(options: {
   let hiddenLong = false;
 
   function isWanted(): boolean {
-    if (isOpen()) return !hiddenLong;
-    if (player.person.needsIdentity && !isIdentified()) return false;
+    if (!isOpen() && player.person.needsIdentity && !isIdentified()) return false;
     if (store.keys(OUTBOX_KEY).length) return true;
-    return !hiddenLong && (store.get<number>(WAKE_KEY) ?? 0) > clock.now();
+    return !hiddenLong && (isOpen() || wakeUntil() > clock.now());
+  }
+
+  function wakeUntil(): number {
+    return store.get<number>(WAKE_KEY) ?? 0;
   }
 
   /** Looks again whether to be connected. */
   function update() {
     if (isWanted()) player.connect();
     else if (player.status !== 'off') player.disconnect();
+    // So that the launcher of the next page has no reason to load us.
+    if (!player.person.isStored || wakeUntil() < clock.now()) store.remove(WAKE_KEY);
   }
 
   function visibility() {
@@ -61,14 +66,15 @@ export function createPresence(options: {
     /** Something happened in a conversation: how long is an answer to be waited for? */
     note() {
       if (!player.person.isStored) return;
+      const threads = player.threads.list();
+      // Before the relay has told of any, what was known still holds.
+      if (!threads.length) return;
       let until = 0;
-      for (const { replica, lastMessage } of player.threads.list()) {
+      for (const { replica, lastMessage } of threads) {
         const isOver = replica.state.status === 'resolved';
         until = Math.max(until, isOver ? (lastMessage?.at ?? 0) + ACTIVE_FOR_MS : clock.now() + OPEN_FOR_MS);
       }
-      const known = store.get<number>(WAKE_KEY) ?? 0;
-      if (Math.abs(until - known) > WAKE_STEP_MS) store.set(WAKE_KEY, until);
-      else if (known < clock.now()) store.remove(WAKE_KEY);
+      if (Math.abs(until - wakeUntil()) > WAKE_STEP_MS) store.set(WAKE_KEY, until);
     },
     stop() {
       letGo();

@@ -120,7 +120,7 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     },
 
     forgotten() {
-      draft.reread();
+      draft.clear();
       view = 'thread';
       unreadSeq = 0;
       announcement = { key: '', text: '' };

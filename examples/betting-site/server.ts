@@ -29,7 +29,9 @@ function main(): void {
   server.listen(settings.port, settings.host, () => {
     const { port } = server.address() as AddressInfo;
     const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
-    console.log(`Fairplay is at ${url}, its chat at ${settings.chatUrl} (site "${settings.chatSite}").`);
+    // Whoever started us as a child says where we are in words of their own.
+    if (!process.send)
+      console.log(`Fairplay is at ${url}, its chat at ${settings.chatUrl} (site "${settings.chatSite}").`);
     if (!settings.chatSecret)
       console.log('CHAT_SECRET is not set: players can log in, but the chat will not know them.');
     process.send?.({ type: 'listening', url });

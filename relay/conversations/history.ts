@@ -18,13 +18,16 @@ export function createHistory(store: ConversationStore): History {
   };
 }
 
+/** What a frame holds besides its events: type, ids, and the state with an operator's name in it. */
+const ENVELOPE_BYTES = 1_024;
+
 /** The newest whole events that fit a first frame (A12). One that alone is larger still goes. */
 export function newestThatFit(events: Event[]): Event[] {
   let bytes = 0;
   let from = events.length;
   while (from > 0) {
     bytes += Buffer.byteLength(JSON.stringify(events[from - 1])) + 1;
-    if (bytes > FIRST_FRAME_MAX_BYTES && from < events.length) break;
+    if (bytes > FIRST_FRAME_MAX_BYTES - ENVELOPE_BYTES && from < events.length) break;
     from--;
   }
   return events.slice(from);

@@ -83,7 +83,8 @@ export function createConversationService({ store, contacts, states, log, limitP
     },
 
     async post(actor: Actor, { conversation, clientId, text, topic, seen }: Post): Promise<Committed> {
-      const judged = judgeText(redact(text));
+      // Redacted last: judging takes characters out that may have stood between the digits of a card.
+      const judged = judgeText(text);
       if ('error' in judged) throw new Refusal(judged.error, `A message has 1 to 2,000 characters and at most 8 KB.`);
       if (actor.kind === 'player') await limitPosts(actor.contact.id);
       if (actor.kind === 'player' && !(await find(conversation))) await begin(actor, conversation);
@@ -94,7 +95,7 @@ export function createConversationService({ store, contacts, states, log, limitP
         conversation,
         clientId,
         author: by,
-        command: { type: 'post', by, clientId, text: judged.text, topic: topic ?? null, language },
+        command: { type: 'post', by, clientId, text: redact(judged.text), topic: topic ?? null, language },
         ...(seen === undefined ? {} : { seen }),
         page: actor.kind === 'player' ? actor.page : null,
       });

@@ -103,5 +103,7 @@ async function openQuietly(open: () => Promise<void>): Promise<boolean> {
 function pageOf(page: { url: string; title: string } | undefined): { url: string; title: string } | null {
   const url = page ? URL.parse(page.url) : null;
   if (!page || !url || !/^https?:$/.test(url.protocol)) return null;
-  return { url: `${url.origin}${url.pathname}`, title: page.title };
+  // What Postgres cannot store would keep this player's messages from being written.
+  const title = page.title.toWellFormed().replaceAll('\0', '');
+  return { url: `${url.origin}${url.pathname}`, title };
 }

@@ -33,7 +33,8 @@ async function player(...texts: string[]) {
   return { conversation, write };
 }
 
-const press = (...keys: string[]) => keys.reduce((before, key) => before.then(() => inbox.page.keyboard.press(key)), Promise.resolve());
+const press = (...keys: string[]) =>
+  keys.reduce((before, key) => before.then(() => inbox.page.keyboard.press(key)), Promise.resolve());
 const shown = (conversation: string) => expect.poll(() => inbox.row(conversation).count(), PATIENT);
 
 describe('the door', () => {
@@ -158,7 +159,9 @@ describe('answering', () => {
     expect(await inbox.page.locator('[data-marked]').count()).toBe(1);
     expect(await writtenTexts(db, conversation)).toEqual(['cancel my bet', 'no, leave it as it is']);
     await inbox.composer.press('Enter');
-    await expect.poll(() => writtenTexts(db, conversation), PATIENT).toEqual(['cancel my bet', 'no, leave it as it is', 'Cancelled.']);
+    await expect
+      .poll(() => writtenTexts(db, conversation), PATIENT)
+      .toEqual(['cancel my bet', 'no, leave it as it is', 'Cancelled.']);
   });
 
   it('is one operator’s at a time: a colleague sees whose it is, and takes over only when asked twice', async () => {

@@ -2,7 +2,7 @@
 import { systemClock } from '@touchline/shared/clock.ts';
 import type { OperatorUp, PlayerUp } from '@touchline/shared/up.ts';
 import { newId, newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
-import type { Standing } from './authorisation-matrix.ts';
+import type { Standing } from './authorisation-roles.ts';
 
 /** The type of the answer, the kind of the refusal, or `nothing`. */
 export type FrameAnswer =

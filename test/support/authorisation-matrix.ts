@@ -1,16 +1,9 @@
 /**
  * Who may what, as data: every route, door and frame is a row, and authorisation.test.ts asks the relay for the rows
  * that there must be. A row without an answer for a role, or a route without a row, fails.
- *
- * Standing is whose the asked-for thing is: the asker's own, another's in the same site, another site's, nobody's.
  */
+import type { Role, Standing } from './authorisation-roles.ts';
 import type { World } from './authorisation-world.ts';
-
-export const ROLES = ['nobody', 'anonymous', 'signed', 'operator', 'admin', 'foreignPage'] as const;
-/** `foreignPage` is an operator's browser on a page that is not ours. */
-export type Role = (typeof ROLES)[number];
-export const STANDINGS = ['own', 'other', 'otherSite', 'absent'] as const;
-export type Standing = (typeof STANDINGS)[number];
 
 export type Request = { url: string; headers?: Record<string, string>; body?: object };
 /** One status for every standing, or one for each. */

@@ -5,7 +5,7 @@ import { SESSION_COOKIE } from '@touchline/relay/platform/auth.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { newId, newToken } from '@touchline/shared/wire.ts';
-import type { Role, Standing } from './authorisation-matrix.ts';
+import type { Role, Standing } from './authorisation-roles.ts';
 import { connectOperator, connectPlayer } from './frame-client.ts';
 import { identityToken } from './identity-tokens.ts';
 import { createOperator, createSite, TEST_ORIGIN, type TestOperator } from './relay.ts';

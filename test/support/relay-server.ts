@@ -35,10 +35,14 @@ export async function startRelayServer(): Promise<{ url: string; firstRunLink: s
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   });
   const link = () => /\S+\/inbox\/setup#\S+/.exec(output)?.[0];
-  await until('the relay has printed its first-run link', () => {
-    if (child.exitCode !== null) throw new Error(`the relay did not start: ${output}`);
-    return link() !== undefined;
-  }, STARTS_WITHIN_MS);
+  await until(
+    'the relay has printed its first-run link',
+    () => {
+      if (child.exitCode !== null) throw new Error(`the relay did not start: ${output}`);
+      return link() !== undefined;
+    },
+    STARTS_WITHIN_MS,
+  );
   return { url: `http://localhost:${port}`, firstRunLink: link() ?? '' };
 }
 

@@ -56,7 +56,7 @@ window.Touchline ??= (...command) => {
   // The bet slip of a phone: the launcher stands above its bar and leaves when the slip is open.
   let launcherHidden = false;
   document.addEventListener('slip', ({ detail: { barHeight, open } }) => {
-    Touchline('offset', { bottom: barHeight });
+    Touchline('offset', barHeight);
     if (open !== launcherHidden) Touchline(open ? 'hide' : 'show');
     launcherHidden = open;
   });

@@ -5,6 +5,7 @@ import { createAudit } from './audit/store.ts';
 import { createContactService } from './contacts/service.ts';
 import { createContactStore } from './contacts/store.ts';
 import { createDesk } from './conversations/desk.ts';
+import { createDeskFeeds } from './conversations/desk-feed.ts';
 import { createFanout } from './conversations/fanout.ts';
 import { createHistory } from './conversations/history.ts';
 import { createLog, type FailPoints } from './conversations/log.ts';
@@ -92,6 +93,7 @@ export async function buildRelay(deps: RelayDeps) {
     clock,
     metrics,
     committed: fanout.committed,
+    suspected: fanout.suspected,
     ...(deps.failPoints ? { failPoints: deps.failPoints } : {}),
   });
   const postLimiter = createLimiter(
@@ -108,6 +110,7 @@ export async function buildRelay(deps: RelayDeps) {
       fanout.revoke(anonymousId, { revoked: 'merged', conversations });
     },
   });
+  const desk = createDesk(db);
   const doorDeps: DoorDeps = {
     clock,
     log: app.log,
@@ -120,7 +123,13 @@ export async function buildRelay(deps: RelayDeps) {
     store,
     states,
     history: createHistory(store),
-    desk: createDesk(db),
+    desk,
+    deskFeeds: createDeskFeeds({
+      desk,
+      fanout,
+      clock,
+      failed: (error) => app.log.error({ err: error }, 'the desk could not be read'),
+    }),
   };
 
   await gateway(app, {

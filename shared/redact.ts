@@ -3,7 +3,7 @@
  *
  * A card number has 13 to 19 digits, an issuer's prefix with a length that issuer uses, and a right check digit (Luhn).
  * Its digits may be grouped, and be full-width, Arabic or Devanagari ones. Promises: linear time; redacting twice is
- * redacting once; numbers of other shapes, IBANs, phone numbers, dates and `#ids` stay as they are.
+ * redacting once; numbers of other shapes, IBANs, UUIDs, phone numbers, dates and `#ids` stay as they are.
  * Deliberately does not chase who hides a number on purpose (words, letters between), nor dates of expiry. One in ten
  * of the long ids that begin like a card has a right check digit too, and is masked: a leak is worse.
  */
@@ -40,10 +40,10 @@ const GAP = /^[\s.\-_\u00b7\u200b-\u200f\u2010-\u2015\u2060\u2212\uff0d\uff0e]{1
 /** Groups of digits that may belong together. What no card can be part of parts them. */
 function runsOf(text: string): Group[][] {
   const runs: Group[][] = [];
-  const ibans = ibansIn(text);
+  const spared = [...ibansIn(text), ...uuidsIn(text)].sort((a, b) => a.start - b.start);
   let run: Group[] = [];
   let end = 0;
-  let iban = 0;
+  let next = 0;
   for (const match of text.matchAll(GROUP)) {
     const raw = match[0];
     const start = match.index;
@@ -53,10 +53,10 @@ function runsOf(text: string): Group[][] {
       runs.push(run);
     }
     end = start + raw.length;
-    while ((ibans[iban]?.end ?? Infinity) <= start) iban++;
-    const inIban = (ibans[iban]?.start ?? Infinity) < end;
+    while ((spared[next]?.end ?? Infinity) <= start) next++;
+    const isSpared = (spared[next]?.start ?? Infinity) < end;
     const masked = raw.length === 4 && text.slice(start - MASK.length, start) === MASK;
-    if (inIban || masked || text[start - 1] === '#' || raw.length > MAX_DIGITS) run = [];
+    if (isSpared || masked || text[start - 1] === '#' || raw.length > MAX_DIGITS) run = [];
     else run.push({ start, end, raw, digits: raw.replace(/[^0-9]/g, ascii) });
   }
   return runs.filter((groups) => groups.length > 0 && !isPhone(text, groups));
@@ -145,6 +145,13 @@ function ibansIn(text: string): { start: number; end: number }[] {
     if (end > match.index) found.push({ start: match.index, end });
   }
   return found;
+}
+
+/** Ids as payment systems and bet slips show them. One without a letter might be a card number in disguise. */
+function uuidsIn(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi)]
+    .filter(([uuid]) => /[a-f]/i.test(uuid))
+    .map(({ 0: uuid, index }) => ({ start: index, end: index + uuid.length }));
 }
 
 /** Of the longest account number that `candidate` begins with and that ends where a word does; 0 without one. */

@@ -7,7 +7,7 @@ export function paintBadge(button: HTMLElement, count: number) {
   let badge = button.querySelector<HTMLElement>('[data-part=unread]');
   const label = button.dataset.label ?? button.getAttribute('aria-label') ?? '';
   button.dataset.label = label;
-  button.setAttribute('aria-label', count ? `${label} (${count})` : label);
+  button.setAttribute('aria-label', count ? `${label}: ${count}` : label);
   if (!count) return badge?.remove();
   if (!badge) {
     badge = document.createElement('span');

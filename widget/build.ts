@@ -56,7 +56,10 @@ async function buildModule(entry: string, names: Record<string, string>, plugins
       // Chunks may import from the entry: without a shared chunk there is one request less.
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',
-        output: { chunkFileNames: 'assets/[name]-[hash].js', minify: true },
+        // Constants as numbers where they are used, and no table of which nothing is left.
+        optimization: { inlineConst: { mode: 'all' } },
+        treeshake: { propertyReadSideEffects: false },
+        output: { chunkFileNames: 'assets/[name]-[hash].js', minify: true, comments: false },
       },
       lib: { entry: resolve(here, entry), formats: ['es'], fileName: () => `assets/${parse(entry).name}-[hash].js` },
     },

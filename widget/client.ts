@@ -110,10 +110,10 @@ function createClient(host: Host) {
     }
   }
 
-  const commands: Record<string, (...given: any[]) => unknown> = {
+  const commands: Record<string, (...given: never[]) => unknown> = {
     on: events.on,
     off: events.off,
-    identify(identity) {
+    identify(identity: unknown) {
       const first = wish === undefined;
       wish = identity ?? null;
       if (first || player.status !== 'off') player.identified();
@@ -124,7 +124,7 @@ function createClient(host: Host) {
       player.forget();
       presence.update();
     },
-    setTopic: (topic) => (client.topic = topic),
+    setTopic: (topic: string) => (client.topic = topic),
     destroy() {
       stopFollowing();
       presence.stop();
@@ -149,7 +149,7 @@ function createClient(host: Host) {
     /** Commands, and `changed`, `stored`, `forgotten`, for the screen. */
     panel: undefined as ((...call: Call) => void) | undefined,
     obey(...[name, ...given]: Call) {
-      commands[name]?.(...given);
+      commands[name]?.(...(given as never[]));
       client.panel?.(name, ...given);
     },
   };

@@ -7,7 +7,7 @@ import type { SiteStart } from '@touchline/shared/people.ts';
 export type SitePublic = SiteStart['site'];
 
 /** `Touchline('name', …)` as a list. */
-export type Call = [name: string, ...given: any[]];
+export type Call = [name: string, ...given: unknown[]];
 
 /** `start` as the relay sends it. An error names what the site's developer has to mend. */
 export type StartAnswer = SiteStart | { error: { kind: string; message: string } };

@@ -11,7 +11,7 @@ const READABLE = 'filter:grayscale(1)brightness(.85)contrast(99)invert(1)';
 
 export function createLauncher(data: DOMStringMap) {
   const accent = data.color || 'var(--touchline-color,#2456d6)';
-  const corner = `position:fixed;${data.position === 'left' ? 'left' : 'right'}:16px;bottom:calc(max(16px,env(safe-area-inset-bottom)) + var(--touchline-offset,0px));border:0;background:Canvas;`;
+  const corner = `position:fixed;${data.position === 'left' ? 'left' : 'right'}:16px;bottom:calc(max(16px,env(safe-area-inset-bottom)) + var(--touchline-offset,0px));border:0;background:Canvas;box-shadow:0 4px 24px #0004;`;
   const element = make(
     'touchline-chat',
     `all:initial!important;position:fixed!important;z-index:2147483647!important;color-scheme:${data.theme || 'light dark'}!important`,
@@ -19,13 +19,13 @@ export function createLauncher(data: DOMStringMap) {
   const root = element.attachShadow({ mode: 'open' });
   const button = make(
     'button',
-    `${corner}width:56px;height:56px;border-radius:50%;background:${accent};color:${accent};box-shadow:0 2px 12px #0004;cursor:pointer`,
+    `${corner}width:56px;height:56px;border-radius:50%;background:${accent};color:${accent};cursor:pointer`,
   );
   const box = make(
     'div',
     corner +
       (innerWidth > 480
-        ? 'width:384px;height:min(640px,100% - 32px);border-radius:16px;box-shadow:0 8px 40px #0004'
+        ? 'width:384px;height:min(640px,100% - 32px);border-radius:16px'
         : 'top:0;left:0;width:100%;height:100%'),
   );
 
@@ -36,8 +36,8 @@ export function createLauncher(data: DOMStringMap) {
   // A speech bubble: a box with three round corners.
   button.append(
     make(
-      'i',
-      `display:block;width:20px;height:16px;margin:auto;border:2px solid;border-radius:8px 8px 8px 0;${READABLE}`,
+      'div',
+      `width:20px;height:16px;margin:auto;border:2px solid;border-radius:8px 8px 8px 0;${READABLE}`,
     ),
   );
   root.append(button);

@@ -17,30 +17,33 @@ const RETRY_AFTER_MS = 3_000;
 const page = window as unknown as { Touchline?: { q?: Iterable<Call> } };
 
 // Not `document.currentScript` and `document.body`: on a page with `<img name=body>` these are images.
-const tag = document.querySelector<HTMLScriptElement>('script[data-site][src*="widget.js"]')!;
+const tag = document.querySelector<HTMLScriptElement>('script[data-site][src*="widget.js"]');
 const bodies = document.getElementsByTagName('body');
 
-if (bodies[0]) stand(tag, bodies[0]);
-else addEventListener('DOMContentLoaded', () => stand(tag, bodies[0]!));
+if (bodies[0]) stand();
+else addEventListener('DOMContentLoaded', stand);
 
-function stand({ dataset, src }: HTMLScriptElement, body: HTMLElement) {
+function stand() {
+  const body = bodies[0];
+  if (!tag || !body) return;
+  const { dataset, src } = tag;
   // What Chrome 86, Safari 14 and Firefox 78 brought. Before them: a plain line instead of a chat.
-  if (!body.replaceChildren) return dataset.contact && body.append(dataset.contact);
+  if (!body.replaceChildren) return body.append(dataset.contact ?? '');
   if (body.querySelector('touchline-chat')) return;
 
   let loading: Promise<Loaded> | undefined;
   const host: Host = { ...createLauncher(dataset), prefix: `touchline:${dataset.site}:`, url, run, calls: [], load };
   const { element, button, box, prefix } = host;
 
-  let own: Record<string, (given: any, more: any) => unknown> = {
-    on: (event, listener) => event === 'ready' && setTimeout(listener),
+  let own: Record<string, (...given: never[]) => unknown> = {
+    on: (event: string, listener: () => void) => event === 'ready' && setTimeout(listener),
     open,
-    close: () => box.remove(),
+    close: () => expand(false),
     toggle: () => run(box.isConnected ? 'close' : 'open'),
     hide: () => (button.hidden = true),
     show: () => (button.hidden = false),
-    offset: (px) => element.style.setProperty('--touchline-offset', `${px}px`),
-    setLocale(locale) {
+    offset: (px: number) => element.style.setProperty('--touchline-offset', `${px}px`),
+    setLocale(locale: string) {
       element.dataset.locale = locale;
       loading = undefined;
     },
@@ -62,12 +65,14 @@ function stand({ dataset, src }: HTMLScriptElement, body: HTMLElement) {
     },
   };
 
+  expand(false);
   button.onclick = () => run('toggle');
   button.onpointerenter = button.onfocus = load;
   body.append(element);
 
   const queue = page.Touchline?.q;
-  page.Touchline = Object.assign(run, { q: host.calls });
+  run.q = host.calls;
+  page.Touchline = run;
   // `<form id=Touchline>` puts an element where the queue would be.
   if (Array.isArray(queue)) for (const call of queue) run(...(call as Call));
   run('wake');
@@ -80,16 +85,22 @@ function stand({ dataset, src }: HTMLScriptElement, body: HTMLElement) {
     try {
       if (host.obey) host.obey(...call);
       else host.calls.push(call);
-      own[call[0]]?.(call[1], call[2]);
+      own[call[0]]?.(call[1] as never, call[2] as never);
     } catch {
       // Blocked storage throws when it is looked at.
     }
   }
 
+  function expand(isOpen: boolean) {
+    if (isOpen) host.root.append(box);
+    else box.remove();
+    button.setAttribute('aria-expanded', `${isOpen}`);
+  }
+
   function open() {
-    host.root.append(box);
+    expand(true);
     load().then(
-      ([panel, , answer]) => box.isConnected && panel.show(host, answer),
+      ([panel, , answer]) => panel.show(host, answer),
       // The network is away: the empty box stays, and fills when it is back.
       () => setTimeout(() => box.isConnected && open(), RETRY_AFTER_MS),
     );

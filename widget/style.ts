@@ -6,8 +6,8 @@ import type { Host } from './host.ts';
 declare const STYLE: string;
 
 /** The surfaces of widget.css. */
-const LIGHT: Colour = [255, 255, 255];
-const DARK: Colour = [24, 26, 31];
+const LIGHT: Colour = [243, 244, 246];
+const DARK: Colour = [38, 41, 48];
 
 const files = new WeakMap<ShadowRoot, HTMLLinkElement>();
 

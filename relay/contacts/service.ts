@@ -25,10 +25,18 @@ type Deps = {
 };
 
 export function createContactService({ store, clock, log, merged }: Deps) {
+  /** Throws when an anonymous player's token has been spent. */
+  async function confirm({ siteId, id, externalId }: Contact): Promise<void> {
+    if (externalId === null && (await store.isMerged(siteId, id))) {
+      throw new Refusal('unauthenticated', 'This token was spent by signing in.');
+    }
+  }
+
   async function anonymous(site: PlayersSite, token: string): Promise<Identified> {
     const id = anonymousContactId(site.id, token);
-    if (await store.isMerged(site.id, id)) throw new Refusal('unauthenticated', 'This token was spent by signing in.');
-    return { contact: { id, siteId: site.id, externalId: null, name: null, attributes: {} }, merged: false };
+    const contact = { id, siteId: site.id, externalId: null, name: null, attributes: {} };
+    await confirm(contact);
+    return { contact, merged: false };
   }
 
   async function signed(site: PlayersSite, identity: string): Promise<Contact> {
@@ -57,8 +65,11 @@ export function createContactService({ store, clock, log, merged }: Deps) {
       const anonymousId = anonymousContactId(site.id, token);
       const joined = await store.merge(contact, anonymousId);
       if (joined) merged(anonymousId, joined);
-      return { contact, merged: true };
+      // A token that never wrote has nothing to give, and stays good for what it may write yet.
+      return { contact, merged: joined !== null || (await store.isMerged(site.id, anonymousId)) };
     },
+
+    confirm,
 
     save: store.save,
   };

@@ -1,46 +1,88 @@
 /**
- * Tells operators' sessions which rows of their desk changed. News of a moment is gathered, read in one query per
- * set of sites and sent as one frame: a busy conversation costs a row a moment, not a row a message.
+ * Tells operators' sessions which rows of their desk changed. Sessions that see the same sites share one feed: news of
+ * a moment is gathered, read in one query and encoded once for all of them. A busy conversation costs a row a moment,
+ * not a row a message, and a busy desk lengthens the moment, so that reading it stays a small part of the work.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { Desk } from './desk.ts';
 import type { Fanout } from './fanout.ts';
 
-/** How long news is gathered. A person does not see the difference; the database does. */
-const GATHER_MS = 80;
+export type DeskFeeds = ReturnType<typeof createDeskFeeds>;
 
-type Deps = {
-  siteIds: string[];
-  desk: Desk;
-  fanout: Fanout;
-  clock: Clock;
-  send(frame: object): void;
-  failed(error: unknown): void;
-};
+/** How long news is gathered, at least: a person does not see the difference, the database does … */
+const GATHER_MIN_MS = 80;
+/** … and this much longer for every row of the last moment, up to a second. */
+const GATHER_PER_ROW_MS = 4;
+const GATHER_MAX_MS = 1_000;
 
-/** Resolves to the function that ends it. */
-export async function openDeskFeed({ siteIds, desk, fanout, clock, send, failed }: Deps): Promise<() => void> {
+type Deps = { desk: Desk; fanout: Fanout; clock: Clock; failed(error: unknown): void };
+type Listener = (text: string) => void;
+
+export function createDeskFeeds(deps: Deps) {
+  const feeds = new Map<string, ReturnType<typeof createFeed>>();
+  return {
+    /** Resolves, once nothing can be missed, to the function that ends it. `listener` gets whole frames as text. */
+    async listen(siteIds: string[], listener: Listener): Promise<() => void> {
+      const key = [...siteIds].sort().join();
+      const feed = feeds.get(key) ?? createFeed(siteIds, deps);
+      feeds.set(key, feed);
+      feed.listeners.add(listener);
+      await feed.opened;
+      return () => {
+        feed.listeners.delete(listener);
+        if (feed.listeners.size > 0) return;
+        if (feeds.get(key) === feed) feeds.delete(key);
+        feed.close();
+      };
+    },
+  };
+}
+
+function createFeed(siteIds: string[], { desk, fanout, clock, failed }: Deps) {
+  const listeners = new Set<Listener>();
   let changed = new Set<string>();
+  let gatherMs = GATHER_MIN_MS;
+  /** Of the gathering or reading under way: there is one at a time. */
   let cancel: (() => void) | null = null;
 
-  async function flush(): Promise<void> {
-    const ids = [...changed];
-    changed = new Set();
-    cancel = null;
-    const rows = await desk.rows(siteIds, ids);
-    if (rows.length > 0) send({ type: 'upsert', rows });
+  function gather(): void {
+    cancel = clock.after(gatherMs, () => {
+      read()
+        .catch(failed)
+        .finally(() => {
+          cancel = null;
+          if (changed.size > 0 && listeners.size > 0) gather();
+        });
+    });
   }
 
-  const stops = await Promise.all(
+  async function read(): Promise<void> {
+    const ids = [...changed];
+    changed = new Set();
+    gatherMs = Math.min(GATHER_MAX_MS, GATHER_MIN_MS + ids.length * GATHER_PER_ROW_MS);
+    const rows = await desk.rows(siteIds, ids);
+    if (rows.length === 0) return;
+    const text = JSON.stringify({ type: 'upsert', rows });
+    for (const listener of listeners) listener(text);
+  }
+
+  const opened = Promise.all(
     siteIds.map((siteId) =>
       fanout.onDesk(siteId, ({ conversation }) => {
         changed.add(conversation);
-        cancel ??= clock.after(GATHER_MS, () => flush().catch(failed));
+        if (!cancel) gather();
       }),
     ),
   );
-  return () => {
-    for (const stop of stops) stop();
-    cancel?.();
+
+  return {
+    listeners,
+    opened,
+    close() {
+      cancel?.();
+      opened.then((stops) => {
+        for (const stop of stops) stop();
+      }, failed);
+    },
   };
 }

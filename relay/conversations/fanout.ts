@@ -26,6 +26,11 @@ export function createFanout(bus: Bus) {
       bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, events });
       bus.publish(`desk/${siteId}`, { conversation: id });
     },
+    /** For listeners who may have missed something: they read the log again. */
+    suspected({ id, siteId, contactId }: KnownConversation): void {
+      bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, events: [] });
+      bus.publish(`desk/${siteId}`, { conversation: id });
+    },
     typing({ id, contactId }: KnownConversation, typing: Author, from: string): void {
       bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, typing, from });
     },

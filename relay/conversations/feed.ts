@@ -39,6 +39,8 @@ export function createFeed(deps: Deps): Feed {
   let position = 0;
   let live = false;
   let closed = false;
+  let missed = false;
+  let readings = 0;
   let held: Event[] = [];
   let stopListening: (() => void) | null = null;
 
@@ -57,6 +59,7 @@ export function createFeed(deps: Deps): Feed {
       if (live && news.from !== deps.session) send(encodeNews(news, audience));
       return;
     }
+    if (news.events.length === 0) return readAgain();
     if (!live) {
       held.push(...news.events);
       return;
@@ -70,11 +73,20 @@ export function createFeed(deps: Deps): Feed {
     deliver(news.events);
   }
 
+  function readAgain(): void {
+    if (!live) {
+      // What is being read now may be from before the reason to read again.
+      missed = true;
+      return;
+    }
+    live = false;
+    catchUp(position, false).catch(deps.failed);
+  }
+
   /** The sender's copy may be from before an anonymous player signed in: the database says whose it is. */
   async function hearStranger(): Promise<void> {
-    if (!(await deps.mayRead())) return close();
-    live = false;
-    await catchUp(position, false);
+    if (await deps.mayRead()) readAgain();
+    else close();
   }
 
   function close(): void {
@@ -86,18 +98,20 @@ export function createFeed(deps: Deps): Feed {
   function deliver(events: Event[]): void {
     const next = events.filter((event) => event.seq > position);
     if (next.length === 0) return;
-    if (next[0]?.seq !== position + 1) {
-      live = false;
-      catchUp(position, false).catch(deps.failed);
-      return;
-    }
+    if (next[0]?.seq !== position + 1) return readAgain();
     position = next.at(-1)?.seq ?? position;
     send(frame({ type: 'events', events: next.map((event) => eventFor(audience, event)) }));
   }
 
-  async function catchUp(from: number, anew: boolean): Promise<void> {
+  /** False when a newer `open` has taken its place, or it is not the reader's any more. */
+  async function catchUp(from: number, anew: boolean): Promise<boolean> {
+    const reading = ++readings;
     const tail = await store.tail(conversation, from, TAIL_MAX_EVENTS + 1);
-    if (closed) return;
+    if (closed || reading !== readings) return false;
+    if (tail && !deps.mayHear(tail.known.contactId)) {
+      close();
+      return false;
+    }
     const state = tail?.known.state ?? NEW_CONVERSATION;
     // A client ahead of us has seen another history (a restore): it starts again, and never merges (A5).
     if (from > state.seq) return catchUp(0, true);
@@ -116,6 +130,11 @@ export function createFeed(deps: Deps): Feed {
     const meanwhile = held;
     held = [];
     deliver(meanwhile);
+    if (missed) {
+      missed = false;
+      readAgain();
+    }
+    return true;
   }
 
   const frame = (fields: object) => JSON.stringify({ ...fields, conversation });
@@ -125,8 +144,8 @@ export function createFeed(deps: Deps): Feed {
       live = false;
       if (!stopListening) await listen();
       const foreign = seq > 0 && epoch !== deps.epoch;
-      await catchUp(foreign ? 0 : seq, foreign);
-      if (!closed) send(frame({ type: 'opened', epoch: deps.epoch, seq: position }));
+      const caughtUp = await catchUp(foreign ? 0 : seq, foreign);
+      if (caughtUp) send(frame({ type: 'opened', epoch: deps.epoch, seq: position }));
     },
     close,
   };

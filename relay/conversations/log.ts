@@ -7,7 +7,8 @@
  * nothing holds a lock while JavaScript runs. A promise resolves only after COMMIT, and `committed` is called before it.
  *
  * It does not retry through an outage: what was in flight is `unavailable`, and the client's repeat, under the same
- * client id, finds out whether it had been written.
+ * client id, finds out whether it had been written. If it had, nobody was told: so once the database answers again,
+ * whoever looks at those conversations is made to read them (`suspected`).
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import { apply, type Event } from '@touchline/shared/conversation.ts';
@@ -42,6 +43,8 @@ type Deps = {
   clock: Clock;
   metrics: Metrics;
   committed(conversation: KnownConversation, events: Event[]): void;
+  /** May have events that were never published. */
+  suspected(conversation: KnownConversation): void;
   failPoints?: FailPoints;
 };
 
@@ -53,6 +56,8 @@ export function createLog(deps: Deps): Log {
   const { store, states, clock, metrics } = deps;
   let queue: Waiting[] = [];
   let running: Promise<void> | null = null;
+  /** In flight when the database went away. */
+  const uncertain: KnownConversation[] = [];
 
   async function run(): Promise<void> {
     // One turn of the loop, so that everything that arrived in the same read of sockets shares a commit.
@@ -100,17 +105,24 @@ export function createLog(deps: Deps): Log {
       if (prior.by !== authorKey(waiting.author)) return refuse(waiting, refusalOf('conflict'));
       return answer(waiting, 'repeat', { seq: prior.seq, at: prior.at, events: [] });
     }
-    if (!refused) return answer(waiting, 'nothing', { seq: known.state.seq, at: clock.now(), events: [] });
-    if (waiting.attempts++ > 0) return refuse(waiting, refusalOf(refused));
-    await load([waiting.conversation]);
-    return false;
+    // A read mark that is there stays there; anything else may look different on a fresh copy.
+    const isSure = waiting.attempts++ > 0 || (!refused && waiting.command.type === 'read');
+    if (!isSure) {
+      await load([waiting.conversation]);
+      return false;
+    }
+    if (refused) return refuse(waiting, refusalOf(refused));
+    return answer(waiting, 'nothing', { seq: known.state.seq, at: clock.now(), events: [] });
   }
 
   /** The whole batch, or, when the database refuses one of its items, item by item: one bad text must not fail all. */
   async function appendSurely(placed: Placed[]): Promise<(AppendVerdict | Refusal)[]> {
     try {
-      return await store.append(placed.map((one) => one.item));
+      const verdicts = await store.append(placed.map((one) => one.item));
+      for (const known of uncertain.splice(0)) deps.suspected(known);
+      return verdicts;
     } catch (error) {
+      if (isOutage(error)) uncertain.push(...placed.map((one) => one.known));
       if (isOutage(error) || placed.length === 1) throw error;
       const verdicts: (AppendVerdict | Refusal)[] = [];
       for (const { item } of placed) {

@@ -103,11 +103,11 @@ export function createConversationStore(db: Database) {
 
     /** One verdict per item, in order. See `append_events` in the migrations for what each means. */
     async append(items: AppendItem[]): Promise<AppendVerdict[]> {
-      const { rows } = await db.query<{ outcome: AppendVerdict['outcome']; seq: number | null; at: Date | null }>(
+      const { rows } = await db.query<{ outcome: AppendVerdict['outcome']; seq: number | null; at: number | null }>(
         'select outcome, seq, at from append_events($1::json, $2::json)',
         [JSON.stringify(items.map(itemRow)), JSON.stringify(items.flatMap(happeningRows))],
       );
-      return rows.map(({ outcome, seq, at }) => ({ outcome, seq: seq ?? 0, at: at?.getTime() ?? 0 }));
+      return rows.map(({ outcome, seq, at }) => ({ outcome, seq: seq ?? 0, at: Math.round(at ?? 0) }));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Desk } from '../conversations/desk.ts';
+import type { DeskFeeds } from '../conversations/desk-feed.ts';
 import type { Fanout } from '../conversations/fanout.ts';
 import type { History } from '../conversations/history.ts';
 import type { ConversationService } from '../conversations/service.ts';
@@ -25,4 +26,5 @@ export type DoorDeps = {
   states: StateCache;
   history: History;
   desk: Desk;
+  deskFeeds: DeskFeeds;
 };

@@ -2,7 +2,6 @@
 import { type OperatorUp, operatorUp } from '@touchline/shared/up.ts';
 import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { z } from 'zod';
-import { openDeskFeed } from '../conversations/desk-feed.ts';
 import { createThreadFrames } from '../conversations/frames.ts';
 import type { Actor } from '../conversations/service.ts';
 import type { OperatorService, SignedIn } from '../operators/service.ts';
@@ -51,19 +50,17 @@ async function greet(
   };
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
   const stopPerson = await deps.fanout.onPerson(operator.id, ({ revoked }) => session.end(CLOSE.signedOut, revoked));
-  // Signing out between the upgrade and the hello was heard by nobody.
-  if (!(await isSignedIn())) {
+  const stopDesk = await deps.deskFeeds.listen(siteIds, (text) => session.send(text));
+  const leave = () => {
     stopPerson();
+    stopDesk();
+    frames.closeAll();
+  };
+  // Signing out between the upgrade and the hello was heard by nobody.
+  if (!(await isSignedIn().catch(() => false))) {
+    leave();
     throw new Refusal('unauthenticated', 'Sign in first.');
   }
-  const stopDesk = await openDeskFeed({
-    siteIds,
-    desk: deps.desk,
-    fanout: deps.fanout,
-    clock: deps.clock,
-    send: (frame) => session.sendFrame(frame),
-    failed: (error) => deps.log.error({ err: error }, 'the desk could not be read'),
-  });
   session.sendFrame({
     type: 'ready',
     version: PROTOCOL_VERSION,
@@ -98,10 +95,6 @@ async function greet(
           return frames.handle(frame);
       }
     },
-    closed() {
-      stopPerson();
-      stopDesk();
-      frames.closeAll();
-    },
+    closed: leave,
   };
 }

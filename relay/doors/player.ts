@@ -56,22 +56,38 @@ async function greet(hello: PlayerHello, session: Session, site: Site, deps: Doo
   const stopPerson = await deps.fanout.onPerson(contact.id, ({ revoked }) => session.end(CLOSE.signedOut, revoked));
 
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
-  const conversations = await deps.desk.ofContact(site.id, contact.id, LISTED_CONVERSATIONS);
-  session.sendFrame({
-    type: 'ready',
-    version: PROTOCOL_VERSION,
-    epoch: deps.epoch,
-    now: deps.clock.now(),
-    contact: contact.id,
-    verified: contact.externalId !== null,
-    name: contact.name,
-    merged,
-    conversations,
-  });
-  const newest = conversations[0] ? { conversation: conversations[0].id, epoch: deps.epoch, seq: 0 } : null;
-  const { resume } = hello;
-  const resumed = resume ? await openQuietly(() => frames.open({ type: 'open', ...resume })) : false;
-  if (!resumed && newest) await openQuietly(() => frames.open({ type: 'open', ...newest }));
+  const leave = () => {
+    stopPerson();
+    frames.closeAll();
+  };
+
+  async function welcome(): Promise<void> {
+    // Signing in elsewhere, between being identified and listening for it, was heard by nobody.
+    await deps.contacts.confirm(contact);
+    const conversations = await deps.desk.ofContact(site.id, contact.id, LISTED_CONVERSATIONS);
+    session.sendFrame({
+      type: 'ready',
+      version: PROTOCOL_VERSION,
+      epoch: deps.epoch,
+      now: deps.clock.now(),
+      contact: contact.id,
+      verified: contact.externalId !== null,
+      name: contact.name,
+      merged,
+      conversations,
+    });
+    const newest = conversations[0] ? { conversation: conversations[0].id, epoch: deps.epoch, seq: 0 } : null;
+    const { resume } = hello;
+    const resumed = resume ? await openQuietly(() => frames.open({ type: 'open', ...resume })) : false;
+    if (!resumed && newest) await openQuietly(() => frames.open({ type: 'open', ...newest }));
+  }
+
+  try {
+    await welcome();
+  } catch (error) {
+    leave();
+    throw error;
+  }
 
   return {
     handle(frame) {
@@ -81,10 +97,7 @@ async function greet(hello: PlayerHello, session: Session, site: Site, deps: Doo
       }
       if (frame.type !== 'hello' && frame.type !== 'ping') return frames.handle(frame);
     },
-    closed() {
-      stopPerson();
-      frames.closeAll();
-    },
+    closed: leave,
   };
 }
 

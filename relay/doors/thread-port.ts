@@ -1,3 +1,4 @@
+import { CLOSE } from '@touchline/shared/wire.ts';
 import { createFeed } from '../conversations/feed.ts';
 import type { ThreadPort } from '../conversations/frames.ts';
 import { type Actor, authorOf } from '../conversations/service.ts';
@@ -21,7 +22,11 @@ export function threadPort(session: Session, actor: Actor, deps: DoorDeps): Thre
         mayHear: (contact) => actor.kind === 'operator' || actor.contact.id === contact,
         mayRead: () => deps.conversations.mayRead(actor, conversation),
         send: (text) => session.send(text),
-        failed: (error) => deps.log.error({ err: error, conversation }, 'a feed could not catch up'),
+        failed: (error) => {
+          deps.log.error({ err: error, conversation }, 'a feed could not catch up');
+          // Deaf is worse than gone: the client comes back and resumes.
+          session.end(CLOSE.unavailable, 'resume');
+        },
       }),
     typing: (conversation) => deps.fanout.typing(conversation, author, session.id),
   };

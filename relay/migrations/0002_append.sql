@@ -17,7 +17,8 @@
 -- tables are still empty and reading them whole looks cheap: hence no sequential scans, `= any(ids)`, and
 -- `lateral … limit 1`, which can become nothing but one look into an index per item.
 create function append_events(items json, happenings json)
-returns table (item integer, outcome text, seq integer, at timestamptz)
+-- `at` is in ms since 1970.
+returns table (item integer, outcome text, seq integer, at double precision)
 language plpgsql
 set enable_seqscan = off
 as $$
@@ -105,7 +106,7 @@ begin
   )
   select placed.i, placed.verdict,
     case when placed.verdict = 'appended' then placed.base + placed.n else placed.prior_seq end,
-    case when placed.verdict = 'appended' then moment else placed.prior_at end
+    extract(epoch from case when placed.verdict = 'appended' then moment else placed.prior_at end)::double precision * 1000
   from placed
   order by placed.i;
 end

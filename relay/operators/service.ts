@@ -49,6 +49,8 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
       const right = await verifyPassword(password, operator?.passwordHash ?? (await decoy));
       if (!operator || !right) throw new Refusal('unauthenticated', 'The address or the password is wrong.');
       await byAccount.forgive(email.trim().toLowerCase());
+      // An office behind one address must not lock itself out by working.
+      await byAddress.refund(address);
       return open(operator);
     },
 
@@ -96,16 +98,15 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
         throw new Refusal('bad-request', 'The first administrator needs a name and an address.');
       }
       const passwordHash = await hashPassword(acceptable(person.password));
-      if (!(await store.spendLink(token))) throw notFound();
       if (link.purpose === 'password' && link.operatorId && link.email) {
-        await store.setPassword(link.operatorId, passwordHash);
+        if (!(await store.newPassword(token, link.operatorId, passwordHash))) throw notFound();
         revoke(link.operatorId);
         const operator = await store.byEmail(link.email);
         if (!operator) throw notFound();
         return open(operator);
       }
       const operator = { id: newId(clock.now()), name: name ?? '', email: email ?? '', isAdministrator: true };
-      await store.create({ ...operator, passwordHash });
+      if (!(await store.firstAdministrator(token, { ...operator, passwordHash }))) throw notFound();
       return open(operator);
     },
   };

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { OperatorRole, SiteRef } from '@touchline/shared/people.ts';
-import type { Database } from '../platform/postgres.ts';
+import type { Database, Queryable } from '../platform/postgres.ts';
 
 export type Operator = { id: string; name: string; email: string; isAdministrator: boolean };
+export type NewOperator = Operator & { passwordHash: string };
 export type AdminLink = { purpose: 'first-run' | 'password'; operatorId: string | null; email: string | null };
 
 export type OperatorStore = ReturnType<typeof createOperatorStore>;
@@ -42,17 +43,7 @@ export function createOperatorStore(db: Database) {
       return rows;
     },
 
-    async create(operator: Operator & { passwordHash: string }): Promise<void> {
-      await db.transaction(async (tx) => {
-        await tx.query('insert into operators (id, email, name, password_hash) values ($1, $2, $3, $4)', [
-          operator.id,
-          operator.email.trim().toLowerCase(),
-          operator.name,
-          operator.passwordHash,
-        ]);
-        if (operator.isAdministrator) await tx.query('insert into administrators values ($1)', [operator.id]);
-      });
-    },
+    create: (operator: NewOperator) => db.transaction((tx) => insert(tx, operator)),
 
     async join(operatorId: string, siteId: string, role: OperatorRole): Promise<void> {
       await db.query(
@@ -71,14 +62,6 @@ export function createOperatorStore(db: Database) {
 
     async closeSession(token: string): Promise<void> {
       await db.query('delete from operator_sessions where token_hash = $1', [hashed(token)]);
-    },
-
-    /** A new password ends every session of its operator. */
-    async setPassword(operatorId: string, passwordHash: string): Promise<void> {
-      await db.transaction(async (tx) => {
-        await tx.query('update operators set password_hash = $2 where id = $1', [operatorId, passwordHash]);
-        await tx.query('delete from operator_sessions where operator_id = $1', [operatorId]);
-      });
     },
 
     async hasAdministrator(): Promise<boolean> {
@@ -116,14 +99,22 @@ export function createOperatorStore(db: Database) {
       return rows[0] ?? null;
     },
 
-    /** True for the one caller who got it. */
-    async spendLink(token: string): Promise<boolean> {
-      const { rowCount } = await db.query(
-        'update admin_links set spent_at = now() where token_hash = $1 and spent_at is null and expires_at > now()',
-        [hashed(token)],
-      );
-      return rowCount === 1;
-    },
+    /** Spends a first-run link on its administrator: both or neither, and true for the one caller who got it. */
+    firstAdministrator: (token: string, operator: NewOperator) =>
+      db.transaction(async (tx) => {
+        if (!(await spend(tx, token))) return false;
+        await insert(tx, operator);
+        return true;
+      }),
+
+    /** Spends a link on a new password, which ends every session of its operator. */
+    newPassword: (token: string, operatorId: string, passwordHash: string) =>
+      db.transaction(async (tx) => {
+        if (!(await spend(tx, token))) return false;
+        await tx.query('update operators set password_hash = $2 where id = $1', [operatorId, passwordHash]);
+        await tx.query('delete from operator_sessions where operator_id = $1', [operatorId]);
+        return true;
+      }),
 
     async administratorByEmail(email: string | null): Promise<Operator | null> {
       const { rows } = await db.query<Operator>(
@@ -134,4 +125,22 @@ export function createOperatorStore(db: Database) {
       return rows[0] ?? null;
     },
   };
+}
+
+async function insert(tx: Queryable, { id, email, name, passwordHash, isAdministrator }: NewOperator): Promise<void> {
+  await tx.query('insert into operators (id, email, name, password_hash) values ($1, $2, $3, $4)', [
+    id,
+    email.trim().toLowerCase(),
+    name,
+    passwordHash,
+  ]);
+  if (isAdministrator) await tx.query('insert into administrators values ($1)', [id]);
+}
+
+async function spend(tx: Queryable, token: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'update admin_links set spent_at = now() where token_hash = $1 and spent_at is null and expires_at > now()',
+    [hashed(token)],
+  );
+  return rowCount === 1;
 }

@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Refusal } from '../platform/errors.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import { createCork } from './cork.ts';
 import type { Session, SessionSocket } from './session.ts';
 
 export type Door = {
@@ -55,16 +56,25 @@ export async function gateway(app: FastifyInstance, { clock, metrics, doors, soc
   ticking.unref();
   app.addHook('onClose', async () => clearInterval(ticking));
 
-  function attach(role: string, address: string, socket: WebSocket, open: Awaited<ReturnType<Door['admit']>>): void {
+  function attach(
+    role: string,
+    { raw, ip }: FastifyRequest,
+    socket: WebSocket,
+    open: Awaited<ReturnType<Door['admit']>>,
+  ): void {
+    const cork = createCork(raw.socket);
     const session = open(newId(clock.now()), {
-      send: (text) => socket.send(text),
+      send(text) {
+        cork();
+        socket.send(text);
+      },
       close: (code, reason) => socket.close(code, reason),
       get buffered() {
         return socket.bufferedAmount;
       },
     });
     sessions.add(session);
-    count(perAddress, address, 1);
+    count(perAddress, ip, 1);
     metrics.sockets.inc({ role });
     socket.on('message', (data, isBinary) => {
       if (isBinary) session.end(CLOSE.badFrame, 'text frames only');
@@ -72,7 +82,7 @@ export async function gateway(app: FastifyInstance, { clock, metrics, doors, soc
     });
     socket.on('close', () => {
       sessions.delete(session);
-      count(perAddress, address, -1);
+      count(perAddress, ip, -1);
       metrics.sockets.dec({ role });
       session.gone();
     });
@@ -97,7 +107,7 @@ export async function gateway(app: FastifyInstance, { clock, metrics, doors, soc
       },
       (socket, request) => {
         const open = admitted.get(request);
-        if (open) attach(role, request.ip, socket, open);
+        if (open) attach(role, request, socket, open);
         else socket.close(CLOSE.forbidden);
       },
     );

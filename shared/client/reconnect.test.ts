@@ -34,7 +34,9 @@ function start(random = () => 1) {
           return status;
         },
         send: (frame) => attempt.sent.push(frame) > 0,
-        close: () => void (attempt.closed = true),
+        close() {
+          attempt.closed = true;
+        },
       };
     },
     {
@@ -42,7 +44,9 @@ function start(random = () => 1) {
       random,
       wake(now) {
         wake = now;
-        return () => void (wake = () => {});
+        return () => {
+          wake = () => {};
+        };
       },
     },
   )({

@@ -37,7 +37,8 @@ describe('on a phone', { timeout: 60_000 }, () => {
     await chat.page.reload();
     await chat.open();
     for (const state of ['topics', 'thread']) {
-      if (state === 'topics') await chat.page.evaluate(() => (window as unknown as { Touchline(c: string): void }).Touchline('logout'));
+      if (state === 'topics')
+        await chat.page.evaluate(() => (window as unknown as { Touchline(c: string): void }).Touchline('logout'));
       await expect.poll(() => chat.part(state).isVisible(), PATIENT).toBe(true);
       expect(await smallTargets(chat)).toEqual([]);
     }
@@ -95,10 +96,13 @@ describe('a long past', { timeout: 60_000 }, () => {
 
     // 4. Up to the very first, each message once, and every day has its line.
     await expect
-      .poll(async () => {
-        await chat.part('thread').evaluate((thread) => thread.scrollTo(0, 0));
-        return (await chat.texts())[0];
-      }, { ...PATIENT, timeout: 30_000 })
+      .poll(
+        async () => {
+          await chat.part('thread').evaluate((thread) => thread.scrollTo(0, 0));
+          return (await chat.texts())[0];
+        },
+        { ...PATIENT, timeout: 30_000 },
+      )
       .toBe('the first of two thousand');
     expect(await chat.messages.count()).toBe(2_001);
     expect(new Set(await chat.seqs()).size).toBe(2_001);
@@ -125,7 +129,11 @@ describe('a long past', { timeout: 60_000 }, () => {
     for (const [i, text] of shown.slice(0, -2).entries()) {
       const at = noon - (shown.length - 1 - i) * DAY_MS;
       const isThisYear = new Date(at).getFullYear() === new Date().getFullYear();
-      const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', ...(!isThisYear && { year: 'numeric' }) });
+      const format = new Intl.DateTimeFormat(locale, {
+        day: 'numeric',
+        month: 'long',
+        ...(!isThisYear && { year: 'numeric' }),
+      });
       expect(text).toBe(format.format(at));
     }
   });
@@ -146,7 +154,9 @@ function smallTargets({ panel }: PlayerScreen): Promise<string[]> {
 /** Scrolls to `px` below the top; the first message in view is what is being read. */
 function readNear({ page }: PlayerScreen, px: number): Promise<{ clientId: string; top: number }> {
   return page.evaluate((distance) => {
-    const thread = document.querySelector('touchline-chat')?.shadowRoot?.querySelector('[data-part=thread]') as HTMLElement;
+    const thread = document
+      .querySelector('touchline-chat')
+      ?.shadowRoot?.querySelector('[data-part=thread]') as HTMLElement;
     thread.scrollTop = distance;
     const edge = thread.getBoundingClientRect().top;
     const messages = [...thread.querySelectorAll<HTMLElement>('[data-part=message]')];

@@ -9,7 +9,7 @@ import { newId, newToken } from '@touchline/shared/wire.ts';
 import { describe, expect, it } from 'vitest';
 import { printZero, times } from '../support/figures.ts';
 import { connectPlayer } from '../support/frame-client.ts';
-import { createLedger, type Ledger } from '../support/ledger.ts';
+import { createLedger, type Ledger, newMark } from '../support/ledger.ts';
 import { changeAppend } from '../support/plants.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { createSite } from '../support/relay.ts';
@@ -72,7 +72,7 @@ async function sendAsOne(urls: string[], site: Site, ledger: Ledger, sends: numb
   const lane = async () => {
     while (left-- > 0) {
       const clientId = id();
-      const mark = `message ${clientId}`;
+      const mark = newMark();
       ledger.sent(conversation, mark);
       const copies = 1 + (left % COPIES_MAX);
       const answers = Array.from({ length: copies }, (_, n) => {

@@ -7,7 +7,7 @@ import type { Site } from '@touchline/relay/sites/store.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/conditions.ts';
 import { printZero, times } from '../support/figures.ts';
-import { createLedger, type Ledger } from '../support/ledger.ts';
+import { createLedger, type Ledger, newMark } from '../support/ledger.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 import { createSite } from '../support/relay.ts';
 import { type RelayProcess, type RelayProcessOptions, startRelayProcess } from '../support/relay-process.ts';
@@ -99,7 +99,7 @@ async function dieDuring(
   });
   try {
     await client.ready();
-    const mark = `${step} ${round} ${client.conversation}`;
+    const mark = newMark();
     const kill = step === 'before the commit' ? await killBeforeCommit(dying, round) : null;
     client.post(mark);
     if (step === 'after the ack') {

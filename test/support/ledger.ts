@@ -8,6 +8,11 @@ import type { Event } from '@touchline/shared/conversation.ts';
 
 export type Ledger = ReturnType<typeof createLedger>;
 
+/** Letters only: digits in a row may read as a card number, and those are masked. */
+export function newMark(): string {
+  return `mark ${crypto.randomUUID().replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '')}`;
+}
+
 type Screen = { reader: string; conversation: string; events(): readonly Event[] };
 
 export function createLedger() {

@@ -17,8 +17,8 @@ export async function writeHistory(
      from conversations c, generate_series(1, $2::int) n where c.id = $1`,
     [conversation, count, everyMs, lastAt],
   );
-  await db.query(
-    'update conversations set last_seq = last_seq + $2, last_message_seq = last_seq + $2 where id = $1',
-    [conversation, count],
-  );
+  await db.query('update conversations set last_seq = last_seq + $2, last_message_seq = last_seq + $2 where id = $1', [
+    conversation,
+    count,
+  ]);
 }

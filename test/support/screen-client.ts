@@ -124,7 +124,7 @@ export function createScreenClient(options: Options) {
         confirmed(frame.clientId, frame.seq);
         return;
       case 'error':
-        if (frame.clientId) outbox.refused(firstId(frame.clientId), frame.kind, frame.retryAfterMs);
+        if (frame.clientId) refused(firstId(frame.clientId), frame.kind, frame.retryAfterMs);
         else replica.lost();
         return;
     }
@@ -135,6 +135,12 @@ export function createScreenClient(options: Options) {
     const mark = marks.get(firstId(clientId));
     if (mark) ledger.acked(mark, seq);
     outbox.acked(firstId(clientId));
+  }
+
+  function refused(clientId: string, kind: string, retryAfterMs: number | undefined): void {
+    outbox.refused(clientId, kind, retryAfterMs);
+    const givenUp = outbox.items().find((item) => item.clientId === clientId)?.state === 'failed';
+    if (givenUp) ledger.failed(marks.get(clientId) ?? '');
   }
 
   function wireId(item: Pending): string {

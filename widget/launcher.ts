@@ -7,11 +7,11 @@
  * `* { all: unset !important }`, and against that only an inline declaration wins.
  */
 /** Turns the accent into white, or into black where the accent is so bright that black reads better on it. */
-const READABLE = 'filter:grayscale(1)brightness(.85)contrast(99)invert(1)';
+const READABLE = 'filter:grayscale(1)contrast(99)invert(1)';
 
 export function createLauncher(data: DOMStringMap) {
   const accent = data.color || 'var(--touchline-color,#2456d6)';
-  const corner = `position:fixed;${data.position === 'left' ? 'left' : 'right'}:16px;bottom:calc(max(16px,env(safe-area-inset-bottom)) + var(--touchline-offset,0px));border:0;background:Canvas;box-shadow:0 4px 24px #0004;`;
+  const corner = `position:fixed;${data.position || 'right'}:16px;bottom:calc(16px + env(safe-area-inset-bottom) + var(--touchline-offset,0px));border:0;background:Canvas;box-shadow:0 4px 24px #0004;`;
   const element = make(
     'touchline-chat',
     `all:initial!important;position:fixed!important;z-index:2147483647!important;color-scheme:${data.theme || 'light dark'}!important`,
@@ -26,13 +26,14 @@ export function createLauncher(data: DOMStringMap) {
     corner +
       (innerWidth > 480
         ? 'width:384px;height:min(640px,100% - 32px);border-radius:16px'
-        : 'top:0;left:0;width:100%;height:100%'),
+        : 'inset:0'),
   );
 
   Object.assign(element.dataset, data);
   button.dataset.part = 'launcher';
   // Heard alike in all our languages; the panel brings the page's own word.
   button.setAttribute('aria-label', 'Chat');
+  button.setAttribute('aria-expanded', 'false');
   // A speech bubble: a box with three round corners.
   button.append(
     make(

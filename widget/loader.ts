@@ -2,7 +2,7 @@
  * The script tag: a button on the page, a queue of commands, and everything else fetched when it is wanted.
  *
  *     page loads ──▶ launcher ──hover, focus, tap, unread──▶ panel + client + start, all three at once
- *                        └── this browser has a conversation ──idle──▶ client alone
+ *                        └── this browser has a conversation ──a second──▶ client alone
  *
  * Promises: one element and one global on the page, nothing stored, no request of its own; never throws into the page.
  */
@@ -13,20 +13,20 @@ import { createLauncher } from './launcher.ts';
 declare const PANEL: string;
 declare const CLIENT: string;
 
+/** The page's own things first. */
+const WAKE_AFTER_MS = 1_000;
 const RETRY_AFTER_MS = 3_000;
 const page = window as unknown as { Touchline?: { q?: Iterable<Call> } };
 
 // Not `document.currentScript` and `document.body`: on a page with `<img name=body>` these are images.
-const tag = document.querySelector<HTMLScriptElement>('script[data-site][src*="widget.js"]');
+const { dataset, src } = document.querySelector('script[data-site][src*="widget.js"]') as HTMLScriptElement;
 const bodies = document.getElementsByTagName('body');
 
 if (bodies[0]) stand();
 else addEventListener('DOMContentLoaded', stand);
 
 function stand() {
-  const body = bodies[0];
-  if (!tag || !body) return;
-  const { dataset, src } = tag;
+  const body = bodies[0] as HTMLElement;
   // What Chrome 86, Safari 14 and Firefox 78 brought. Before them: a plain line instead of a chat.
   if (!body.replaceChildren) return body.append(dataset.contact ?? '');
   if (body.querySelector('touchline-chat')) return;
@@ -38,7 +38,7 @@ function stand() {
   let own: Record<string, (...given: never[]) => unknown> = {
     on: (event: string, listener: () => void) => event === 'ready' && setTimeout(listener),
     open,
-    close: () => expand(false),
+    close: () => box.remove(),
     toggle: () => run(box.isConnected ? 'close' : 'open'),
     hide: () => (button.hidden = true),
     show: () => (button.hidden = false),
@@ -52,9 +52,7 @@ function stand() {
     },
     wake() {
       if (localStorage[`${prefix}wake`])
-        (window.requestIdleCallback || setTimeout)(() =>
-          import(url(CLIENT)).then((client) => client.wake(host), String),
-        );
+        setTimeout(() => import(url(CLIENT)).then((client) => client.wake(host), String), WAKE_AFTER_MS);
     },
     destroy() {
       element.remove();
@@ -65,7 +63,6 @@ function stand() {
     },
   };
 
-  expand(false);
   button.onclick = () => run('toggle');
   button.onpointerenter = button.onfocus = load;
   body.append(element);
@@ -91,14 +88,8 @@ function stand() {
     }
   }
 
-  function expand(isOpen: boolean) {
-    if (isOpen) host.root.append(box);
-    else box.remove();
-    button.setAttribute('aria-expanded', `${isOpen}`);
-  }
-
   function open() {
-    expand(true);
+    host.root.append(box);
     load().then(
       ([panel, , answer]) => panel.show(host, answer),
       // The network is away: the empty box stays, and fills when it is back.

@@ -1,18 +1,14 @@
 /**
- * The player on this page: who they are, their line to the relay, and their conversations.
+ * The player on this page: who they are, and their conversations, over one line to the relay.
  * Knows no screen: the panel and the badge are told that something changed, and look. Sends nothing but what belongs
- * to listening; texts are outgoing.ts, which comes with the panel and joins here.
+ * to listening; texts are writing.ts, which comes with the panel and joins here.
  *
- * Promises: nothing of a player who is not (or no longer) the one speaking is shown; every attempt to connect asks the
- * page for a fresh identity.
+ * Promises: nothing of a player who is not (or no longer) the one speaking is shown.
  */
-import type { Connect, Connection } from '@touchline/shared/client/connection.ts';
-import type { Clock } from '@touchline/shared/clock.ts';
-import type { Event, Message } from '@touchline/shared/conversation.ts';
+import { type Conversation, type Event, type Message, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
 import type { PlayerDown, PlayerReady } from '@touchline/shared/down.ts';
-import type { PlayerHello, PlayerUp } from '@touchline/shared/up.ts';
-import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
-import { createPerson, type Proof } from './person.ts';
+import { createLine, type LineOptions } from './line.ts';
+import { createPerson } from './person.ts';
 import type { Sender } from './sender.ts';
 import type { Store } from './storage.ts';
 import { createThreads } from './threads.ts';
@@ -21,45 +17,28 @@ import { createWriter } from './writer.ts';
 export type Player = ReturnType<typeof createPlayer>;
 
 const RESUME_AFTER_MS = 2_000;
-/** After the relay refused a proof that the page had just made. */
-const SIGNED_OUT_RETRY_MS = 30_000;
-const TOKEN_SPENT_MS = 1_000;
 
-export function createPlayer(options: {
-  clock: Clock;
-  store: Store;
-  connect(hello: () => Promise<PlayerUp>): Connect<PlayerUp, PlayerDown>;
-  /** A fresh JWT of the site's, or nothing for an anonymous player. */
-  identity(): Promise<string | null | undefined>;
-  about(): Pick<PlayerHello, 'locale' | 'page'>;
-  changed(): void;
-  arrived(message: Message, conversation: string): void;
-  /** Everything that was shown is somebody else's now, and what is stored likewise, unless another tab saw to that. */
-  forgotten(isStoreOurs: boolean): void;
-}) {
-  const { clock, store, about, changed, arrived, forgotten } = options;
+export function createPlayer(
+  options: LineOptions & {
+    store: Store;
+    arrived(message: Message, conversation: string): void;
+    /** Everything that was shown is somebody else's now, and what is stored likewise, unless another tab saw to that. */
+    forgotten(isStoreOurs: boolean): void;
+  },
+) {
+  const { clock, store, changed, arrived, forgotten } = options;
   const person = createPerson(store);
-  const send = (frame: PlayerUp) => line?.send(frame) ?? false;
-  const threads = createThreads({ send, changed, arrived });
-  const dial = options.connect(hello);
+  const writer = createWriter(clock, changed);
+  const line = createLine(options, person, { frame: receive, lost, position, tokenSpent });
+  const threads = createThreads({ send: line.send, changed, arrived });
   let sender: Sender | undefined;
-  let line: Connection<PlayerUp> | undefined;
-  let proof: Proof = {};
   let current = person.conversation;
   let skewMs = 0;
-  let problem: 'signed-out' | 'unavailable' | undefined;
-  const writer = createWriter(clock, changed);
-  let redial = () => {};
 
   const player = {
     person,
+    line,
     threads,
-    get status() {
-      return line?.status ?? 'off';
-    },
-    get problem() {
-      return problem;
-    },
     /** The operator who is writing just now in the conversation shown. */
     get writing() {
       return writer.name;
@@ -67,35 +46,23 @@ export function createPlayer(options: {
     get current() {
       return current;
     },
-    /** The relay's time, whatever this device believes. */
-    now: () => clock.now() + skewMs,
-    pending: () => sender?.pending() ?? [],
-    send,
+    /** Of the conversation shown, once there is one. */
+    get replica() {
+      return current ? threads.get(current) : undefined;
+    },
+    get state(): Conversation {
+      return player.replica?.state ?? NEW_CONVERSATION;
+    },
+    /** What to add to this device's clock to get the relay's. */
+    get skewMs() {
+      return skewMs;
+    },
     get sender() {
       return sender;
     },
     join(joined: Sender) {
       sender = joined;
-      if (player.status === 'ready') sender.ready();
-    },
-
-    connect() {
-      if (line && line.status !== 'ended') return;
-      redial();
-      line = dial({ frame: receive, status });
-    },
-
-    disconnect() {
-      redial();
-      line?.close();
-      line = undefined;
-      lost();
-    },
-
-    reconnect() {
-      if (!line) return;
-      player.disconnect();
-      player.connect();
+      if (line.status === 'ready') sender.ready();
     },
 
     show(conversation: string) {
@@ -116,13 +83,13 @@ export function createPlayer(options: {
 
     /** The page has a player to sign in, or another one, or none. */
     identified() {
-      problem = undefined;
-      player.reconnect();
+      line.problem = undefined;
+      line.reopen();
     },
 
     /** Forgets the player and all that was theirs, here and in the store; the line is closed. */
     forget() {
-      player.disconnect();
+      line.close();
       person.forget();
       clear(true);
     },
@@ -131,25 +98,17 @@ export function createPlayer(options: {
     reread() {
       const who = person.reread();
       if (who === 'other') {
-        player.disconnect();
+        line.close();
         clear(false);
       }
       current ??= person.conversation;
-      if (who === 'joined') player.reconnect();
+      if (who === 'joined') line.reopen();
     },
   };
   return player;
 
-  async function hello(): Promise<PlayerUp> {
-    proof = person.proof(await options.identity());
-    const resume = current && (threads.get(current)?.position() ?? { conversation: current, epoch: '', seq: 0 });
-    return { type: 'hello', version: PROTOCOL_VERSION, ...proof, ...about(), ...(resume && { resume }) };
-  }
-
-  function status(next: Connection<PlayerUp>['status'], code?: number) {
-    if (next === 'waiting' || next === 'ended') lost();
-    if (next === 'ended') end(code);
-    changed();
+  function position() {
+    return current ? (player.replica?.position() ?? { conversation: current, epoch: '', seq: 0 }) : undefined;
   }
 
   function lost() {
@@ -158,24 +117,11 @@ export function createPlayer(options: {
     threads.lost();
   }
 
-  function end(code: number | undefined) {
-    line = undefined;
-    if (code !== CLOSE.signedOut) {
-      problem = 'unavailable';
-      return;
-    }
-    // The page's proof was refused, or ran out: it makes another at the next attempt, which is at once only once.
-    if (proof.identity) redial = clock.after(problem ? SIGNED_OUT_RETRY_MS : 0, player.connect);
-    // The token was spent by signing in, perhaps in another tab, whose word of it may still be on its way.
-    else redial = clock.after(TOKEN_SPENT_MS, tokenSpent);
-    problem = 'signed-out';
-  }
-
   function tokenSpent() {
     player.reread();
     if (person.needsIdentity) return;
     player.forget();
-    player.connect();
+    line.open();
   }
 
   function receive(frame: PlayerDown) {
@@ -201,9 +147,9 @@ export function createPlayer(options: {
 
   function ready(frame: PlayerReady) {
     skewMs = frame.now - clock.now();
-    problem = undefined;
+    line.problem = undefined;
     const newest = frame.conversations[0]?.id;
-    const isSame = person.settle(frame, proof);
+    const isSame = person.settle(frame, line.proof);
     // What the relay opened unasked: the conversation that the hello resumed, or the newest.
     const opened = isSame ? (current ?? newest) : undefined;
     if (!isSame) clear(true);
@@ -229,12 +175,12 @@ export function createPlayer(options: {
     const replica = conversation && threads.get(conversation);
     if (!replica) return;
     replica.lost();
-    clock.after(RESUME_AFTER_MS, () => player.status === 'ready' && replica.resume());
+    clock.after(RESUME_AFTER_MS, () => line.status === 'ready' && replica.resume());
   }
 
   function clear(isStoreOurs: boolean) {
     current = undefined;
-    problem = undefined;
+    line.problem = undefined;
     writer.stopped();
     threads.clear();
     sender?.purge();

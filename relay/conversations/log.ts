@@ -2,7 +2,7 @@
  * The log: takes commands, commits what they lead to, says where it stands.
  *
  * Commands of one tick, over all conversations, are one database call (`append_events`); while it is under way the
- * next batch gathers. `decide` runs on this relay's copy of the state, and each item carries what it saw: where that
+ * next batch gathers (lanes.ts). `decide` runs on this relay's copy of the state, and each item carries what it saw: where that
  * no longer holds the item comes back `stale` and is decided again on a fresh copy, while the others commit. So
  * nothing holds a lock while JavaScript runs. A promise resolves only after COMMIT, and `committed` is called before it.
  *
@@ -24,6 +24,7 @@ import {
   type Submission,
   type Waiting,
 } from './batch.ts';
+import { createLanes } from './lanes.ts';
 import type { StateCache } from './states.ts';
 import type { AppendVerdict, ConversationStore, KnownConversation } from './store.ts';
 
@@ -48,32 +49,23 @@ type Deps = {
   failPoints?: FailPoints;
 };
 
-const BATCH_MAX = 500;
 /** Every stale verdict means that somebody else got further; this many in a row means that something is broken. */
 const ATTEMPTS_MAX = 50;
 
 export function createLog(deps: Deps): Log {
   const { store, states, clock, metrics } = deps;
-  let queue: Waiting[] = [];
-  let running: Promise<void> | null = null;
   /** In flight when the database went away. */
   const uncertain: KnownConversation[] = [];
 
-  async function run(): Promise<void> {
-    // One turn of the loop, so that everything that arrived in the same read of sockets shares a commit.
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    while (queue.length > 0) {
-      const batch = queue.slice(0, BATCH_MAX);
-      queue = queue.slice(BATCH_MAX);
-      metrics.batchSize.observe(batch.length);
-      try {
-        queue = [...(await commit(batch)), ...queue];
-      } catch (error) {
-        for (const waiting of batch) refuse(waiting, asRefusal(error));
-      }
+  const lanes = createLanes<Waiting>(async (batch) => {
+    metrics.batchSize.observe(batch.length);
+    try {
+      return await commit(batch);
+    } catch (error) {
+      for (const waiting of batch) refuse(waiting, asRefusal(error));
+      return [];
     }
-    running = null;
-  }
+  });
 
   /** Answers what can be answered; returns what must be decided again. */
   async function commit(batch: Waiting[]): Promise<Waiting[]> {
@@ -182,13 +174,10 @@ export function createLog(deps: Deps): Log {
   return {
     submit(submission) {
       return new Promise((resolve, reject) => {
-        queue.push({ ...submission, since: clock.now(), attempts: 0, resolve, reject });
-        running ??= run();
+        lanes.push({ ...submission, since: clock.now(), attempts: 0, resolve, reject });
       });
     },
-    async drain() {
-      while (running) await running;
-    },
+    drain: lanes.drain,
   };
 }
 

@@ -1,4 +1,6 @@
-import type { SocketLike } from './connection.ts';
+import type { Clock } from '../clock.ts';
+import { fakeClock } from '../clock-fake.ts';
+import { type SocketLike, socketConnector } from './connection.ts';
 
 /** A socket whose other end is a test. */
 export interface FakeSocket extends SocketLike {
@@ -75,4 +77,34 @@ function fakeSocket(url: string): FakeSocket {
 /** Lets what waits for a promise run; a fake clock does not move promises. */
 export async function settled(): Promise<void> {
   for (let i = 0; i < 10; i++) await Promise.resolve();
+}
+
+export type Frame = { type: string; [field: string]: unknown };
+
+/** A connection over fake sockets. `seen` is what happened, in order: statuses with their codes, and the types of frames. */
+export function startConnection(
+  options: { hello?: () => Promise<Frame>; socket?: (url: string) => never; clock?: Clock } = {},
+) {
+  const clock = fakeClock();
+  const sockets = fakeSockets();
+  const seen: string[] = [];
+  const connect = socketConnector<Frame, Frame>({
+    url: () => 'wss://relay.example/socket',
+    hello: options.hello ?? (async () => ({ type: 'hello' })),
+    socket: options.socket ?? sockets.open,
+    clock: options.clock ?? clock,
+  });
+  const connection = connect({
+    frame: (frame) => seen.push(`<${frame.type}>`),
+    status: (status, code) => seen.push(code === undefined ? status : `${status} ${code}`),
+  });
+  return { clock, sockets, seen, connection };
+}
+
+export async function startReady(clock?: Clock) {
+  const started = startConnection(clock && { clock });
+  started.sockets.last.accept();
+  await settled();
+  started.sockets.last.say({ type: 'ready' });
+  return started;
 }

@@ -36,7 +36,6 @@ const HOSTILE = `
     Array.prototype.toJSON = function () { return '[' + this.join() + ']' };
     Array.prototype.each = function () { throw new Error('the page has its own idea of lists') };
     Object.prototype.clone = function () { throw new Error('and of objects') };
-    window.Element.prototype.remove = window.Element.prototype.remove;
   </script>
   <img name="currentScript"><img name="body"><img name="head"><img name="documentElement"><img name="title">
   <form id="Touchline"><input name="q"></form><a id="localStorage"></a><a id="fetch"></a><a id="navigator"></a>

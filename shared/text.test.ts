@@ -35,7 +35,7 @@ describe('judgeText', () => {
 
   it('refuses too many bytes, however few the graphemes', () => {
     expect(judgeText('😀'.repeat(MESSAGE_MAX_BYTES / 4))).toEqual(TOO_LONG);
-    expect(judgeText('a' + '\u0301'.repeat(MESSAGE_MAX_BYTES))).toEqual(TOO_LONG);
+    expect(judgeText(`a${'\u0301'.repeat(MESSAGE_MAX_BYTES)}`)).toEqual(TOO_LONG);
     expect(judgeText('x'.repeat(1_000_000))).toEqual(TOO_LONG);
   });
 

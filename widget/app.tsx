@@ -29,7 +29,7 @@ export function App({ session, later }: { session: Session; later: Later | undef
       )}
       <Footer notices={session.site.notices} label={t('footer.label')} newTab={t('message.newTab')} />
       <div class="sr" role="log" data-part="announcer">
-        <p key={announcement.key}>{announcement.text}</p>
+        <p key={announcement.id}>{announcement.id && `${announcement.name}: ${announcement.text}`}</p>
       </div>
     </div>
   );

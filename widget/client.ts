@@ -22,6 +22,8 @@ const clients = new WeakMap<Host, Client>();
 
 /** The launcher's way in, once the page is idle. */
 export function wake(host: Host) {
+  // Taken away in the second before we came.
+  if (!host.element.isConnected) return;
   const { presence, store } = attach(host);
   presence.update();
   // Texts left over from the last page are sent by what comes with the panel.
@@ -86,7 +88,6 @@ function createClient(host: Host) {
   });
   const stopFollowing = followOtherTabs({
     prefix: host.prefix,
-    store,
     player,
     element: host.element,
     changed: (key) => client.panel?.('stored', key),
@@ -94,7 +95,7 @@ function createClient(host: Host) {
 
   function changed() {
     const unread = player.threads.unread();
-    const status = (player.current && player.threads.get(player.current)?.state.status) || 'new';
+    const { status } = player.state;
     presence.note();
     client.panel?.('changed');
     if (unread !== lastUnread) {
@@ -116,7 +117,7 @@ function createClient(host: Host) {
     identify(identity: unknown) {
       const first = wish === undefined;
       wish = identity ?? null;
-      if (first || player.status !== 'off') player.identified();
+      if (first || player.line.status !== 'off') player.identified();
       presence.update();
     },
     logout() {
@@ -128,7 +129,7 @@ function createClient(host: Host) {
     destroy() {
       stopFollowing();
       presence.stop();
-      player.disconnect();
+      player.line.close();
     },
   };
 

@@ -3,8 +3,8 @@ import type { Session } from './session.ts';
 
 /** Whose chat this is, how it stands, and the ways out. */
 export function Header({ session }: { session: Session }) {
-  const { t, site, state, view, conversations, current, isNew } = session;
-  const others = conversations.filter(({ id }) => id !== current);
+  const { t, site, state, view, conversations, isNew } = session;
+  const others = conversations.filter(({ id }) => id !== session.client.player.current);
   const unread = others.reduce((sum, one) => sum + one.unread, 0);
   const isHome = view === 'home';
   return (

@@ -45,7 +45,7 @@ export function createLine(
   let redial = () => {};
 
   const line = {
-    problem: undefined as 'signed-out' | 'unavailable' | undefined,
+    problem: undefined as 'signedOut' | 'unavailable' | undefined,
     /** Of the last attempt. */
     proof: {} as Proof,
     get status(): ConnectionStatus | 'off' {
@@ -90,7 +90,7 @@ export function createLine(
   function end(code: number | undefined) {
     connection = undefined;
     const isRepeated = line.problem;
-    line.problem = code === CLOSE.signedOut ? 'signed-out' : 'unavailable';
+    line.problem = code === CLOSE.signedOut ? 'signedOut' : 'unavailable';
     if (code !== CLOSE.signedOut) return;
     // The page's proof was refused, or ran out: it makes another at the next attempt.
     if (line.proof.identity) redial = clock.after(isRepeated ? SIGNED_OUT_RETRY_MS : 0, line.open);

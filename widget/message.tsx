@@ -1,6 +1,5 @@
 /** One message. Its text is shown as text, with links to http and https alone. */
 import { formatTime } from '@touchline/shared/dates.ts';
-import type { Translate } from '@touchline/shared/words.ts';
 import { directionOf } from './direction.ts';
 import { Icon } from './icons.tsx';
 import { splitLinks } from './links.ts';
@@ -18,7 +17,7 @@ type Props = Omit<MessageRow, 'key'> & {
 
 export class Message extends Pure<Props> {
   render({ clientId, seq, text, at, from, state, isFirst, isLast, isNewest, locale, session }: Props) {
-    const { t } = session;
+    const { t, client } = session;
     const isOwn = !from;
     const isFailed = state === 'failed';
     return (
@@ -45,10 +44,10 @@ export class Message extends Pure<Props> {
           <p class="failed">
             <Icon name="failed" />
             {t('message.failed')}
-            <button type="button" onClick={() => session.retry(clientId)}>
+            <button type="button" onClick={() => client.player.sender?.retry(clientId)}>
               {t('message.retry')}
             </button>
-            <button type="button" onClick={() => session.discard(clientId)}>
+            <button type="button" onClick={() => client.player.sender?.discard(clientId)}>
               {t('message.discard')}
             </button>
           </p>

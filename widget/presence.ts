@@ -42,8 +42,8 @@ export function createPresence(options: {
 
   /** Looks again whether to be connected. */
   function update() {
-    if (isWanted()) player.connect();
-    else if (player.status !== 'off') player.disconnect();
+    if (isWanted()) player.line.open();
+    else if (player.line.status !== 'off') player.line.close();
     // So that the launcher of the next page has no reason to load us.
     if (!player.person.isStored || wakeUntil() < clock.now()) store.remove(WAKE_KEY);
   }

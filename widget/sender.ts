@@ -7,9 +7,13 @@ export interface Sender {
   lost(): void;
   acked(clientId: string): void;
   refused(clientId: string, kind: string, retryAfterMs?: number): void;
-  /** Another tab stored one, or took one out. */
-  absorb(item: Pending): void;
-  dropped(clientId: string): void;
+  /** Another tab stored one under this key, or took it out. */
+  follow(key: string): void;
+  /** Other tabs may have done so while this page slept. */
+  compare(): void;
+  /** The author's wish for what has failed. */
+  retry(clientId: string): void;
+  discard(clientId: string): void;
   /** Texts of somebody else are to go. */
   purge(): void;
 }

@@ -4,9 +4,10 @@
  * and two who correct the same thing correct it twice.
  */
 import { thread } from '@touchline/shared/client/thread.ts';
-import { Component, createRef } from 'preact';
+import { Component } from 'preact';
 import { Greeting } from './greeting.tsx';
 import { Icon } from './icons.tsx';
+import { createReading } from './reading.ts';
 import { Rows } from './rows.tsx';
 import type { Session } from './session.ts';
 import { lastKey, type Row, timeline } from './timeline.ts';
@@ -21,7 +22,9 @@ const OLDER_WITHIN_PX = 800;
 
 export class Thread extends Component<Props, State> {
   override state: State = { isAtEnd: true, missed: 0 };
-  box = createRef<HTMLDivElement>();
+  /** Set while it is on the page. */
+  box!: HTMLElement;
+  reading = createReading(this.props.session.client);
   watcher = new ResizeObserver(() => this.hold());
   /** Before the last change. */
   height = 0;
@@ -29,19 +32,20 @@ export class Thread extends Component<Props, State> {
   drawn: Drawn = this.before;
 
   override componentDidMount() {
-    this.watcher.observe(this.box.current!);
+    this.watcher.observe(this.box);
+    document.addEventListener('visibilitychange', this.look);
     this.hold();
   }
 
   override componentWillUnmount() {
     this.watcher.disconnect();
+    document.removeEventListener('visibilitychange', this.look);
   }
 
   override componentDidUpdate() {
-    const { before, drawn } = this;
+    const { before, drawn, box } = this;
     if (before === drawn) return;
     this.before = drawn;
-    const box = this.box.current!;
     const isOther = before.current !== drawn.current;
     const last = drawn.rows[drawn.rows.length - 1];
     const isLonger = lastKey(before.rows) !== last?.key;
@@ -53,7 +57,8 @@ export class Thread extends Component<Props, State> {
 
   /** Rows are made anew only when what they are made of is another. */
   rows(): Row[] {
-    const { events, pending, state, skewMs, current, locale } = this.props.session;
+    const { events, pending, state, locale, client } = this.props.session;
+    const { current, skewMs } = client.player;
     const of = [events, state.readByOperator, current, locale, ...pending];
     if (of.length !== this.drawn.of.length || of.some((one, i) => one !== this.drawn.of[i])) {
       this.drawn = { rows: timeline(thread(events, pending), state, skewMs), of, current };
@@ -63,43 +68,45 @@ export class Thread extends Component<Props, State> {
 
   /** Keeps the end in view when something below or around it grew. */
   hold() {
-    const box = this.box.current!;
+    const { box } = this;
     if (this.state.isAtEnd) box.scrollTop = box.scrollHeight;
     this.height = box.scrollHeight;
     this.look();
   }
 
   toEnd = () => {
-    const box = this.box.current!;
-    box.scrollTop = box.scrollHeight;
+    this.box.scrollTop = this.box.scrollHeight;
     this.look();
   };
 
   look = () => {
-    const { session } = this.props;
-    const box = this.box.current!;
-    if (!box.clientHeight) return;
-    const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < END_WITHIN_PX;
+    const { replica } = this.props.session.client.player;
+    const { clientHeight, scrollHeight, scrollTop } = this.box;
+    if (!clientHeight) return;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < END_WITHIN_PX;
     if (isAtEnd !== this.state.isAtEnd) this.setState({ isAtEnd, missed: 0 });
-    if (isAtEnd) session.seen();
-    if (session.more && box.scrollTop < OLDER_WITHIN_PX) session.older();
+    if (isAtEnd) this.reading.seen();
+    if (scrollTop < OLDER_WITHIN_PX) replica?.older();
   };
 
   render({ session }: Props, { isAtEnd, missed }: State) {
-    const { t, more, writing, locale } = session;
+    const { t, locale, client } = session;
+    const { writing, replica } = client.player;
     const rows = this.rows();
     return (
       <div class="thread">
         <section
           class="scroll"
-          ref={this.box}
+          ref={(box) => {
+            if (box) this.box = box;
+          }}
           onScroll={this.look}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
           data-part="thread"
           aria-label={t('thread.label')}
         >
-          {more ? <p class="note">{t('thread.older')}</p> : <Greeting session={session} />}
+          {replica?.more ? <p class="note">{t('thread.older')}</p> : <Greeting session={session} />}
           <Rows rows={rows} locale={locale} session={session} />
           <p class="writing" data-part="typing" role="status">
             {writing && t('typing.someone', { name: writing })}

@@ -30,7 +30,7 @@ export function createWriting({ player, store, clock, changed }: Client) {
     clock,
     changed,
     send: ({ conversation, clientId, text, topic }) =>
-      player.send({ type: 'post', conversation, clientId, text, ...(topic && { topic: topic as Topic }) }),
+      player.line.send({ type: 'post', conversation, clientId, text, ...(topic && { topic: topic as Topic }) }),
   });
 
   const sender: Sender = {
@@ -39,16 +39,24 @@ export function createWriting({ player, store, clock, changed }: Client) {
     lost: outbox.lost,
     acked: outbox.acked,
     refused: outbox.refused,
-    absorb: outbox.absorb,
-    dropped: outbox.dropped,
+    retry: outbox.retry,
+    discard: outbox.discard,
     purge: () => outbox.purge(isOurs),
+    follow(key) {
+      const item = store.get<Pending>(key);
+      if (item) outbox.absorb(item);
+      else outbox.dropped(key.slice(OUTBOX_KEY.length));
+    },
+    compare() {
+      const keys = new Set(store.keys(OUTBOX_KEY));
+      for (const { clientId } of sender.pending()) keys.add(OUTBOX_KEY + clientId);
+      for (const key of keys) sender.follow(key);
+    },
   };
   player.join(sender);
 
   return {
     redact,
-    retry: outbox.retry,
-    discard: outbox.discard,
 
     /** `left`: characters until the limit when that is worth knowing, below zero too many. */
     judge(text: string): { isSendable: boolean; left: number | undefined } {
@@ -68,7 +76,7 @@ export function createWriting({ player, store, clock, changed }: Client) {
       const conversation = player.begin(newId(at));
       const item = { clientId: newId(at), conversation, text: judged.text, at, scope: person.scope() };
       outbox.add({ ...item, state: 'queued', ...(topic && { topic }) });
-      player.connect();
+      player.line.open();
     },
   };
 }

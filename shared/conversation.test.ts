@@ -171,7 +171,9 @@ function faults(commands: Command[], step: typeof run): string[] {
 describe('any story', () => {
   it('stays within the transitions, without a hole, and as a model tells it', () => {
     fc.assert(
-      fc.property(fc.array(anyCommand, { maxLength: 40 }), (commands) => expect(faults(commands, run)).toEqual([])),
+      fc.property(fc.array(anyCommand, { maxLength: 40 }), (commands) => {
+        expect(faults(commands, run)).toEqual([]);
+      }),
       { numRuns: 2_000 },
     );
   });

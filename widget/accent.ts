@@ -1,5 +1,22 @@
-/** The site's one colour, and what reads well on it and beside it, in light and in dark. */
-export type Colour = [red: number, green: number, blue: number];
+/**
+ * The site's one colour, and what reads well on it and beside it, in light and in dark. A moment after the panel itself,
+ * which begins with white on the accent, and the text's own colour beside it.
+ */
+import type { Host } from './host.ts';
+
+type Colour = [red: number, green: number, blue: number];
+
+/** The surfaces of panel.css. */
+const LIGHT: Colour = [255, 255, 255];
+const DARK: Colour = [24, 26, 31];
+
+export function paintText({ box, button }: Host) {
+  const accent = parseColour(getComputedStyle(button).backgroundColor);
+  if (!accent) return;
+  box.style.setProperty('--on-accent', onAccent(accent));
+  box.style.setProperty('--accent-text-light', readableOn(accent, LIGHT));
+  box.style.setProperty('--accent-text-dark', readableOn(accent, DARK));
+}
 
 /** As `getComputedStyle` writes it: `rgb(36, 86, 214)`. Anything else is left to be what it is. */
 export function parseColour(css: string): Colour | undefined {

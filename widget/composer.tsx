@@ -6,8 +6,13 @@ import type { Session } from './session.ts';
 const HEIGHT_MAX_PX = 136;
 
 export class Composer extends Component<{ session: Session }> {
-  field = createRef<HTMLTextAreaElement>();
+  place = createRef<HTMLTextAreaElement>();
   composedAt = 0;
+
+  /** On the page whenever anything below is called. */
+  get field() {
+    return this.place.current as HTMLTextAreaElement;
+  }
 
   override componentDidMount() {
     this.grow();
@@ -19,7 +24,7 @@ export class Composer extends Component<{ session: Session }> {
 
   /** As high as its text, up to a third of a small screen. */
   grow() {
-    const field = this.field.current!;
+    const { field } = this;
     field.style.height = 'auto';
     field.style.height = `${Math.min(field.scrollHeight, HEIGHT_MAX_PX)}px`;
   }
@@ -27,7 +32,7 @@ export class Composer extends Component<{ session: Session }> {
   send = (event: Event) => {
     event.preventDefault();
     this.props.session.send();
-    this.field.current!.focus();
+    this.field.focus();
   };
 
   key = (event: KeyboardEvent) => {
@@ -51,7 +56,7 @@ export class Composer extends Component<{ session: Session }> {
           </p>
         )}
         <textarea
-          ref={this.field}
+          ref={this.place}
           data-part="composer"
           rows={1}
           dir="auto"

@@ -21,6 +21,8 @@ const RETRY_AFTER_MS = 3_000;
 import('./later.ts').catch(String);
 
 export function show(host: Host, answer: StartAnswer) {
+  // Closed again in the meantime.
+  if (!host.box.isConnected) return;
   if ('error' in answer) {
     // For the site's developer; a player finds the launcher and nothing else.
     console.error(`Touchline: ${answer.error.message}`);
@@ -60,6 +62,7 @@ function createPanel(host: Host): Panel {
   const writing = fetchLater(client.clock).then((later) => {
     arrived = later;
     addStyle(host, later.css);
+    later.paintText(host);
     redraw();
     return later.createWriting(client);
   });
@@ -97,6 +100,7 @@ function createPanel(host: Host): Panel {
     isShown = true;
     opener = (root.activeElement ?? document.activeElement) as HTMLElement | null;
     paintAccent(host, session.site.color);
+    arrived?.paintText(host);
     draw();
     const stopFitting = fitToKeyboard(box);
     const leaveEntry = closeOnBack(session.close);
@@ -106,6 +110,7 @@ function createPanel(host: Host): Panel {
     };
     box.setAttribute('aria-modal', `${isPhone()}`);
     button.style.visibility = 'hidden';
+    button.setAttribute('aria-expanded', 'true');
     box.querySelector('textarea')?.focus();
     client.presence.update();
     client.events.emit('open');
@@ -116,6 +121,7 @@ function createPanel(host: Host): Panel {
     isShown = false;
     leave();
     button.style.visibility = '';
+    button.setAttribute('aria-expanded', 'false');
     const target = opener && opener !== document.body && opener !== element ? opener : button;
     target.focus();
     session.draft.save();

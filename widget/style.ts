@@ -1,13 +1,8 @@
 /** Brings stylesheets and the site's colour into the shadow root. */
-import { type Colour, onAccent, parseColour, readableOn } from './accent.ts';
 import type { Host } from './host.ts';
 
 /** The sheets as one file, for browsers without constructed stylesheets; build.ts puts its name in. */
 declare const STYLE: string;
-
-/** The surfaces of widget.css. */
-const LIGHT: Colour = [243, 244, 246];
-const DARK: Colour = [38, 41, 48];
 
 const files = new WeakMap<ShadowRoot, HTMLLinkElement>();
 
@@ -31,10 +26,5 @@ export function addStyle({ root, url }: Host, css: string) {
 export function paintAccent({ element, button, box }: Host, siteColour: string | null) {
   const isSet = element.dataset.color || getComputedStyle(element).getPropertyValue('--touchline-color').trim();
   if (siteColour && !isSet) element.style.setProperty('--touchline-color', siteColour);
-  const accent = getComputedStyle(button).backgroundColor;
-  const colour = parseColour(accent);
-  // On the box, which has no other properties of its own yet.
-  box.style.cssText = `--accent:${accent};`;
-  if (!colour) return;
-  box.style.cssText += `--on-accent:${onAccent(colour)};--accent-text-light:${readableOn(colour, LIGHT)};--accent-text-dark:${readableOn(colour, DARK)}`;
+  box.style.setProperty('--accent', getComputedStyle(button).backgroundColor);
 }

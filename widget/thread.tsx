@@ -4,7 +4,7 @@
  * and two who correct the same thing correct it twice.
  */
 import { thread } from '@touchline/shared/client/thread.ts';
-import { Component } from 'preact';
+import { Component, createRef } from 'preact';
 import { Greeting } from './greeting.tsx';
 import { Icon } from './icons.tsx';
 import { createReading } from './reading.ts';
@@ -22,14 +22,18 @@ const OLDER_WITHIN_PX = 800;
 
 export class Thread extends Component<Props, State> {
   override state: State = { isAtEnd: true, missed: 0 };
-  /** Set while it is on the page. */
-  box!: HTMLElement;
+  place = createRef<HTMLElement>();
   reading = createReading(this.props.session.client);
   watcher = new ResizeObserver(() => this.hold());
   /** Before the last change. */
   height = 0;
   before: Drawn = { rows: [], of: [], current: undefined };
   drawn: Drawn = this.before;
+
+  /** On the page whenever anything below is called. */
+  get box() {
+    return this.place.current as HTMLElement;
+  }
 
   override componentDidMount() {
     this.watcher.observe(this.box);
@@ -97,9 +101,7 @@ export class Thread extends Component<Props, State> {
       <div class="thread">
         <section
           class="scroll"
-          ref={(box) => {
-            if (box) this.box = box;
-          }}
+          ref={this.place}
           onScroll={this.look}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}

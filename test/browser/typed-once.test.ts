@@ -36,7 +36,8 @@ describe('T21: what was typed is sent once', { timeout: 30_000 + ROUNDS * 5_000 
     const context = await browser.newContext({ locale: 'en' });
     await forgetClientIds(context);
     await send('loaded anew while sending', context, 'planted');
-    await expect.poll(() => wrongRows('planted'), PATIENT).toEqual(['2 rows of “planted”']);
+    // At the latest when the client has waited in vain for the ack of its own id.
+    await expect.poll(() => wrongRows('planted'), { ...PATIENT, timeout: 25_000 }).toEqual(['2 rows of “planted”']);
   });
 });
 

@@ -35,7 +35,7 @@ export async function slowDown(page: Page, { latencyMs = 400, cpuTimes = 4, cach
   return () => devtools.detach();
 }
 
-/** From the finger on the glass: until something of the chat is painted, and until one can write. */
+/** From the finger off the glass, as browsers count it (how long it rests there is its owner's): until something of the chat is painted, and until one can write. */
 export type Tap = { feedbackMs: number; caretMs: number };
 
 /** To be called before the page is loaded. `stallMs`: the defect to plant, work that stands in the way of the answer. */
@@ -43,7 +43,7 @@ export async function watchTaps(page: Page, { stallMs = 0 } = {}): Promise<void>
   await page.addInitScript((stall) => {
     const taps: { at: number; feedback?: number; caret?: number }[] = [];
     Object.defineProperty(window, '__taps', { value: taps });
-    addEventListener('pointerdown', ({ timeStamp }) => taps.push({ at: timeStamp }), true);
+    addEventListener('pointerup', ({ timeStamp }) => taps.push({ at: timeStamp }), true);
     addEventListener('click', () => {
       const end = performance.now() + stall;
       while (performance.now() < end);

@@ -44,7 +44,7 @@ async function buildStyle(): Promise<string> {
   });
   // A stylesheet as an entry leaves an empty script behind.
   for (const { fileName } of output) if (fileName.endsWith('.js')) rmSync(resolve(DIST, fileName));
-  return output.find(({ fileName }) => fileName.endsWith('.css'))!.fileName;
+  return nameOf(output.find(({ fileName }) => fileName.endsWith('.css')));
 }
 
 /** Returns the entry's hashed name. */
@@ -64,7 +64,7 @@ async function buildModule(entry: string, names: Record<string, string>, plugins
       lib: { entry: resolve(here, entry), formats: ['es'], fileName: () => `assets/${parse(entry).name}-[hash].js` },
     },
   });
-  return output.find(({ isEntry }) => isEntry)!.fileName;
+  return nameOf(output.find(({ isEntry }) => isEntry));
 }
 
 /**
@@ -103,6 +103,11 @@ async function bundle({ build: options, ...config }: InlineConfig) {
     output: { fileName: string; isEntry?: boolean }[];
   };
   return output;
+}
+
+function nameOf(file: { fileName: string } | undefined): string {
+  if (!file) throw new Error('the build left nothing behind');
+  return file.fileName;
 }
 
 function quoted(names: Record<string, string>) {

@@ -23,10 +23,7 @@ export function createLauncher(data: DOMStringMap) {
   );
   const box = make(
     'div',
-    corner +
-      (innerWidth > 480
-        ? 'width:384px;height:min(640px,100% - 32px);border-radius:16px'
-        : 'inset:0'),
+    corner + (innerWidth > 480 ? 'width:384px;height:min(640px,100% - 32px);border-radius:16px' : 'inset:0'),
   );
 
   Object.assign(element.dataset, data);
@@ -36,10 +33,7 @@ export function createLauncher(data: DOMStringMap) {
   button.setAttribute('aria-expanded', 'false');
   // A speech bubble: a box with three round corners.
   button.append(
-    make(
-      'div',
-      `width:20px;height:16px;margin:auto;border:2px solid;border-radius:8px 8px 8px 0;${READABLE}`,
-    ),
+    make('div', `width:20px;height:16px;margin:auto;border:2px solid;border-radius:8px 8px 8px 0;${READABLE}`),
   );
   root.append(button);
   return { element, root, button, box };

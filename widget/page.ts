@@ -13,6 +13,6 @@ export function currentPage(): { url: string; title: string } {
 
 /** What the player reads: the tag's wish, the page's language, the browser's. */
 export function currentLanguage(element: HTMLElement): string {
-  const wished = [element.dataset.locale, element.ownerDocument.documentElement.lang, ...navigator.languages];
+  const wished = [element.dataset.locale, document.documentElement.lang, ...navigator.languages];
   return wished.find((tag) => tag && LANGUAGE.test(tag)) ?? 'en';
 }

@@ -76,4 +76,14 @@ describe('who this browser speaks for', () => {
     expect(here.reread()).toBe('other');
     expect(here.conversation).toBeUndefined();
   });
+
+  it('who made the token here is nobody either, once another tab has signed them out', () => {
+    const here = createPerson(store);
+    here.begin(CONVERSATION);
+    const before = here.scope();
+    createPerson(store).forget();
+    expect(here.reread()).toBe('other');
+    expect(here.owns(before)).toBe(false);
+    expect(here.isStored).toBe(false);
+  });
 });

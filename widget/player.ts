@@ -5,14 +5,13 @@
  *
  * Promises: nothing of a player who is not (or no longer) the one speaking is shown.
  */
-import { type Conversation, type Event, type Message, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
+import { type Conversation, type Message, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
 import type { PlayerDown, PlayerReady } from '@touchline/shared/down.ts';
 import { createLine, type LineOptions } from './line.ts';
 import { createPerson } from './person.ts';
 import type { Sender } from './sender.ts';
 import type { Store } from './storage.ts';
 import { createThreads } from './threads.ts';
-import { createWriter } from './writer.ts';
 
 export type Player = ReturnType<typeof createPlayer>;
 
@@ -28,7 +27,6 @@ export function createPlayer(
 ) {
   const { clock, store, changed, arrived, forgotten } = options;
   const person = createPerson(store);
-  const writer = createWriter(clock, changed);
   const line = createLine(options, person, { frame: receive, lost, position, tokenSpent });
   const threads = createThreads({ send: line.send, changed, arrived });
   let sender: Sender | undefined;
@@ -39,10 +37,6 @@ export function createPlayer(
     person,
     line,
     threads,
-    /** The operator who is writing just now in the conversation shown. */
-    get writing() {
-      return writer.name;
-    },
     get current() {
       return current;
     },
@@ -67,7 +61,6 @@ export function createPlayer(
 
     show(conversation: string) {
       current = conversation;
-      writer.stopped();
       threads.show(conversation);
       if (person.isStored) person.remember({ conversation });
       changed();
@@ -112,7 +105,6 @@ export function createPlayer(
   }
 
   function lost() {
-    writer.stopped();
     sender?.lost();
     threads.lost();
   }
@@ -125,21 +117,15 @@ export function createPlayer(
   }
 
   function receive(frame: PlayerDown) {
+    sender?.hear(frame);
     switch (frame.type) {
       case 'ready':
         return ready(frame);
       case 'events':
       case 'reset':
       case 'history':
-        notice(frame.events);
-        return threads.receive(frame);
       case 'opened':
         return threads.receive(frame);
-      case 'ack':
-        return sender?.acked(frame.clientId);
-      case 'typing':
-        if (frame.conversation === current && frame.author.kind === 'operator') writer.writes(frame.author.name);
-        return;
       case 'error':
         return refused(frame);
     }
@@ -161,18 +147,9 @@ export function createPlayer(
     changed();
   }
 
-  /** An own message in the log is as good as its ack; an operator's ends their writing. */
-  function notice(events: readonly Event[]) {
-    for (const event of events) {
-      if (event.type !== 'message') continue;
-      sender?.acked(event.clientId);
-      if (event.author.kind !== 'player') writer.stopped();
-    }
-  }
-
-  function refused({ kind, clientId, conversation, retryAfterMs }: PlayerDown & { type: 'error' }) {
-    if (clientId) return sender?.refused(clientId, kind, retryAfterMs);
-    const replica = conversation && threads.get(conversation);
+  /** An ask of ours, not a text. */
+  function refused({ clientId, conversation }: PlayerDown & { type: 'error' }) {
+    const replica = !clientId && conversation && threads.get(conversation);
     if (!replica) return;
     replica.lost();
     clock.after(RESUME_AFTER_MS, () => line.status === 'ready' && replica.resume());
@@ -181,7 +158,6 @@ export function createPlayer(
   function clear(isStoreOurs: boolean) {
     current = undefined;
     line.problem = undefined;
-    writer.stopped();
     threads.clear();
     sender?.purge();
     forgotten(isStoreOurs);

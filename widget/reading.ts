@@ -15,7 +15,8 @@ export function createReading({ player, clock }: Client) {
       const { current: conversation, replica, state } = player;
       const upTo = newestOfOthers(replica?.events ?? []);
       const mark = `${conversation} ${upTo}`;
-      if (!conversation || upTo <= state.readByPlayer || mark === told || document.visibilityState !== 'visible') return;
+      if (!conversation || upTo <= state.readByPlayer || mark === told || document.visibilityState !== 'visible')
+        return;
       cancel();
       cancel = clock.after(READ_AFTER_MS, () => {
         if (player.line.send({ type: 'read', conversation, upTo })) told = mark;

@@ -1,12 +1,15 @@
 import type { Pending } from '@touchline/shared/client/outbox.ts';
+import type { PlayerDown } from '@touchline/shared/down.ts';
 
-/** What wants to hear of the line: the texts on their way. */
+/** What joins the player when the panel comes: the texts on their way, and the sign that an operator writes one. */
 export interface Sender {
   pending(): readonly Pending[];
+  /** The operator who is writing just now in the conversation shown. */
+  readonly typist: string | undefined;
+  /** Every frame, before anybody else acts on it. */
+  hear(frame: PlayerDown): void;
   ready(): void;
   lost(): void;
-  acked(clientId: string): void;
-  refused(clientId: string, kind: string, retryAfterMs?: number): void;
   /** Another tab stored one under this key, or took it out. */
   follow(key: string): void;
   /** Other tabs may have done so while this page slept. */

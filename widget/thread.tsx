@@ -95,7 +95,7 @@ export class Thread extends Component<Props, State> {
 
   render({ session }: Props, { isAtEnd, missed }: State) {
     const { t, locale, client } = session;
-    const { writing, replica } = client.player;
+    const { replica, sender } = client.player;
     const rows = this.rows();
     return (
       <div class="thread">
@@ -111,7 +111,7 @@ export class Thread extends Component<Props, State> {
           {replica?.more ? <p class="note">{t('thread.older')}</p> : <Greeting session={session} />}
           <Rows rows={rows} locale={locale} session={session} />
           <p class="writing" data-part="typing" role="status">
-            {writing && t('typing.someone', { name: writing })}
+            {sender?.typist && t('typing.someone', { name: sender.typist })}
           </p>
         </section>
         {!isAtEnd && (

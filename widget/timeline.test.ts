@@ -62,13 +62,13 @@ describe('a thread as rows', () => {
       ['sent', 'sent'],
       ['failed', 'failed'],
     ] as const) {
-      expect(messages(timeline([pending(progress)], NEW_CONVERSATION, 0))[0]!.state).toBe(shown);
+      expect(messages(timeline([pending(progress)], NEW_CONVERSATION, 0))[0]?.state).toBe(shown);
     }
   });
 
   it('shows what is on its way at the time of the relay, whatever this device believes', () => {
     const years = 3 * 365 * 24 * 60 * MINUTE_MS;
-    expect(messages(timeline([pending('sending', NOON - years)], NEW_CONVERSATION, years))[0]!.at).toBe(NOON);
+    expect(messages(timeline([pending('sending', NOON - years)], NEW_CONVERSATION, years))[0]?.at).toBe(NOON);
   });
 
   it('leaves to the header what the header tells, and keeps a kind that it does not know', () => {

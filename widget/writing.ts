@@ -11,6 +11,7 @@ import { MESSAGE_MAX_GRAPHEMES, newId } from '@touchline/shared/wire.ts';
 import type { Client } from './client.ts';
 import { OUTBOX_KEY } from './outbox-key.ts';
 import type { Sender } from './sender.ts';
+import { createTypist } from './typist.ts';
 
 export type Writing = ReturnType<typeof createWriting>;
 
@@ -19,6 +20,7 @@ const NEAR_LIMIT = 200;
 
 export function createWriting({ player, store, clock, changed }: Client) {
   const { person } = player;
+  const typist = createTypist(clock, changed);
   const isOurs = (item: Pending) => person.owns(item.scope);
   const outbox = createOutbox({
     // One key each, so that two tabs never overwrite each other's.
@@ -35,10 +37,22 @@ export function createWriting({ player, store, clock, changed }: Client) {
 
   const sender: Sender = {
     pending: () => outbox.items().filter(isOurs),
+    get typist() {
+      return typist.in(player.current);
+    },
+    hear(frame) {
+      typist.hear(frame);
+      if (frame.type === 'ack') outbox.acked(frame.clientId);
+      else if (frame.type === 'error' && frame.clientId) outbox.refused(frame.clientId, frame.kind, frame.retryAfterMs);
+      // An own message in the log is as good as its ack.
+      else if ('events' in frame)
+        for (const event of frame.events) if ('clientId' in event) outbox.acked(event.clientId);
+    },
     ready: () => outbox.ready(isOurs),
-    lost: outbox.lost,
-    acked: outbox.acked,
-    refused: outbox.refused,
+    lost() {
+      typist.stopped();
+      outbox.lost();
+    },
     retry: outbox.retry,
     discard: outbox.discard,
     purge: () => outbox.purge(isOurs),

@@ -71,6 +71,45 @@ describe('a shared phone', { timeout: 60_000 }, () => {
   });
 });
 
+describe('a text that could not leave', { timeout: 60_000 }, () => {
+  it('goes with its author at log-out, and is never sent in the name of the next', async () => {
+    const page = await handOver('what Alena meant to say', { logsOut: true });
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('what Alena meant');
+    expect(await conversationsWith(db, 'what Alena meant to say')).toEqual([]);
+  });
+
+  it('the check fails when she is still the one who is signed in: then it leaves', async () => {
+    await handOver('what Alena says after all', { logsOut: false });
+    await expect.poll(() => conversationsWith(db, 'what Alena says after all'), PATIENT).toHaveLength(1);
+  });
+});
+
+/** Alena writes without a network; it comes back, and whoever is signed in by then has written and been answered for. */
+async function handOver(text: string, { logsOut }: { logsOut: boolean }): Promise<Page> {
+  const phone = await newPhone(browser);
+  const page = await phone.newPage();
+  const chat = playerScreen(page);
+  const signIn = async (player: string) => {
+    await page.goto(`${siteUrl}/en/login`);
+    await page.locator(`button[value=${player}]`).click();
+    await page.waitForURL('**/account');
+    await chat.open();
+  };
+  await signIn('alena');
+  await phone.setOffline(true);
+  await chat.send(text);
+  await expect.poll(() => chat.states(), PATIENT).toEqual(['sending']);
+  if (logsOut) {
+    await page.evaluate(() => (window as unknown as { Touchline(command: string): void }).Touchline('logout'));
+  }
+  await phone.setOffline(false);
+  await signIn(logsOut ? 'minh' : 'alena');
+  const next = `${text} (and another)`;
+  await chat.send(next);
+  await expect.poll(() => conversationsWith(db, next), PATIENT).toHaveLength(1);
+  return page;
+}
+
 /** Up to the moment at which the network is back, the tab open again, and the relay silent. */
 async function sendInLift(text: string, { forgets = false } = {}): Promise<PlayerScreen> {
   // 1. The chat is open; the network goes, and the text is sent all the same.

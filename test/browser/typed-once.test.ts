@@ -32,6 +32,20 @@ describe('T21: what was typed is sent once', { timeout: 30_000 + ROUNDS * 5_000 
     expect(problems).toEqual([]);
   });
 
+  it('also where the network went before all of the chat had come', async () => {
+    const context = await browser.newContext({ locale: 'en' });
+    await context.route(/\/assets\/later-/, (route) => route.abort('internetdisconnected'));
+    const chat = playerScreen(await context.newPage());
+    await chat.page.goto(`${siteUrl}/script-tag.html`);
+    await chat.launcher.click();
+    await chat.send('written too early');
+    expect(await conversationsWith(db, 'written too early')).toEqual([]);
+    await context.unroute(/\/assets\/later-/);
+    await expect.poll(() => wrongRows('written too early'), PATIENT).toEqual([]);
+    expect(await judge([chat], 'written too early')).toEqual([]);
+    expect(await chat.composer.inputValue()).toBe('');
+  });
+
   it('the check fails when every attempt has a client id of its own', async () => {
     const context = await browser.newContext({ locale: 'en' });
     await forgetClientIds(context);

@@ -18,10 +18,11 @@ export function playerScreen(page: Page) {
     messages,
     message: (text: string) => messages.filter({ has: page.getByText(text, { exact: true }) }),
 
-    /** Opens the chat as a player does. */
+    /** Opens the chat as a player does, and waits for all of it: what sends comes a moment after the composer. */
     async open() {
       await screen.launcher.click();
       await composer.waitFor();
+      await part('thread').waitFor();
     },
     /** Does not wait for what becomes of it. */
     async send(text: string) {

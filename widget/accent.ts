@@ -6,9 +6,9 @@ import type { Host } from './host.ts';
 
 type Colour = [red: number, green: number, blue: number];
 
-/** The surfaces of panel.css. */
-const LIGHT: Colour = [255, 255, 255];
-const DARK: Colour = [24, 26, 31];
+/** What text stands on: `--raised` of panel.css, which leaves less contrast than the plain surface. */
+const LIGHT: Colour = [243, 244, 246];
+const DARK: Colour = [38, 41, 48];
 
 export function paintText({ box, button }: Host) {
   const accent = parseColour(getComputedStyle(button).backgroundColor);

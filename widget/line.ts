@@ -46,8 +46,9 @@ export function createLine(
 
   const line = {
     problem: undefined as 'signedOut' | 'unavailable' | undefined,
-    /** Of the last attempt. */
+    /** Of the last hello. More may have been written since. */
     proof: {} as Proof,
+    resumed: undefined as string | undefined,
     get status(): ConnectionStatus | 'off' {
       return connection?.status ?? 'off';
     },
@@ -78,6 +79,7 @@ export function createLine(
   async function hello(): Promise<PlayerUp> {
     line.proof = person.proof(await identity());
     const resume = told.position();
+    line.resumed = resume?.conversation;
     return { type: 'hello', version: PROTOCOL_VERSION, ...line.proof, ...about(), ...(resume && { resume }) };
   }
 

@@ -48,6 +48,17 @@ describe('who this browser speaks for', () => {
     expect(createPerson(store).proof('jwt')).toEqual({ identity: 'jwt' });
   });
 
+  it('joins what was written between the hello and its answer too', () => {
+    const person = createPerson(store);
+    const proof = person.proof('jwt');
+    person.begin(CONVERSATION);
+    const scope = person.scope();
+    expect(person.settle(ready('signed', true), proof)).toBe(true);
+    expect(person.owns(scope)).toBe(true);
+    expect(person.conversation).toBe(CONVERSATION);
+    expect(createPerson(store).proof('jwt')).toEqual({ identity: 'jwt' });
+  });
+
   it('is somebody else when the relay names another contact, or none that signed', () => {
     for (const [contact, verified] of [
       ['other', true],

@@ -59,7 +59,9 @@ export function createPerson(store: Store) {
     settle({ contact, verified, conversations }: PlayerReady, { token }: Proof): boolean {
       const same = verified ? !known.contact || known.contact === contact : !known.contact;
       if (!same) person.forget();
-      if (verified) known = { ...known, token: undefined, contact, was: token ? scopeOf(token) : known.was };
+      // A token that was not in the proof was made for a text since: the same player's.
+      const spent = token ?? known.token;
+      if (verified) known = { ...known, token: undefined, contact, was: spent ? scopeOf(spent) : known.was };
       if (stored || conversations.length) person.remember({ token: verified ? undefined : (known.token ?? fresh) });
       return same;
     },

@@ -137,12 +137,12 @@ export function createPlayer(
     const newest = frame.conversations[0]?.id;
     const isSame = person.settle(frame, line.proof);
     // What the relay opened unasked: the conversation that the hello resumed, or the newest.
-    const opened = isSame ? (current ?? newest) : undefined;
+    const opened = isSame ? (line.resumed ?? newest) : undefined;
     if (!isSame) clear(true);
     sender?.purge();
     current ??= newest;
     threads.ready(frame, opened);
-    if (current && !opened) threads.show(current);
+    if (current && current !== opened) threads.show(current);
     sender?.ready();
     changed();
   }

@@ -110,7 +110,7 @@ export function createWorld(defect?: Defect) {
   function receive(frame: PlayerDown) {
     const { replica, outbox } = client;
     if (frame.type === 'ready') outbox.ready('me');
-    else if (frame.type === 'ack') outbox.acked(original(frame.clientId));
+    else if (frame.type === 'ack') outbox.acked(original(frame.clientId), frame.seq);
     else if (frame.type === 'error') outbox.refused(original(frame.clientId ?? ''), frame.kind, frame.retryAfterMs);
     else if (defect !== 'no resume' || frame.type !== 'reset') replica.receive(frame as ThreadFrame);
   }
@@ -153,6 +153,13 @@ export function createWorld(defect?: Defect) {
     } else if (what === 'deaf' && line) line.down = line.down.filter(({ type }) => type !== 'events');
   }
 
+  function run() {
+    while (line && (line.up.length || line.down.length)) {
+      step('up');
+      step('down');
+    }
+  }
+
   return {
     step,
     written,
@@ -165,19 +172,15 @@ export function createWorld(defect?: Defect) {
 
     settle() {
       if (!line) connect();
-      for (let round = 0; round < 200; round++) {
-        while (line && (line.up.length || line.down.length)) {
-          step('up');
-          step('down');
-        }
+      const isAtRest = () => client.outbox.items().every(({ state }) => state === 'sent');
+      for (let second = 0; second < 200; second++) {
+        run();
+        if (isAtRest()) break;
         clock.advance(1_000);
       }
       // The last thing the bus forgot is heard of with the next thing it does not forget.
       step('reply');
-      while (line && (line.up.length || line.down.length)) {
-        step('up');
-        step('down');
-      }
+      run();
     },
   };
 }

@@ -11,9 +11,10 @@ function play(steps: readonly Step[], defect?: Defect) {
   for (const step of steps) {
     world.step(step);
     // At no moment is a text in nobody's hands, nor twice before its author's eyes.
-    for (const name of world.written) expect(world.isKept(name), `${name} is kept after ${step}`).toBe(true);
+    const lost = world.written.filter((name) => !world.isKept(name));
+    if (lost.length) throw new Error(`${lost} lost after ${step}`);
     const screen = world.screen();
-    expect(new Set(screen).size).toBe(screen.length);
+    if (new Set(screen).size < screen.length) throw new Error(`twice on the screen after ${step}: ${screen}`);
   }
   world.settle();
   const messages = world.log.flatMap((event) => (event.type === 'message' ? [event] : []));
@@ -42,7 +43,7 @@ const property = (defect?: Defect) =>
 
 describe('every text that was added', () => {
   it('is sent once, in order, and shown, whatever happens', () => {
-    fc.assert(property(), { numRuns: 1_500 });
+    fc.assert(property(), { numRuns: 1_000 });
   });
 
   it.each<[string, Step[]]>([
@@ -52,6 +53,17 @@ describe('every text that was added', () => {
     ['it was written without a line', ['write', 'write', 'wait', 'connect']],
     ['the relay refuses the first of two for now', ['connect', 'down', 'write', 'write', 'refuse', 'down', 'wait']],
   ])('also when %s', (_, steps) => play(steps));
+});
+
+it('is so too on a page whose scripts have added to every list and object', () => {
+  // As Prototype.js and its kin do: what they add is found by for-in, and changes how lists become JSON.
+  const patched = [Array.prototype, Map.prototype] as unknown as Record<string, unknown>[];
+  for (const prototype of patched) Object.assign(prototype, { toJSON: () => 'patched', each() {}, first() {} });
+  try {
+    play(['connect', 'down', 'write', 'write', 'up', 'reload', 'connect', 'write', 'refuse', 'down', 'wait', 'cut']);
+  } finally {
+    for (const prototype of patched) for (const name of ['toJSON', 'each', 'first']) delete prototype[name];
+  }
 });
 
 describe('positive controls: each defect is found', () => {

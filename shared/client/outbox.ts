@@ -68,12 +68,12 @@ export function createOutbox(options: {
       changed();
     },
 
-    /** Call it for an `ack`, and for an own message seen in the log: either proves it. */
-    acked(clientId: string) {
+    /** Call it for an `ack`, and for an own message seen in the log: either proves it, and names its place there. */
+    acked(clientId: string, seq?: number) {
       const item = list.find(clientId);
       if (!item || item.state === 'sent') return;
       list.forget(clientId);
-      list.change(item, { state: 'sent', error: undefined });
+      list.change(item, { state: 'sent', seq, error: undefined });
       elsewhere.delete(clientId);
       wait(clientId, SENT_KEPT_MS, () => drop(clientId));
       settle();

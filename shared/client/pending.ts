@@ -15,6 +15,8 @@ export type Pending = {
   scope: string;
   /** `sent`: confirmed, no longer stored, and shown until the log's own copy takes its place. */
   state: 'queued' | 'sending' | 'sent' | 'failed';
+  /** Its place in the log, when `sent` and known. */
+  seq?: number | undefined;
   /** The kind of error, when `failed`. */
   error?: string | undefined;
 };

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../conversation.ts';
 import type { ThreadFrame } from '../down.ts';
-import {
-  answer,
-  CONVERSATION,
-  events,
-  message,
-  opened,
-  startReplica,
-  stateOf,
-  withoutGapCheck,
-} from './replica-fake.ts';
+import { answer, CONVERSATION, events, message, opened, startReplica, stateOf } from './replica-fake.ts';
 
 const at = (epoch: string, seq: number) => ({ conversation: CONVERSATION, epoch, seq });
 const log = (count: number, name = '') => Array.from({ length: count }, (_, i) => message(i + 1, `${name}${i + 1}`));
@@ -59,6 +50,14 @@ describe('a replica', () => {
     expect(asked).toEqual([at('e', 3), at('e', 5)]);
     receive(events(message(6), message(7)), opened(7));
     expect([replica.live, asked.length]).toEqual([true, 2]);
+  });
+
+  it('does not ask for ever when the answers bring nothing', () => {
+    const { replica, receive, asked } = startLive();
+    receive(events(message(5)), opened(5), opened(5));
+    expect([asked.length, replica.live]).toEqual([1, false]);
+    receive(events(message(6)));
+    expect(asked.length).toBe(2);
   });
 
   it('replaces everything on a reset', () => {

@@ -31,6 +31,8 @@ export function createReplica(options: {
   /** Of the log that we hold; empty while the relay has not named it. */
   let epoch = '';
   let asked = false;
+  /** Position of the last ask. */
+  let askedFrom = -1;
   let askedOlder = false;
   /** The highest seq that came too early. */
   let heard = 0;
@@ -69,6 +71,7 @@ export function createReplica(options: {
     resume() {
       if (asked) return;
       asked = true;
+      askedFrom = state.seq;
       ask({ type: 'open', ...replica.position() });
     },
 
@@ -108,23 +111,20 @@ export function createReplica(options: {
       fresh.push(event);
     }
     if (fresh.length) events = [...events, ...fresh];
-    if (heard > state.seq) fallBehind();
+    if (heard <= state.seq) return;
+    live = false;
+    replica.resume();
   }
 
   function arrive(named: string, seq: number) {
     asked = false;
     if (epoch && (epoch !== named || seq < state.seq)) return startAgain();
     epoch = named;
-    // An event that overtook the answer was not held; nothing else would bring it before the next one does.
-    if (Math.max(heard, seq) > state.seq) {
-      heard = 0;
-      fallBehind();
-    } else live = true;
-  }
-
-  function fallBehind() {
-    live = false;
-    replica.resume();
+    live = Math.max(heard, seq) <= state.seq;
+    heard = 0;
+    // An event that overtook the answer was not held, and nothing but another ask would bring it before the next one.
+    // An answer that brought nothing would be followed by the same, as fast as the line can carry it.
+    if (!live && state.seq !== askedFrom) replica.resume();
   }
 
   function startAgain() {

@@ -42,6 +42,11 @@ describe('thread', () => {
   });
 });
 
+it('does not show a confirmed text below what is newer than it', () => {
+  const late = (seq: number) => thread(log.slice(-2), [text('early', { state: 'sent', seq })]).length;
+  expect([late(2), late(7)]).toEqual([2, 3]);
+});
+
 it('an own message is seen once the other side has read it', () => {
   const state = { ...NEW_CONVERSATION, seq: 6, readByOperator: 3, readByPlayer: 5 };
   expect(receipt(message(2, player), state)).toBe('seen');

@@ -22,8 +22,11 @@ export function thread(events: readonly Event[], pending: readonly Pending[]): T
       items.push({ type: 'message', key: event.clientId, at, message: event });
     } else if (event.type !== 'read') items.push({ type: 'event', key: `${event.seq}`, at, event });
   }
+  // A confirmed one may stand above what is shown here, after a reset.
+  const newest = events[events.length - 1]?.seq ?? 0;
   for (const item of pending) {
-    if (!keys.has(item.clientId)) items.push({ type: 'pending', key: item.clientId, at: item.at, pending: item });
+    if (keys.has(item.clientId) || (item.seq && item.seq <= newest)) continue;
+    items.push({ type: 'pending', key: item.clientId, at: item.at, pending: item });
   }
   return items;
 }

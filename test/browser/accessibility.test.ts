@@ -101,11 +101,9 @@ it('the check fails for a button without a name and for pale text, inside the ch
 
 /** A sentence for each element that breaks a rule. */
 async function findings(page: Page): Promise<string[]> {
-  // Half-way through a fade, no colour is the one that stays.
-  await page.evaluate(() => {
-    const roots = [document, document.querySelector('touchline-chat')?.shadowRoot].filter((root) => !!root);
-    return Promise.all(roots.flatMap((root) => root.getAnimations().map((animation) => animation.finished)));
-  });
+  const { host, still } = playerScreen(page);
+  if (await host.count()) await still();
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const results = await (window as unknown as { axe: typeof axe }).axe.run();

@@ -135,7 +135,8 @@ describe('a long past', { timeout: 60_000 }, () => {
 });
 
 /** What can be tapped and is smaller than a thumb; the text of a message is not counted. */
-function smallTargets({ panel }: PlayerScreen): Promise<string[]> {
+async function smallTargets({ panel, still }: PlayerScreen): Promise<string[]> {
+  await still();
   return panel.evaluate((box, least) => {
     const targets = [...box.querySelectorAll<HTMLElement>('button, a[href], textarea, label, input')];
     return targets

@@ -32,6 +32,11 @@ export function playerScreen(page: Page) {
     /** What stands on the screen, from top to bottom, to the byte. */
     texts: () => messages.locator('[data-part=text]').allTextContents(),
     states: () => attributes(messages, 'data-state'),
+    /** Half-way through a fade or a growth, neither colours nor sizes are those that stay. */
+    still: () =>
+      screen.host.evaluate((host) =>
+        Promise.all(host.shadowRoot?.getAnimations().map((animation) => animation.finished) ?? []).then(() => {}),
+      ),
     seqs: async () => (await attributes(messages, 'data-seq')).map(Number),
   };
   return screen;

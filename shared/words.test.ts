@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import i18next from 'i18next';
+import { describe, expect, it } from 'vitest';
+import { LOCALES } from './people.ts';
+import { words } from './words.ts';
+
+const tableOf = (locale: string): Record<string, string> =>
+  JSON.parse(readFileSync(new URL(`locales/${locale}/widget.json`, import.meta.url), 'utf8'));
+/** Every class of every language, and what lies around the borders. */
+const COUNTS = [...Array.from({ length: 131 }, (_, i) => i), 200, 211, 1_000, 1_001, 1_234, 1_000_000, 0.5, 1.5, 2.1];
+const VALUES = { name: 'Анна <b>&amp; $& {{site}}', site: 'Brand', language: 'be' };
+
+describe.each(LOCALES)('%s', (locale) => {
+  it('reads the same as i18next: every key, every count', async () => {
+    const table = tableOf(locale);
+    const reference = i18next.createInstance();
+    await reference.init({
+      lng: locale,
+      resources: { [locale]: { translation: table } },
+      keySeparator: false,
+      nsSeparator: false,
+      interpolation: { escapeValue: false },
+    });
+    const t = words(table, locale);
+    const keys = Object.keys(table).map((key) => key.replace(/_(one|two|few|many|other)$/, ''));
+    for (const key of new Set(keys)) {
+      expect(t(key, VALUES)).toBe(reference.t(key, VALUES));
+      for (const count of COUNTS) expect(t(key, { ...VALUES, count })).toBe(reference.t(key, { ...VALUES, count }));
+    }
+  });
+
+  it('counts by the rules of the language, although not every browser has them', () => {
+    const table = Object.fromEntries(['one', 'few', 'many', 'other'].map((form) => [`n_${form}`, form]));
+    const rules = new Intl.PluralRules(locale);
+    const t = words(table, locale);
+    for (const count of COUNTS) expect(t('n', { count })).toBe(rules.select(count));
+  });
+});
+
+it('positive control: English rules for Belarusian, as Chromium would have it, read otherwise', () => {
+  const table = tableOf('be');
+  const key =
+    Object.keys(table)
+      .find((one) => one.endsWith('_few'))
+      ?.replace('_few', '') ?? '';
+  expect(words(table, 'en')(key, { count: 3 })).not.toBe(words(table, 'be')(key, { count: 3 }));
+});
+
+describe('what is missing', () => {
+  const t = words({ hello: 'Hello {{name}}', n_other: '{{count}} things', once: 'one text for all' }, 'en');
+  it('a key is its own text', () => expect(t('no.such.key')).toBe('no.such.key'));
+  it('a value leaves its placeholder', () => expect(t('hello')).toBe('Hello {{name}}'));
+  it('a plural form is the general one', () => expect(t('n', { count: 1 })).toBe('1 things'));
+  it('plural forms altogether are the key alone', () => expect(t('once', { count: 1 })).toBe('one text for all'));
+});
+
+it('puts values in as they are, and once', () => {
+  const t = words({ hello: '{{name}} {{ name }}' }, 'en');
+  expect(t('hello', { name: '$& {{name}}' })).toBe('$& {{name}} $& {{name}}');
+});

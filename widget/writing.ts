@@ -42,11 +42,11 @@ export function createWriting({ player, store, clock, changed }: Client) {
     },
     hear(frame) {
       typist.hear(frame);
-      if (frame.type === 'ack') outbox.acked(frame.clientId);
+      if (frame.type === 'ack') outbox.acked(frame.clientId, frame.seq);
       else if (frame.type === 'error' && frame.clientId) outbox.refused(frame.clientId, frame.kind, frame.retryAfterMs);
       // An own message in the log is as good as its ack.
       else if ('events' in frame)
-        for (const event of frame.events) if ('clientId' in event) outbox.acked(event.clientId);
+        for (const event of frame.events) if ('clientId' in event) outbox.acked(event.clientId, event.seq);
     },
     ready: () => outbox.ready(isOurs),
     lost() {

@@ -73,10 +73,10 @@ export const ConversationModel = createModel(({ live, queue, clock, store, me }:
   }
   function receive(frame: OperatorDown) {
     if (frame.type === 'ready') replies.ready();
-    if (frame.type === 'ack') replies.acked(frame.clientId);
+    if (frame.type === 'ack') replies.acked(frame.clientId, frame.seq);
     // An own message in the log proves as much as its acknowledgement, which a dying line may have swallowed.
     if (frame.type === 'events' || frame.type === 'reset') {
-      for (const event of frame.events) if (event.type === 'message') replies.acked(event.clientId);
+      for (const event of frame.events) if (event.type === 'message') replies.acked(event.clientId, event.seq);
     }
     handling.receive(frame);
     threads.receive(frame);

@@ -54,7 +54,7 @@ export function createReplies({ store, clock, me, send, changed }: Deps) {
     },
     ready: () => outbox.ready(me),
     lost: () => outbox.lost(),
-    acked: (clientId: string) => outbox.acked(clientId),
+    acked: (clientId: string, seq?: number) => outbox.acked(clientId, seq),
     /** The reply that this error is about, once it has failed for good. */
     refused(error: OperatorDown & { type: 'error' }): Reply | undefined {
       if (!error.clientId || !find(error.clientId)) return undefined;

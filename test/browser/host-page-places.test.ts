@@ -13,6 +13,7 @@ import { conversationsWith } from '../support/written.ts';
 const pages = await startHostPages();
 const { db, relay, site } = await setStage({ origins: [pages.url] });
 const browser = await launchChromium();
+const withoutStorage = await launchWithoutStorage();
 
 const newPage = async () => (await browser.newContext({ locale: 'en' })).newPage();
 
@@ -53,8 +54,7 @@ describe('below a path of the brand’s own address', { timeout: 60_000 }, () =>
 
 describe('where nothing may be stored', { timeout: 60_000 }, () => {
   it('a frame on another site has a chat all the same', async () => {
-    const context = await launchWithoutStorage();
-    const page = await context.newPage();
+    const page = await withoutStorage.newPage();
     const framed = pages.serve('/framed', pageWith(scriptTag(relay.url)));
     const frame = `<iframe src="${framed}" style="width: 900px; height: 700px"></iframe>`;
     await page.goto(pages.serve('/framing', pageWith('', frame)).replace('localhost', '127.0.0.1'));

@@ -20,7 +20,7 @@ import { followOtherTabs } from './tabs.ts';
 export type Client = ReturnType<typeof createClient>;
 const clients = new WeakMap<Host, Client>();
 
-/** The launcher's way in, once the page is idle. */
+/** The launcher's way in, a second after the page came. */
 export function wake(host: Host) {
   // Taken away in the second before we came.
   if (!host.element.isConnected) return;

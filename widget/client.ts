@@ -20,9 +20,9 @@ import { followOtherTabs } from './tabs.ts';
 export type Client = ReturnType<typeof createClient>;
 const clients = new WeakMap<Host, Client>();
 
-/** The launcher's way in, a second after the page came. */
+/** The launcher's way in, once the page is idle. */
 export function wake(host: Host) {
-  // Taken away in the second before we came.
+  // Taken away before we came.
   if (!host.element.isConnected) return;
   const { presence, store } = attach(host);
   presence.update();

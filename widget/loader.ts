@@ -13,8 +13,8 @@ import { createLauncher } from './launcher.ts';
 declare const PANEL: string;
 declare const CLIENT: string;
 
-/** The page's own things first. */
-const WAKE_AFTER_MS = 1_000;
+/** The page's own things first. Safari has no such call; there the next turn has to do. */
+const whenIdle = window.requestIdleCallback ?? setTimeout;
 const RETRY_AFTER_MS = 3_000;
 const page = window as unknown as { Touchline?: { q?: Iterable<Call> } };
 
@@ -52,7 +52,7 @@ function stand() {
     },
     wake() {
       if (localStorage[`${prefix}wake`])
-        setTimeout(() => import(url(CLIENT)).then((client) => client.wake(host), String), WAKE_AFTER_MS);
+        whenIdle(() => import(url(CLIENT)).then((client) => client.wake(host), String));
     },
     destroy() {
       element.remove();

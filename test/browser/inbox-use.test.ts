@@ -138,22 +138,17 @@ describe('answering', () => {
     await expect.poll(() => inbox.texts(), PATIENT).toEqual(['cancel my bet']);
     await inbox.composer.fill('Cancelled.');
     // The finger is on its way to Enter when the message appears.
-    const pressed = inbox.page.evaluate(
-      () =>
-        new Promise<void>((done) => {
-          const thread = document.querySelector('[data-part=thread]') as HTMLElement;
-          const watch = new MutationObserver(() => {
-            if (!thread.textContent?.includes('no, leave it')) return;
-            watch.disconnect();
-            const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
-            document.querySelector('[data-part=composer] textarea')?.dispatchEvent(enter);
-            done();
-          });
-          watch.observe(thread, { childList: true, subtree: true, characterData: true });
-        }),
-    );
+    await inbox.page.evaluate(() => {
+      const thread = document.querySelector('[data-part=thread]') as HTMLElement;
+      const watch = new MutationObserver(() => {
+        if (!thread.textContent?.includes('no, leave it')) return;
+        watch.disconnect();
+        const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+        document.querySelector('[data-part=composer] textarea')?.dispatchEvent(enter);
+      });
+      watch.observe(thread, { childList: true, subtree: true, characterData: true });
+    });
     await write('no, leave it as it is');
-    await pressed;
     await inbox.page.getByText('Not sent yet: the player wrote just now.').waitFor();
     expect(await inbox.composer.inputValue()).toBe('Cancelled.');
     expect(await inbox.page.locator('[data-marked]').count()).toBe(1);

@@ -79,13 +79,19 @@ export async function startRelay(config: Config, prepare?: (db: Database) => Pro
   }
 }
 
-/** Ends the process cleanly on the usual signals, and at once on the second. */
+/** One press of Ctrl-C reaches us twice when npm stands between: from the terminal, and passed on. */
+const SAME_PRESS_MS = 1_000;
+
+/** Ends the process cleanly on the usual signals, and at once when somebody presses again. */
 export function stopOnSignals(stop: () => Promise<void>): void {
-  let asked = false;
+  let askedAt = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (asked) process.exit(1);
-      asked = true;
+      if (askedAt > 0) {
+        if (systemClock.now() - askedAt > SAME_PRESS_MS) process.exit(1);
+        return;
+      }
+      askedAt = systemClock.now();
       stop().then(
         () => process.exit(0),
         () => process.exit(1),

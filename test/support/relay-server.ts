@@ -5,14 +5,24 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { until } from './conditions.ts';
 
 const STARTS_WITHIN_MS = 45_000;
+const SIGNALS_APART_MS = 20;
+
+export type RelayServer = {
+  url: string;
+  firstRunLink: string;
+  dataDir: string;
+  /** Sends the signals one after the other; resolves to the exit code. */
+  end(...signals: NodeJS.Signals[]): Promise<number | null>;
+};
 
 /** Resolves when it has printed its first-run link. */
-export async function startRelayServer(): Promise<{ url: string; firstRunLink: string }> {
+export async function startRelayServer(): Promise<RelayServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'touchline-server-'));
   // A Postgres that root starts runs as another user.
   await chmod(dataDir, 0o755);
@@ -43,7 +53,21 @@ export async function startRelayServer(): Promise<{ url: string; firstRunLink: s
     },
     STARTS_WITHIN_MS,
   );
-  return { url: `http://localhost:${port}`, firstRunLink: link() ?? '' };
+  return {
+    url: `http://localhost:${port}`,
+    firstRunLink: link() ?? '',
+    dataDir,
+    async end(...signals) {
+      const ended = once(child, 'exit');
+      for (const signal of signals) {
+        child.kill(signal);
+        // Apart, as a terminal and npm are; at once, the kernel would make one of two.
+        await setTimeout(SIGNALS_APART_MS);
+      }
+      const [code] = await ended;
+      return code;
+    },
+  };
 }
 
 async function freePort(): Promise<number> {

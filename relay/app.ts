@@ -107,7 +107,7 @@ export async function buildRelay(deps: RelayDeps) {
     log: app.log,
     merged(anonymousId, conversations) {
       for (const conversation of conversations) states.forget(conversation);
-      fanout.revoke(anonymousId, { revoked: 'merged', conversations });
+      fanout.revoke(anonymousId, { revoked: 'merged' });
     },
   });
   const desk = createDesk(db);

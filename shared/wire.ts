@@ -3,7 +3,7 @@
  * Imports nothing, so that the widget's bundle can.
  */
 
-/** Raised when an older client could misread a newer relay. A relay serves this version and the one before. */
+/** Raised when an older client could misread a newer relay. A relay serves this version only, until there is a second. */
 export const PROTOCOL_VERSION = 1;
 
 /** A message is at most this long (graphemes as the reader counts them, bytes as UTF-8). */

@@ -14,8 +14,8 @@ export type ThreadNews = {
   /** Whose conversation it is, as far as the sender knew. */
   contact: string;
 } & ({ events: Event[] } | { typing: Author; from: string });
-/** News for everyone who acts as one person: their sessions must end, or a conversation has joined them. */
-export type PersonNews = { revoked: 'signed-out' | 'merged'; conversations?: string[] };
+/** News for everyone who acts as one person: their sessions must end. */
+export type PersonNews = { revoked: 'signed-out' | 'merged' };
 export type DeskNews = { conversation: string };
 
 export type Fanout = ReturnType<typeof createFanout>;

@@ -1,6 +1,9 @@
 /** The relay, put together: every store, service, route and socket, in order. Opens nothing by itself. */
 import type { Clock } from '@touchline/shared/clock.ts';
+import type { Event } from '@touchline/shared/conversation.ts';
+import { routingRules } from '@touchline/shared/routing-rules.ts';
 import type { FastifyBaseLogger } from 'fastify';
+import { createAssets, DIST, type Dist } from './assets.ts';
 import { createAudit } from './audit/store.ts';
 import { createContactService } from './contacts/service.ts';
 import { createContactStore } from './contacts/store.ts';
@@ -11,10 +14,13 @@ import { createHistory } from './conversations/history.ts';
 import { createLog, type FailPoints } from './conversations/log.ts';
 import { createConversationService } from './conversations/service.ts';
 import { createStateCache } from './conversations/states.ts';
-import { createConversationStore } from './conversations/store.ts';
+import { createConversationStore, type KnownConversation } from './conversations/store.ts';
+import { startSweep } from './conversations/sweep.ts';
+import { createSweepStore } from './conversations/sweep-store.ts';
 import type { DoorDeps } from './doors/door-deps.ts';
 import { operatorDoor } from './doors/operator.ts';
 import { playerDoor } from './doors/player.ts';
+import { createRevocations } from './doors/revocations.ts';
 import { health } from './health.ts';
 import { operatorRoutes } from './operators/routes.ts';
 import { createOperatorService } from './operators/service.ts';
@@ -23,12 +29,24 @@ import { pages } from './pages.ts';
 import { operatorOf, refuseForeignOrigin } from './platform/auth.ts';
 import type { Rate } from './platform/bucket.ts';
 import type { Bus } from './platform/bus.ts';
+import { watchBus } from './platform/bus-metrics.ts';
 import { Refusal } from './platform/errors.ts';
 import { createHttp } from './platform/http.ts';
 import { createLimiter } from './platform/limits.ts';
 import { createMetrics } from './platform/metrics.ts';
+import { createNode, NODE_SILENT_MS } from './platform/node.ts';
 import type { Database } from './platform/postgres.ts';
-import { gateway } from './realtime/gateway.ts';
+import { createFloor } from './presence/floor.ts';
+import { createPresence } from './presence/service.ts';
+import { createPresenceStore } from './presence/store.ts';
+import { createTeamFeeds } from './presence/team-feed.ts';
+import { createRounds } from './platform/rounds.ts';
+import { gateway, type SocketOptions } from './realtime/gateway.ts';
+import { createFloodGate } from './routing/flood.ts';
+import { createQueueBoard } from './routing/queue-board.ts';
+import { createRouting } from './routing/service.ts';
+import { createRoutingStore } from './routing/store.ts';
+import { sweepRouting } from './routing/sweep.ts';
 import { siteRoutes } from './sites/routes.ts';
 import { createSiteService } from './sites/service.ts';
 import { createSiteCache } from './sites/site-cache.ts';
@@ -45,6 +63,9 @@ export type RelayDeps = {
   metricsToken?: string | undefined;
   limits?: Limits;
   failPoints?: FailPoints;
+  sockets?: Partial<SocketOptions>;
+  /** Where the built front ends lie. */
+  dist?: Dist;
 };
 
 /** Frames per socket, and messages per player over all their sockets. */
@@ -64,10 +85,17 @@ const LIMITS: Limits = {
 };
 
 export async function buildRelay(deps: RelayDeps) {
-  const { db, bus, clock, epoch, limits = LIMITS } = deps;
+  const { db, bus, clock, epoch, limits = LIMITS, dist = DIST } = deps;
   const app = await createHttp({ trustProxy: deps.trustProxy, logger: deps.logger });
   const metrics = createMetrics();
+  watchBus(metrics.registry, bus);
   const fanout = createFanout(bus);
+  const rounds = createRounds({
+    clock,
+    failed: (error) => app.log.error({ err: error }, 'the sweep could not read the database'),
+  });
+  if (bus.lossy) startSweep({ rounds, fanout, store: createSweepStore(db) });
+  bus.onRecovered(rounds.all);
   let draining = false;
 
   const sites = createSiteStore(db);
@@ -85,24 +113,59 @@ export async function buildRelay(deps: RelayDeps) {
     sitesOf: (operatorId) => operatorStore.sites(operatorId),
   });
 
+  const node = createNode(db, clock, app.log);
+  const floor = createFloor(bus);
+  const rulesOf = async (siteId: string) => (await siteCache.byId(siteId))?.routing ?? routingRules.parse({});
+
   const store = createConversationStore(db);
   const states = createStateCache();
+  /** Whoever reacts to the log, in order. None of them makes a sender wait. */
+  function appended(known: KnownConversation, events: Event[]): void {
+    fanout.committed(known, events);
+    routing.reacts(known, events);
+    if (events.some((event) => event.type !== 'message' && event.type !== 'read')) floor.changed([known.siteId]);
+  }
   const log = createLog({
     store,
     states,
     clock,
     metrics,
-    committed: fanout.committed,
+    committed: appended,
     suspected: fanout.suspected,
     ...(deps.failPoints ? { failPoints: deps.failPoints } : {}),
   });
+  const routingStore = createRoutingStore(db, NODE_SILENT_MS);
+  const routing = createRouting({
+    store: routingStore,
+    conversations: store,
+    rulesOf,
+    clock,
+    log: app.log,
+    appended(known, events) {
+      states.forget(known.id);
+      appended(known, events);
+    },
+    rowChanged: fanout.rowChanged,
+    floorChanged: floor.changed,
+  });
+  const presenceStore = createPresenceStore(db, node.id, NODE_SILENT_MS);
+  const presence = createPresence({
+    store: presenceStore,
+    node,
+    floor,
+    clock,
+    log: app.log,
+    arrived: routing.kickOperator,
+  });
+  const endSweep = sweepRouting({ store: routingStore, routing, conversations: log, node, clock, log: app.log });
   const postLimiter = createLimiter(
     limits.posts.points,
     limits.posts.seconds,
     'Messages come too fast; wait a moment.',
   );
+  const contactStore = createContactStore(db);
   const contacts = createContactService({
-    store: createContactStore(db),
+    store: contactStore,
     clock,
     log: app.log,
     merged(anonymousId, conversations) {
@@ -111,6 +174,7 @@ export async function buildRelay(deps: RelayDeps) {
     },
   });
   const desk = createDesk(db);
+  const failed = (error: unknown) => app.log.error({ err: error }, 'news could not be read for the screens');
   const doorDeps: DoorDeps = {
     clock,
     log: app.log,
@@ -119,7 +183,15 @@ export async function buildRelay(deps: RelayDeps) {
     rates: limits,
     fanout,
     contacts,
-    conversations: createConversationService({ store, contacts, states, log, limitPosts: postLimiter.consume }),
+    conversations: createConversationService({
+      store,
+      contacts,
+      states,
+      log,
+      limitPosts: postLimiter.consume,
+      limitBeginning: createFloodGate({ store: routingStore, rulesOf }),
+      colleague: operatorStore.onSite,
+    }),
     store,
     states,
     history: createHistory(store),
@@ -128,16 +200,27 @@ export async function buildRelay(deps: RelayDeps) {
       desk,
       fanout,
       clock,
-      failed: (error) => app.log.error({ err: error }, 'the desk could not be read'),
+      failed,
     }),
+    revocations: createRevocations({
+      rounds,
+      signedOutAmong: operatorStore.signedOutAmong,
+      mergedAmong: bus.lossy ? contactStore.mergedAmong : null,
+    }),
+    presence,
+    teamFeeds: createTeamFeeds({ store: presenceStore, floor, clock, failed }),
+    routing,
+    queueBoard: createQueueBoard({ store: routingStore, floor, rulesOf, clock, failed }),
   };
 
-  await gateway(app, {
+  const sockets = await gateway(app, {
     clock,
     metrics,
     socketsPerAddress: limits.socketsPerAddress,
+    options: deps.sockets,
     doors: [playerDoor({ ...doorDeps, sites: siteCache }), operatorDoor({ ...doorDeps, operators })],
   });
+  app.addHook('onReady', node.start);
   await app.register((scope) => operatorRoutes(scope, operators));
   await app.register((scope) =>
     siteRoutes(scope, {
@@ -153,17 +236,26 @@ export async function buildRelay(deps: RelayDeps) {
     }),
   );
   await app.register((scope) =>
-    health(scope, { db, metrics, metricsToken: deps.metricsToken, draining: () => draining }),
+    health(scope, { db, bus, metrics, metricsToken: deps.metricsToken, draining: () => draining }),
   );
-  await app.register(pages);
+  await app.register((scope) => pages(scope, { dist, assets: createAssets({ db, clock, dist }) }));
 
   return {
     app,
-    /** Says goodbye to every socket, finishes what was accepted, closes. The database is the caller's. */
+    /**
+     * Tells balancers first, then says goodbye to every socket, finishes what was accepted, closes. The database is
+     * the caller's.
+     */
     async close(): Promise<void> {
       draining = true;
+      await sockets.drain();
+      await rounds.stop();
       await app.close();
+      endSweep();
+      presence.stop();
+      await routing.stop();
       await log.drain();
+      await node.stop();
     },
   };
 }

@@ -14,6 +14,8 @@ describe('readConfig', () => {
       publicUrl: 'http://localhost:4000',
       trustProxy: false,
       allowUnsafePostgres: false,
+      maxSockets: 20_000,
+      drainSeconds: 5,
       logLevel: 'info',
     });
   });
@@ -29,6 +31,8 @@ describe('readConfig', () => {
       DATABASE_URL: 'postgres://u:p@db/touchline',
       REDIS_URL: 'rediss://cache:6380',
       ALLOW_UNSAFE_POSTGRES: 'yes',
+      MAX_SOCKETS: '500',
+      DRAIN_SECONDS: '0',
       LOG_LEVEL: 'silent',
     });
     expect(config).toMatchObject({
@@ -37,6 +41,8 @@ describe('readConfig', () => {
       databaseUrl: 'postgres://u:p@db/touchline',
       redisUrl: 'rediss://cache:6380',
       allowUnsafePostgres: true,
+      maxSockets: 500,
+      drainSeconds: 0,
       logLevel: 'silent',
     });
   });
@@ -64,6 +70,10 @@ describe('readConfig', () => {
     ['TRUST_PROXY', '10.0.0.0/33'],
     ['TRUST_PROXY', '10.0.0.1,'],
     ['ALLOW_UNSAFE_POSTGRES', 'perhaps'],
+    ['MAX_SOCKETS', '0'],
+    ['MAX_SOCKETS', 'many'],
+    ['MAX_SOCKETS', '1e4'],
+    ['DRAIN_SECONDS', '61'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s is refused by name, with what it was and what to write', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(SettingError);

@@ -25,6 +25,10 @@ export type Config = {
   /** Whose X-Forwarded-For is believed: nobody's, everybody's, or that of these addresses. */
   trustProxy: boolean | string[];
   allowUnsafePostgres: boolean;
+  /** Beyond this many open sockets the relay takes no new ones. */
+  maxSockets: number;
+  /** The longest that a closing relay takes to send its clients to others. */
+  drainSeconds: number;
   /** What a scraper shows to read `/metrics`. Absent: there is no `/metrics`. */
   metricsToken: string | undefined;
   logLevel: (typeof LOG_LEVELS)[number];
@@ -56,6 +60,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
     trustProxy: value.TRUST_PROXY,
     allowUnsafePostgres: value.ALLOW_UNSAFE_POSTGRES,
+    maxSockets: value.MAX_SOCKETS,
+    drainSeconds: value.DRAIN_SECONDS,
     metricsToken: value.METRICS_TOKEN,
     logLevel: value.LOG_LEVEL,
   };
@@ -100,6 +106,16 @@ const port = (example: number) =>
     .transform(Number)
     .default(example);
 
+const whole = (from: number, to: number, standard: number) =>
+  z
+    .string()
+    .refine(
+      (text) => /^\d{1,7}$/.test(text) && Number(text) >= from && Number(text) <= to,
+      `a whole number from ${from} to ${to}, for example ${standard}`,
+    )
+    .transform(Number)
+    .default(standard);
+
 const url = (schemes: string[], example: string) =>
   z
     .string()
@@ -132,6 +148,8 @@ const settings = z.object({
     )
     .default(false),
   ALLOW_UNSAFE_POSTGRES: z.stringbool({ error: 'true or false' }).default(false),
+  MAX_SOCKETS: whole(1, 1_000_000, 20_000),
+  DRAIN_SECONDS: whole(0, 60, 5),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters that nobody guesses').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });

@@ -1,6 +1,7 @@
 /** The demo's site and operators. Seeding again changes nothing, so every `npm start` may. */
 import type { Clock } from '@touchline/shared/clock.ts';
 import { LOCALES, type SiteSettings, TOPICS } from '@touchline/shared/people.ts';
+import { routingRules } from '@touchline/shared/routing-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import { hashPassword } from './operators/passwords.ts';
 import { createOperatorStore } from './operators/store.ts';
@@ -13,8 +14,20 @@ export const DEMO_KEY_ID = 'demo-1';
 export const DEMO_SECRET = 'a demo secret that everybody may know, 32 bytes or more';
 export const DEMO_PASSWORD = 'demo-password';
 export const DEMO_OPERATORS = [
-  { email: 'alesia@demo.example', name: 'Alesia', role: 'admin', isAdministrator: true },
-  { email: 'rauf@demo.example', name: 'Rauf', role: 'operator', isAdministrator: false },
+  {
+    email: 'alesia@demo.example',
+    name: 'Alesia',
+    role: 'admin',
+    isAdministrator: true,
+    languages: { be: 'native', ru: 'native', pl: 'fluent', en: 'fluent' },
+  },
+  {
+    email: 'rauf@demo.example',
+    name: 'Rauf',
+    role: 'operator',
+    isAdministrator: false,
+    languages: { az: 'native', en: 'fluent', ru: 'fluent' },
+  },
 ] as const;
 
 export async function seedDemo(db: Database, clock: Clock, origins: string[]): Promise<void> {
@@ -30,6 +43,7 @@ export async function seedDemo(db: Database, clock: Clock, origins: string[]): P
       topics: [...TOPICS],
       origins,
       settings: SETTINGS,
+      routing: routingRules.parse({}),
       identityKeys: [{ kid: DEMO_KEY_ID, algorithm: 'HS256', material: DEMO_SECRET }],
     },
     null,
@@ -37,10 +51,11 @@ export async function seedDemo(db: Database, clock: Clock, origins: string[]): P
   const site = await sites.byKey(DEMO_SITE_KEY);
   // The example may have moved to another port since the last start.
   await db.query('update sites set origins = $2 where id = $1', [site?.id, origins]);
-  for (const { email, name, role, isAdministrator } of DEMO_OPERATORS) {
+  for (const { email, name, role, isAdministrator, languages } of DEMO_OPERATORS) {
     if (await operators.byEmail(email)) continue;
     const id = newId(clock.now());
     await operators.create({ id, email, name, isAdministrator, passwordHash: await hashPassword(DEMO_PASSWORD) });
+    await operators.equip(id, { languages, topics: null, capacity: 4 });
     if (site) await operators.join(id, site.id, role);
   }
 }

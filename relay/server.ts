@@ -10,10 +10,13 @@ import { type Config, listenFailure, readConfig, SettingError } from './config.t
 import { createOperatorService } from './operators/service.ts';
 import { createOperatorStore } from './operators/store.ts';
 import { startBundledPostgres } from './platform/bundled-postgres.ts';
-import { createLocalBus } from './platform/bus.ts';
+import { type Bus, createLocalBus } from './platform/bus.ts';
+import { openRedisBus } from './platform/bus-redis.ts';
+import { busKey } from './platform/bus-seal.ts';
 import { migrate } from './platform/migrate.ts';
 import { connectPostgres, type Database } from './platform/postgres.ts';
 import { epoch, refuseUnsafe } from './platform/postgres-checks.ts';
+import { LOAD_LIMITS } from './realtime/load.ts';
 
 export type RunningRelay = {
   db: Database;
@@ -44,22 +47,24 @@ export async function openDatabase(config: Config, log: pino.Logger, start = sta
 
 /** Runs until `stop`. `prepare` works on the migrated database before anybody is let in. */
 export async function startRelay(config: Config, prepare?: (db: Database) => Promise<void>): Promise<RunningRelay> {
-  if (config.redisUrl) {
-    throw new SettingError('REDIS_URL is set, but this release serves a site from one relay: leave it out.');
-  }
   const log = pino({ level: config.logLevel });
   const database = await openDatabase(config, log);
   const { db } = database;
   try {
     await prepare?.(db);
+    const bus = await openBus(config.redisUrl, db, log);
     const relay = await buildRelay({
       db,
-      bus: createLocalBus((error) => log.error({ err: error }, 'a listener failed')),
+      bus,
       clock: systemClock,
       epoch: await epoch(db),
       logger: log,
       trustProxy: config.trustProxy,
       metricsToken: config.metricsToken,
+      sockets: {
+        limits: { ...LOAD_LIMITS, sockets: config.maxSockets },
+        drainMs: config.drainSeconds * 1_000,
+      },
     });
     await relay.app.listen({ port: config.port, host: config.host }).catch((error) => {
       throw listenFailure(error, 'PORT', config.port, config.host);
@@ -69,7 +74,10 @@ export async function startRelay(config: Config, prepare?: (db: Database) => Pro
       db,
       url: config.publicUrl,
       stop() {
-        stopping ??= relay.close().then(() => database.close());
+        stopping ??= relay
+          .close()
+          .then(() => bus.close())
+          .then(() => database.close());
         return stopping;
       },
     };
@@ -77,6 +85,13 @@ export async function startRelay(config: Config, prepare?: (db: Database) => Pro
     await database.close();
     throw error;
   }
+}
+
+/** Between this relay and others by way of Redis; without one, within this process. Redis need not be there yet. */
+export async function openBus(redisUrl: string | undefined, db: Database, log: pino.Logger): Promise<Bus> {
+  const onListenerError = (error: unknown) => log.error({ err: error }, 'a listener failed');
+  if (!redisUrl) return createLocalBus(onListenerError);
+  return openRedisBus({ url: redisUrl, key: await busKey(db), clock: systemClock, log, onListenerError });
 }
 
 /** One press of Ctrl-C reaches us twice when npm stands between: from the terminal, and passed on. */

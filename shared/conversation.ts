@@ -3,10 +3,13 @@
  *
  *     new ──started──▶ waiting ──assigned──▶ open ──resolved──▶ resolved
  *                        ▲  ▲                 │ │                  │ │
- *                        │  └────released─────┘ └─assigned (taken  │ │
- *                        │                        over)            │ │
+ *                        │  └───released or───┘ └─assigned (taken  │ │
+ *                        │      transferred       over)            │ │
  *                        └──────reopened (the player wrote)────────┘ │
  *                        assigned (an operator took it up again) ◀───┘
+ *
+ * An open conversation whose player has long been silent is `parked`: it stays the operator's and takes no place of
+ * theirs until the player writes again.
  *
  * `decide` says which events a command leads to; the log allots each its `seq`; `apply` folds it in.
  * Nobody but the relay decides; relay, widget and inbox all apply.
@@ -33,8 +36,12 @@ export type Happening =
   | { type: 'started'; topic: string | null; language: string }
   | { type: 'message'; clientId: string; text: string }
   | { type: 'assigned'; operator: OperatorRef }
-  | { type: 'released' }
-  | { type: 'resolved' }
+  /** Back among the waiting; `gone`: because its operator vanished. */
+  | { type: 'released'; reason?: 'gone' | undefined }
+  /** Back among the waiting, with a wish for who is next and a note for them. Neither is for the player's eyes. */
+  | { type: 'transferred'; to: OperatorRef | null; topic: string | null; note: string | null }
+  | { type: 'parked' }
+  | { type: 'resolved'; as?: 'spam' | undefined }
   | { type: 'reopened' }
   | { type: 'read'; side: Side; upTo: number };
 
@@ -55,6 +62,8 @@ export type Conversation = {
   topic: string | null;
   language: string;
   assignee: OperatorRef | null;
+  /** Waits for its player, and takes no place of its operator's. */
+  parked: boolean;
   /** Messages up to this seq have been on the player's, or an assigned operator's, screen. */
   readByPlayer: number;
   readByOperator: number;
@@ -66,6 +75,7 @@ export const NEW_CONVERSATION: Conversation = {
   topic: null,
   language: 'en',
   assignee: null,
+  parked: false,
   readByPlayer: 0,
   readByOperator: 0,
 };
@@ -74,8 +84,12 @@ export type Command =
   | { type: 'post'; by: Author; clientId: string; text: string; topic: string | null; language: string }
   /** `over`: the colleague whose conversation is knowingly taken over. */
   | { type: 'take'; operator: OperatorRef; over?: string | undefined }
-  | { type: 'release'; operator: OperatorRef }
-  | { type: 'resolve'; operator: OperatorRef }
+  /** Gives a waiting conversation to an operator; routing's, nobody's by hand. */
+  | { type: 'assign'; operator: OperatorRef }
+  | { type: 'release'; operator: OperatorRef; gone?: true }
+  | { type: 'park'; operator: OperatorRef }
+  | { type: 'transfer'; operator: OperatorRef; to: OperatorRef | null; topic: string | null; note: string | null }
+  | { type: 'resolve'; operator: OperatorRef; as?: 'spam' | undefined }
   | { type: 'read'; side: Side; operator?: OperatorRef | undefined; upTo: number };
 
 export type Decision = { events: Draft[] } | { refused: ErrorKind };
@@ -90,9 +104,15 @@ export function decide(conversation: Conversation, command: Command): Decision {
     case 'take':
       return decideTake(conversation, command.operator, command.over);
     case 'release':
-      return decideRelease(conversation, command.operator);
+      return decideRelease(conversation, command);
+    case 'assign':
+      return decideAssign(conversation, command.operator);
+    case 'park':
+      return decidePark(conversation, command.operator);
+    case 'transfer':
+      return decideTransfer(conversation, command);
     case 'resolve':
-      return decideResolve(conversation, command.operator);
+      return decideResolve(conversation, command);
     case 'read':
       return decideRead(conversation, command);
   }
@@ -101,6 +121,7 @@ export function decide(conversation: Conversation, command: Command): Decision {
 /** The conversation after one more event. Unknown kinds move `seq` and nothing else, so that old clients go on. */
 export function apply(conversation: Conversation, event: Event): Conversation {
   const next = { ...conversation, seq: event.seq };
+  if (changesHands(event)) next.parked = false;
   switch (event.type) {
     case 'started':
       next.status = 'waiting';
@@ -116,6 +137,14 @@ export function apply(conversation: Conversation, event: Event): Conversation {
       next.status = 'waiting';
       next.assignee = null;
       break;
+    case 'transferred':
+      next.status = 'waiting';
+      next.assignee = null;
+      next.topic = event.topic ?? conversation.topic;
+      break;
+    case 'parked':
+      next.parked = true;
+      break;
     case 'resolved':
       next.status = 'resolved';
       break;
@@ -125,6 +154,11 @@ export function apply(conversation: Conversation, event: Event): Conversation {
       break;
   }
   return next;
+}
+
+/** The player spoke, or somebody else is to answer: what was parked is not any more. */
+function changesHands({ type, author }: Event): boolean {
+  return type === 'message' ? author.kind === 'player' : type !== 'read' && type !== 'parked';
 }
 
 function decidePost(conversation: Conversation, post: Command & { type: 'post' }): Decision {
@@ -154,18 +188,37 @@ function decideTake(conversation: Conversation, operator: OperatorRef, over: str
   return { events: [{ type: 'assigned', author: authorOf(operator), operator }] };
 }
 
-function decideRelease({ status, assignee }: Conversation, operator: OperatorRef): Decision {
+function decideRelease({ status, assignee }: Conversation, { operator, gone }: Command & { type: 'release' }): Decision {
   if (status === 'new') return { refused: 'not-found' };
   if (status === 'waiting') return NOTHING;
   if (status === 'resolved' || assignee?.id !== operator.id) return { refused: 'conflict' };
+  if (gone) return { events: [{ type: 'released', author: { kind: 'system' }, reason: 'gone' }] };
   return { events: [{ type: 'released', author: authorOf(operator) }] };
 }
 
-function decideResolve({ status, assignee }: Conversation, operator: OperatorRef): Decision {
+function decideAssign({ status }: Conversation, operator: OperatorRef): Decision {
+  if (status !== 'waiting') return { refused: 'conflict' };
+  return { events: [{ type: 'assigned', author: { kind: 'system' }, operator }] };
+}
+
+function decidePark({ status, assignee, parked }: Conversation, operator: OperatorRef): Decision {
+  if (status !== 'open' || assignee?.id !== operator.id || parked) return NOTHING;
+  return { events: [{ type: 'parked', author: { kind: 'system' } }] };
+}
+
+/** The one who answers hands over; what waits anybody may send on. */
+function decideTransfer({ status, assignee }: Conversation, transfer: Command & { type: 'transfer' }): Decision {
+  const { operator, to, topic, note } = transfer;
+  if (status === 'new') return { refused: 'not-found' };
+  if (status === 'resolved' || (status === 'open' && assignee?.id !== operator.id)) return { refused: 'conflict' };
+  return { events: [{ type: 'transferred', author: authorOf(operator), to, topic, note }] };
+}
+
+function decideResolve({ status, assignee }: Conversation, { operator, as }: Command & { type: 'resolve' }): Decision {
   if (status === 'new') return { refused: 'not-found' };
   if (status === 'resolved') return NOTHING;
   if (status === 'open' && assignee?.id !== operator.id) return { refused: 'conflict' };
-  return { events: [{ type: 'resolved', author: authorOf(operator) }] };
+  return { events: [{ type: 'resolved', author: authorOf(operator), ...(as && { as }) }] };
 }
 
 /** A mark only moves forward, never past the log, and for the operators only by the one who answers. */

@@ -3,7 +3,8 @@
  * `ready` answers `hello`; `opened` closes the answer to each `open`.
  */
 import { z } from 'zod';
-import { id, languageTag, operatorSelf, siteRef } from './people.ts';
+import { id, languageTag, operatorSelf, siteRef, teamMember } from './people.ts';
+import { waitRange } from './queue.ts';
 import { ID_PATTERN } from './wire.ts';
 
 const seq = z.int().min(0);
@@ -23,8 +24,16 @@ export const event = z.discriminatedUnion('type', [
   z.strictObject({ ...placed, type: z.literal('started'), topic: z.string().nullable(), language: z.string() }),
   z.strictObject({ ...placed, type: z.literal('message'), clientId: z.string().regex(ID_PATTERN), text: z.string() }),
   z.strictObject({ ...placed, type: z.literal('assigned'), operator: operatorRef }),
-  z.strictObject({ ...placed, type: z.literal('released') }),
-  z.strictObject({ ...placed, type: z.literal('resolved') }),
+  z.strictObject({ ...placed, type: z.literal('released'), reason: z.literal('gone').optional() }),
+  z.strictObject({
+    ...placed,
+    type: z.literal('transferred'),
+    to: operatorRef.nullable(),
+    topic: z.string().nullable(),
+    note: z.string().nullable(),
+  }),
+  z.strictObject({ ...placed, type: z.literal('parked') }),
+  z.strictObject({ ...placed, type: z.literal('resolved'), as: z.literal('spam').optional() }),
   z.strictObject({ ...placed, type: z.literal('reopened') }),
   z.strictObject({ ...placed, type: z.literal('read'), side, upTo: seq }),
 ]);
@@ -36,6 +45,7 @@ export const conversationState = z.strictObject({
   topic: z.string().nullable(),
   language: z.string(),
   assignee: operatorRef.nullable(),
+  parked: z.boolean(),
   readByPlayer: seq,
   readByOperator: seq,
 });
@@ -110,6 +120,8 @@ export const deskRow = z.strictObject({
     name: z.string().nullable(),
     verified: z.boolean(),
     externalId: z.string().nullable(),
+    /** The tier of the signed identity. */
+    tier: z.string().nullable(),
   }),
   /** The player's interface language. */
   locale: languageTag,
@@ -119,6 +131,13 @@ export const deskRow = z.strictObject({
   unread: z.int(),
   /** When the player's unanswered wait began; null when nobody waits. */
   waitingSince: at.nullable(),
+  /** When it came among the waiting, null when it is not; and whether it goes before those who came earlier. */
+  queuedAt: at.nullable(),
+  front: z.boolean(),
+  /** The operator whom it was sent to. */
+  wanted: id.nullable(),
+  /** Whom it is offered to now, and until when they may take it. */
+  offer: z.strictObject({ operator: id, until: at }).nullable(),
   updatedAt: at,
 });
 export type DeskRow = z.infer<typeof deskRow>;
@@ -141,9 +160,27 @@ export const listPage = z.strictObject({
 /** Rows that changed in the last moment; coalesced, so that a busy conversation costs a row a moment, not a row a message. */
 export const upsert = z.strictObject({ type: z.literal('upsert'), rows: z.array(deskRow) });
 
+/** Operators of the reader's sites that are new or changed; all of them after `ready`. */
+export const team = z.strictObject({ type: z.literal('team'), members: z.array(teamMember) });
+
+/** Where a player's conversation stands while it waits. Sent again when something of it changes. */
+export const queue = z.strictObject({
+  type: z.literal('queue'),
+  conversation: id,
+  /** Whether an operator is there at all. If none is, there is no place in a queue to speak of. */
+  staffed: z.boolean(),
+  /** 1 is next; null when nobody is there. */
+  position: z.int().min(1).nullable(),
+  /** Null when there is too little to go by. */
+  wait: waitRange.nullable(),
+  /** When somebody who speaks the player's language is expected, if nobody is there and the site's hours say. */
+  expectedAt: at.nullable(),
+});
+export type QueueFrame = z.infer<typeof queue>;
+
 const common = [events, reset, opened, historyPage, ack, error, typingSeen, pong] as const;
-export const playerDown = z.discriminatedUnion('type', [playerReady, ...common]);
-export const operatorDown = z.discriminatedUnion('type', [operatorReady, listPage, upsert, ...common]);
+export const playerDown = z.discriminatedUnion('type', [playerReady, queue, ...common]);
+export const operatorDown = z.discriminatedUnion('type', [operatorReady, listPage, upsert, team, ...common]);
 export type PlayerDown = z.infer<typeof playerDown>;
 export type OperatorDown = z.infer<typeof operatorDown>;
 export type PlayerReady = z.infer<typeof playerReady>;

@@ -3,6 +3,7 @@
  * Schemas live here because routes and frames share them; the widget imports only the types.
  */
 import { z } from 'zod';
+import { queueRules } from './queue.ts';
 import { ID_PATTERN } from './wire.ts';
 
 /** Languages of the widget's own words. A site may answer in others too. */
@@ -84,6 +85,36 @@ export type SiteStart = z.infer<typeof siteStart>;
 export const operatorRole = z.enum(['operator', 'supervisor', 'admin']);
 export type OperatorRole = z.infer<typeof operatorRole>;
 
+/** What an operator chose to be. `finishing`: keeps what is open and gets nothing new. */
+export const PRESENCE_CHOICES = ['online', 'away', 'finishing', 'offline'] as const;
+export const presenceChoice = z.enum(PRESENCE_CHOICES);
+export type PresenceChoice = z.infer<typeof presenceChoice>;
+
+export const LANGUAGE_LEVELS = ['native', 'fluent'] as const;
+/** What an operator speaks, by base language: `{ be: 'native', ru: 'fluent' }`. */
+export const spokenLanguages = z.record(languageTag, z.enum(LANGUAGE_LEVELS));
+export type SpokenLanguages = z.infer<typeof spokenLanguages>;
+
+/** An operator as their colleagues see them. */
+export const teamMember = z.strictObject({
+  id,
+  name: z.string(),
+  role: operatorRole,
+  /** `gone`: an inbox that was open has vanished; their conversations are kept for them for a while. */
+  presence: z.enum([...PRESENCE_CHOICES, 'gone']),
+  /** When that began. */
+  since: z.int(),
+  /** Conversations that take a place, of `capacity` places. */
+  load: z.int(),
+  capacity: z.int(),
+  languages: spokenLanguages,
+  /** Null: every topic. */
+  topics: z.array(topic).nullable(),
+  /** Sites, of those that the reader sees, on which they answer. */
+  sites: z.array(id),
+});
+export type TeamMember = z.infer<typeof teamMember>;
+
 /** The signed-in operator, as the inbox knows them. `role` is the highest over their sites. */
 export const operatorSelf = z.strictObject({ id, name: z.string(), email: z.string(), role: operatorRole });
 export type OperatorSelf = z.infer<typeof operatorSelf>;
@@ -95,7 +126,9 @@ export const siteRef = z.strictObject({
   name: z.string(),
   color: z.string().nullable(),
   languages: z.array(languageTag),
+  topics: z.array(topic),
   role: operatorRole,
+  queue: queueRules,
 });
 export type SiteRef = z.infer<typeof siteRef>;
 

@@ -3,7 +3,7 @@
  * A player's socket speaks `playerUp`, an operator's `operatorUp`; `hello` is first and once.
  */
 import { z } from 'zod';
-import { id, languageTag, topic } from './people.ts';
+import { id, languageTag, presenceChoice, topic } from './people.ts';
 import { MESSAGE_MAX_BYTES, TOKEN_PATTERN } from './wire.ts';
 
 /** No larger than the column it is compared with. */
@@ -61,7 +61,13 @@ export type PlayerHello = z.infer<typeof playerHello>;
 export type PlayerPost = z.infer<typeof playerPost>;
 
 /** The cookie says who; the frame says which language of the contract. */
-export const operatorHello = z.strictObject({ type: z.literal('hello'), version: z.int() });
+export const operatorHello = z.strictObject({
+  type: z.literal('hello'),
+  version: z.int(),
+  /** Newest `updatedAt` of the rows that this client has: it comes back, and is sent those that changed since. */
+  since: z.int().min(0).max(8.64e15).optional(),
+});
+export type OperatorHello = z.infer<typeof operatorHello>;
 export const operatorPost = z.strictObject({
   type: z.literal('post'),
   conversation: id,
@@ -77,7 +83,19 @@ const command = { conversation: id, clientId: id };
 /** `over`: the colleague it is knowingly taken from. Without it an open conversation is a `conflict`. */
 export const take = z.strictObject({ type: z.literal('take'), ...command, over: id.optional() });
 export const release = z.strictObject({ type: z.literal('release'), ...command });
-export const resolve = z.strictObject({ type: z.literal('resolve'), ...command });
+/** To a colleague, to those who know a topic, or, with neither, to anybody. It waits in front until one is there. */
+export const transfer = z.strictObject({
+  type: z.literal('transfer'),
+  ...command,
+  to: id.optional(),
+  topic: topic.optional(),
+  /** For the next operator, never for the player. */
+  note: text.optional(),
+});
+export const resolve = z.strictObject({ type: z.literal('resolve'), ...command, as: z.literal('spam').optional() });
+/** "Not me": an offered conversation goes on to the next. Taking it is a `take`. */
+export const decline = z.strictObject({ type: z.literal('decline'), conversation: id });
+export const presence = z.strictObject({ type: z.literal('presence'), choice: presenceChoice });
 /** One page of a list of the desk, newest activity first; answered by `list`. */
 export const list = z.strictObject({
   type: z.literal('list'),
@@ -94,7 +112,10 @@ export const operatorUp = z.discriminatedUnion('type', [
   operatorPost,
   take,
   release,
+  transfer,
   resolve,
+  decline,
+  presence,
   read,
   typing,
   ping,

@@ -21,6 +21,11 @@ export const SILENCE_MAX_MS = 28_000;
 /** … and the relay reaps a socket that has been silent for this long. */
 export const REAP_AFTER_MS = 50_000;
 
+/** Where no WebSocket passes: how long a poll without news is kept, shorter than any proxy's patience … */
+export const POLL_WAIT_MS = 25_000;
+/** … and how many frames one may bring, the hello among them. */
+export const POLL_MAX_FRAMES = 50;
+
 /** Reasons for a socket's end. A client reconnects after every one that its table entry does not forbid. */
 export const CLOSE = {
   restart: 1012,

@@ -3,6 +3,7 @@
  *
  *     dist/widget.js                the launcher: a classic script, because that is what a script tag loads
  *     dist/assets/client-HASH.js    a module: the player's side without a screen, all that an idle page fetches
+ *     dist/assets/polling-HASH.js   a module: long polling, fetched where no WebSocket passes
  *     dist/assets/panel-HASH.js     a module: the screen, fetched on intent
  *     dist/assets/later-HASH.js     a module: what shows and sends messages, fetched by the panel at once but not waited for
  *     dist/assets/all-HASH.css      the styles as a file, for browsers without constructed stylesheets
@@ -31,8 +32,9 @@ if (import.meta.main) await buildWidget();
 export async function buildWidget() {
   rmSync(DIST, { recursive: true, force: true });
   const style = await buildStyle();
-  const client = await buildModule('client.ts', {}, []);
-  const panel = await buildModule('panel.tsx', { STYLE: style }, [externalClient(client)]);
+  const polling = await buildModule('polling.ts', {}, []);
+  const client = await buildModule('client.ts', {}, [external('./polling.ts', polling)]);
+  const panel = await buildModule('panel.tsx', { STYLE: style }, [external('./client.ts', client)]);
   await buildLauncher({ CLIENT: client, PANEL: panel });
   const assets = readdirSync(resolve(DIST, 'assets')).map((name) => `assets/${name}`);
   for (const file of ['widget.js', ...assets]) compress(resolve(DIST, file));
@@ -68,14 +70,14 @@ async function buildModule(entry: string, names: Record<string, string>, plugins
 }
 
 /**
- * The panel imports the client that is there already. Built apart, because a module that both use would else go
- * whole into the client, and what only the panel needs of it would be loaded by idle pages.
+ * Imports what was built before. Apart, because a module that both use would else go whole into the client, and what
+ * only the panel, or polling, needs of it would be loaded by idle pages.
  */
-function externalClient(file: string): Plugin {
+function external(module: string, file: string): Plugin {
   return {
-    name: 'external-client',
+    name: `external ${module}`,
     enforce: 'pre',
-    resolveId: (source) => (source === './client.ts' ? { id: `./${basename(file)}`, external: true } : null),
+    resolveId: (source) => (source === module ? { id: `./${basename(file)}`, external: true } : null),
   };
 }
 

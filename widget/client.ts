@@ -54,15 +54,15 @@ function createClient(host: Host) {
   const player = createPlayer({
     clock,
     store,
-    connect: (hello) =>
-      reconnecting(
-        socketConnector<PlayerUp, PlayerDown>({
-          url: () => host.url(`socket?site=${host.element.dataset.site}`).replace(/^http/, 'ws'),
-          hello,
-          clock,
-        }),
-        { clock, wake: browserWake },
-      ),
+    connect(hello) {
+      const socket = socketConnector<PlayerUp, PlayerDown>({
+        url: () => host.url(`socket?site=${host.element.dataset.site}`).replace(/^http/, 'ws'),
+        hello,
+        clock,
+      });
+      const otherWay = () => import('./polling.ts').then(({ polling }) => polling(socket, host, hello, clock));
+      return reconnecting(socket, { clock, wake: browserWake, otherWay });
+    },
     async identity() {
       const token = await (typeof wish === 'function' ? wish() : wish);
       return token ? `${token}` : null;

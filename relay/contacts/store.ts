@@ -41,6 +41,15 @@ export function createContactStore(db: Database) {
       return rows[0]?.merged ?? false;
     },
 
+    /** Those of them whose tokens were spent. */
+    async mergedAmong(ids: string[]): Promise<string[]> {
+      const { rows } = await db.query<{ id: string }>(
+        'select id from contacts where id = any($1::uuid[]) and merged_into is not null',
+        [ids],
+      );
+      return rows.map((row) => row.id);
+    },
+
     /**
      * Gives an anonymous player's conversations to a signed one, once, and returns them. Null when there was nothing
      * to give: a token that has no row has written nothing, and the signed player's row is not made for it.

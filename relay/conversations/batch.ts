@@ -93,8 +93,9 @@ export function authorKey(author: Author): string {
   return author.kind === 'operator' ? `operator${author.id}` : author.kind;
 }
 
-function itemOf(waiting: Waiting, before: Conversation, after: Conversation, drafts: Draft[]): AppendItem {
-  const { conversation, clientId, author, seen, page } = waiting;
+/** What the log appends for a command that was decided. */
+export function itemOf(submission: Submission, before: Conversation, after: Conversation, drafts: Draft[]): AppendItem {
+  const { conversation, clientId, author, seen, page } = submission;
   return {
     conversation,
     clientId,

@@ -11,12 +11,13 @@ export type StateRow = {
   language: string;
   assignee_id: string | null;
   assignee_name: string | null;
+  parked: boolean;
   read_by_player: number;
   read_by_operator: number;
 };
 
 export const STATE_COLUMNS =
-  'c.last_seq, c.status, c.topic, c.language, c.assignee_id, c.assignee_name, c.read_by_player, c.read_by_operator';
+  'c.last_seq, c.status, c.topic, c.language, c.assignee_id, c.assignee_name, c.parked, c.read_by_player, c.read_by_operator';
 
 export function stateOf(row: StateRow): Conversation {
   return {
@@ -25,6 +26,7 @@ export function stateOf(row: StateRow): Conversation {
     topic: row.topic,
     language: row.language,
     assignee: row.assignee_id ? { id: row.assignee_id, name: row.assignee_name ?? '' } : null,
+    parked: row.parked,
     readByPlayer: row.read_by_player,
     readByOperator: row.read_by_operator,
   };
@@ -62,6 +64,12 @@ export function dataOf(happening: Happening): Record<string, unknown> {
       return { text: happening.text };
     case 'assigned':
       return { operator: happening.operator };
+    case 'transferred':
+      return { to: happening.to, topic: happening.topic, note: happening.note };
+    case 'released':
+      return happening.reason ? { reason: happening.reason } : {};
+    case 'resolved':
+      return happening.as ? { as: happening.as } : {};
     case 'read':
       return { side: happening.side, upTo: happening.upTo };
     default:

@@ -5,7 +5,7 @@
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { Desk } from './desk.ts';
-import type { Fanout } from './fanout.ts';
+import type { DeskNews, Fanout } from './fanout.ts';
 
 export type DeskFeeds = ReturnType<typeof createDeskFeeds>;
 
@@ -14,6 +14,8 @@ const GATHER_MIN_MS = 80;
 /** … and this much longer for every row of the last moment, up to a second. */
 const GATHER_PER_ROW_MS = 4;
 const GATHER_MAX_MS = 1_000;
+/** Conversations whose newest news is remembered, so that hearing of it again, from the sweep, costs nothing. */
+const HEARD_MAX = 5_000;
 
 type Deps = { desk: Desk; fanout: Fanout; clock: Clock; failed(error: unknown): void };
 type Listener = (text: string) => void;
@@ -40,10 +42,20 @@ export function createDeskFeeds(deps: Deps) {
 
 function createFeed(siteIds: string[], { desk, fanout, clock, failed }: Deps) {
   const listeners = new Set<Listener>();
+  const heard = new Map<string, number>();
   let changed = new Set<string>();
   let gatherMs = GATHER_MIN_MS;
   /** Of the gathering or reading under way: there is one at a time. */
   let cancel: (() => void) | null = null;
+
+  function hear({ conversation, seq }: DeskNews): void {
+    if (seq > 0 && (heard.get(conversation) ?? 0) >= seq) return;
+    heard.delete(conversation);
+    heard.set(conversation, seq);
+    if (heard.size > HEARD_MAX) heard.delete(heard.keys().next().value as string);
+    changed.add(conversation);
+    if (!cancel) gather();
+  }
 
   function gather(): void {
     cancel = clock.after(gatherMs, () => {
@@ -60,20 +72,18 @@ function createFeed(siteIds: string[], { desk, fanout, clock, failed }: Deps) {
     const ids = [...changed];
     changed = new Set();
     gatherMs = Math.min(GATHER_MAX_MS, GATHER_MIN_MS + ids.length * GATHER_PER_ROW_MS);
-    const rows = await desk.rows(siteIds, ids);
+    const rows = await desk.rows(siteIds, ids).catch((error) => {
+      // Nobody would tell us of them again.
+      for (const id of ids) changed.add(id);
+      gatherMs = GATHER_MAX_MS;
+      throw error;
+    });
     if (rows.length === 0) return;
     const text = JSON.stringify({ type: 'upsert', rows });
     for (const listener of listeners) listener(text);
   }
 
-  const opened = Promise.all(
-    siteIds.map((siteId) =>
-      fanout.onDesk(siteId, ({ conversation }) => {
-        changed.add(conversation);
-        if (!cancel) gather();
-      }),
-    ),
-  );
+  const opened = Promise.all(siteIds.map((siteId) => fanout.onDesk(siteId, hear)));
 
   return {
     listeners,

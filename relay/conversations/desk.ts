@@ -41,15 +41,23 @@ type Row = StateRow &
     name: string | null;
     page: Page | null;
     unread: number;
+    tier: string | null;
     waiting_since: Date | null;
+    queued_at: Date | null;
+    front: boolean;
+    wanted_id: string | null;
+    offered_to: string | null;
+    offered_until: Date | null;
     resolved_at: Date | null;
     updated_at: Date;
   };
 
 const DESK_SELECT = `
-  select c.id, c.site_id, c.contact_id, k.external_id, k.name, c.page, c.waiting_since, c.resolved_at, c.updated_at,
+  select c.id, c.site_id, c.contact_id, k.external_id, k.name, k.claims->>'tier' as tier, c.page,
+    c.queued_at, c.front, c.wanted_id, offer.operator_id as offered_to, offer.expires_at as offered_until, c.waiting_since, c.resolved_at, c.updated_at,
     unread.unread, ${STATE_COLUMNS}, ${MESSAGE_COLUMNS}
   from conversations c join contacts k on k.id = c.contact_id
+  left join offers offer on offer.conversation_id = c.id and offer.outcome is null
   ${LAST_MESSAGE} and u.author_kind = 'player' and u.seq > c.read_by_operator limit ${UNREAD_MAX}
     ) u
   ) unread on true`;
@@ -61,6 +69,17 @@ export function createDesk(db: Database) {
       const { rows } = await db.query<Row>(
         `${DESK_SELECT} where c.site_id = any($1::uuid[]) and c.id = any($2::uuid[]) and c.last_seq > 0`,
         [siteIds, ids],
+      );
+      return rows.map(deskRow);
+    },
+
+    /** Rows that changed after this moment of the database's clock, for somebody who was away no longer than a moment. */
+    async changedSince(siteIds: string[], since: number): Promise<DeskRow[]> {
+      const { rows } = await db.query<Row>(
+        `${DESK_SELECT} where c.site_id = any($1::uuid[]) and c.last_seq > 0 and c.updated_at > $2::timestamptz and
+           (c.status in ('waiting', 'open') or c.status = 'resolved' and c.resolved_at > $2::timestamptz)
+         limit ${LIVE_MAX_ROWS}`,
+        [siteIds, new Date(since)],
       );
       return rows.map(deskRow);
     },
@@ -114,7 +133,10 @@ export function createDesk(db: Database) {
 function viewQuery(view: DeskView, operatorId: string, cursor: Cursor): { sql: string; values: unknown[] } {
   switch (view) {
     case 'waiting':
-      return { sql: `c.status = 'waiting' order by c.waiting_since, c.id limit ${LIVE_MAX_ROWS}`, values: [] };
+      return {
+        sql: `c.status = 'waiting' order by c.front desc, c.queued_at, c.id limit ${LIVE_MAX_ROWS}`,
+        values: [],
+      };
     case 'open':
       return { sql: `c.status = 'open' order by c.updated_at desc, c.id limit ${LIVE_MAX_ROWS}`, values: [] };
     case 'mine': {
@@ -134,12 +156,23 @@ function deskRow(row: Row): DeskRow {
     id: row.id,
     site: row.site_id,
     state: stateOf(row),
-    contact: { id: row.contact_id, name: row.name, verified: row.external_id !== null, externalId: row.external_id },
+    contact: {
+      id: row.contact_id,
+      name: row.name,
+      verified: row.external_id !== null,
+      externalId: row.external_id,
+      tier: row.tier,
+    },
     locale: row.language,
     page: row.page,
     lastMessage: lastMessage(row, 'operator'),
     unread: row.unread,
     waitingSince: row.waiting_since?.getTime() ?? null,
+    queuedAt: row.queued_at?.getTime() ?? null,
+    front: row.front,
+    wanted: row.wanted_id,
+    offer:
+      row.offered_to && row.offered_until ? { operator: row.offered_to, until: row.offered_until.getTime() } : null,
     updatedAt: row.updated_at.getTime(),
   };
 }

@@ -3,7 +3,7 @@
  * A frame is encoded once per audience, however many sessions receive it.
  */
 import type { Author, Event } from '@touchline/shared/conversation.ts';
-import type { Bus, BusMessage } from '../platform/bus.ts';
+import type { Bus, BusListener } from '../platform/bus.ts';
 import type { KnownConversation } from './store.ts';
 import type { Audience } from './views.ts';
 import { authorFor, eventFor } from './views.ts';
@@ -16,19 +16,39 @@ export type ThreadNews = {
 } & ({ events: Event[] } | { typing: Author; from: string });
 /** News for everyone who acts as one person: their sessions must end. */
 export type PersonNews = { revoked: 'signed-out' | 'merged' };
-export type DeskNews = { conversation: string };
+/** `seq` is 0 where it is not known whether something changed. */
+export type DeskNews = { conversation: string; seq: number };
+
+export type ThreadListener = {
+  /** News without events is a reason to read the log. */
+  hear(news: ThreadNews): void;
+  /** Newest seq that it has. */
+  position(): number;
+};
+export type DeskListener = (news: DeskNews) => void;
 
 export type Fanout = ReturnType<typeof createFanout>;
 
 export function createFanout(bus: Bus) {
+  /** Who listens on this relay, for the sweep. */
+  const threads = new Map<string, Set<ThreadListener>>();
+  const desks = new Map<string, Set<DeskListener>>();
+
   return {
+    threads: threads as ReadonlyMap<string, ReadonlySet<ThreadListener>>,
+    desks: desks as ReadonlyMap<string, ReadonlySet<DeskListener>>,
+
     committed({ id, siteId, contactId }: KnownConversation, events: Event[]): void {
       bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, events });
-      bus.publish(`desk/${siteId}`, { conversation: id });
+      bus.publish(`desk/${siteId}`, { conversation: id, seq: events.at(-1)?.seq ?? 0 });
     },
     /** For listeners who may have missed something: they read the log again. */
     suspected({ id, siteId, contactId }: KnownConversation): void {
       bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, events: [] });
+      bus.publish(`desk/${siteId}`, { conversation: id, seq: 0 });
+    },
+    /** Only its row on the desk looks different. */
+    rowChanged({ id, siteId }: Pick<KnownConversation, 'id' | 'siteId'>): void {
       bus.publish(`desk/${siteId}`, { conversation: id });
     },
     typing({ id, contactId }: KnownConversation, typing: Author, from: string): void {
@@ -37,12 +57,34 @@ export function createFanout(bus: Bus) {
     revoke(person: string, news: PersonNews): void {
       bus.publish(`person/${person}`, news);
     },
-    onThread: (conversation: string, listener: (news: ThreadNews) => void) =>
-      bus.subscribe(`conversation/${conversation}`, listener as (message: BusMessage) => void),
+    onThread: (conversation: string, listener: ThreadListener) =>
+      listed(
+        threads,
+        conversation,
+        listener,
+        bus.subscribe(`conversation/${conversation}`, listener.hear as BusListener),
+      ),
     onPerson: (person: string, listener: (news: PersonNews) => void) =>
-      bus.subscribe(`person/${person}`, listener as (message: BusMessage) => void),
-    onDesk: (siteId: string, listener: (news: DeskNews) => void) =>
-      bus.subscribe(`desk/${siteId}`, listener as (message: BusMessage) => void),
+      bus.subscribe(`person/${person}`, listener as BusListener),
+    onDesk: (siteId: string, listener: DeskListener) =>
+      listed(desks, siteId, listener, bus.subscribe(`desk/${siteId}`, listener as BusListener)),
+  };
+}
+
+/** Resolves, with the subscription, to the function that ends both. */
+async function listed<Listener>(
+  lists: Map<string, Set<Listener>>,
+  key: string,
+  listener: Listener,
+  subscribed: Promise<() => void>,
+): Promise<() => void> {
+  const list = lists.get(key) ?? new Set();
+  lists.set(key, list.add(listener));
+  const stop = await subscribed;
+  return () => {
+    stop();
+    list.delete(listener);
+    if (list.size === 0 && lists.get(key) === list) lists.delete(key);
   };
 }
 

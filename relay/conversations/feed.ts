@@ -45,7 +45,7 @@ export function createFeed(deps: Deps): Feed {
   let stopListening: (() => void) | null = null;
 
   async function listen(): Promise<void> {
-    const stop = await deps.fanout.onThread(conversation, hear);
+    const stop = await deps.fanout.onThread(conversation, { hear, position: () => position });
     if (closed) stop();
     else stopListening = stop;
   }

@@ -66,6 +66,7 @@ export function createThreadFrames(actor: Actor, service: ConversationService, h
         return inOrder(frame.conversation, () => post(frame));
       case 'take':
       case 'release':
+      case 'transfer':
       case 'resolve':
         return inOrder(frame.conversation, () => command(frame));
       case 'read':

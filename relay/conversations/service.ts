@@ -2,7 +2,7 @@
  * What people do with conversations. Every use case authorises first: a conversation that is not yours is the same
  * `not-found` as one that does not exist.
  */
-import type { Author, OperatorRef } from '@touchline/shared/conversation.ts';
+import type { Author, Command, OperatorRef } from '@touchline/shared/conversation.ts';
 import type { Topic } from '@touchline/shared/people.ts';
 import { redact } from '@touchline/shared/redact.ts';
 import { judgeText } from '@touchline/shared/text.ts';
@@ -26,25 +26,31 @@ export type Post = {
   topic?: Topic | undefined;
   seen?: number | undefined;
 };
-export type OperatorCommand = {
-  type: 'take' | 'release' | 'resolve';
-  conversation: string;
-  clientId: string;
-  over?: string | undefined;
-};
+export type OperatorCommand = { conversation: string; clientId: string } & (
+  | { type: 'take'; over?: string | undefined }
+  | { type: 'release' }
+  | { type: 'resolve'; as?: 'spam' | undefined }
+  | { type: 'transfer'; to?: string | undefined; topic?: Topic | undefined; note?: string | undefined }
+);
 
 export type ConversationService = ReturnType<typeof createConversationService>;
 
 type Deps = {
   store: ConversationStore;
   contacts: { save(contact: Contact): Promise<void> };
+  /** As players read the name; null for somebody who does not answer on this site. */
+  colleague(siteId: string, operatorId: string): Promise<OperatorRef | null>;
+  /** Throws `too-fast` when a site has more anonymous players waiting than it can answer. */
+  limitBeginning(contact: Contact): Promise<void>;
   states: StateCache;
   log: Log;
   /** Throws `too-fast` for a player who writes faster than people do, over all their sockets. */
   limitPosts(contactId: string): Promise<void>;
 };
 
-export function createConversationService({ store, contacts, states, log, limitPosts }: Deps) {
+export function createConversationService(deps: Deps) {
+  const { store, contacts, states, log } = deps;
+
   async function find(id: string): Promise<KnownConversation | null> {
     const known = states.get(id);
     if (known) return known;
@@ -62,8 +68,27 @@ export function createConversationService({ store, contacts, states, log, limitP
 
   /** The rows a player's first message stands on. Both steps may be repeated and raced without harm. */
   async function begin({ contact, language }: Actor & { kind: 'player' }, id: string): Promise<void> {
+    await deps.limitBeginning(contact);
     await contacts.save(contact);
     await store.create(contact.siteId, contact.id, id, language);
+  }
+
+  async function commandOf(operator: OperatorRef, asked: OperatorCommand, siteId: string): Promise<Command> {
+    switch (asked.type) {
+      case 'take':
+        return { type: 'take', operator, over: asked.over };
+      case 'release':
+        return { type: 'release', operator };
+      case 'resolve':
+        return { type: 'resolve', operator, as: asked.as };
+      case 'transfer': {
+        const to = asked.to ? await deps.colleague(siteId, asked.to) : null;
+        if (asked.to && !to) throw notFound();
+        if (to?.id === operator.id) throw new Refusal('bad-request', 'A conversation is transferred to somebody else.');
+        const note = asked.note ? acceptable(asked.note) : null;
+        return { type: 'transfer', operator, to, topic: asked.topic ?? null, note };
+      }
+    }
   }
 
   return {
@@ -83,10 +108,8 @@ export function createConversationService({ store, contacts, states, log, limitP
     },
 
     async post(actor: Actor, { conversation, clientId, text, topic, seen }: Post): Promise<Committed> {
-      // Redacted last: judging takes characters out that may have stood between the digits of a card.
-      const judged = judgeText(text);
-      if ('error' in judged) throw new Refusal(judged.error, `A message has 1 to 2,000 characters and at most 8 KB.`);
-      if (actor.kind === 'player') await limitPosts(actor.contact.id);
+      const written = acceptable(text);
+      if (actor.kind === 'player') await deps.limitPosts(actor.contact.id);
       if (actor.kind === 'player' && !(await find(conversation))) await begin(actor, conversation);
       await authorise(actor, conversation);
       const by = authorOf(actor);
@@ -95,19 +118,16 @@ export function createConversationService({ store, contacts, states, log, limitP
         conversation,
         clientId,
         author: by,
-        command: { type: 'post', by, clientId, text: redact(judged.text), topic: topic ?? null, language },
+        command: { type: 'post', by, clientId, text: written, topic: topic ?? null, language },
         ...(seen === undefined ? {} : { seen }),
         page: actor.kind === 'player' ? actor.page : null,
       });
     },
 
-    async command(
-      actor: Actor & { kind: 'operator' },
-      { type, conversation, clientId, over }: OperatorCommand,
-    ): Promise<Committed> {
-      await authorise(actor, conversation);
-      const { operator } = actor;
-      const command = type === 'take' ? { type, operator, over } : { type, operator };
+    async command(actor: Actor & { kind: 'operator' }, asked: OperatorCommand): Promise<Committed> {
+      const { conversation, clientId } = asked;
+      const { siteId } = await authorise(actor, conversation);
+      const command = await commandOf(actor.operator, asked, siteId);
       return log.submit({ conversation, clientId, author: authorOf(actor), command });
     },
 
@@ -122,6 +142,13 @@ export function createConversationService({ store, contacts, states, log, limitP
       });
     },
   };
+}
+
+/** Redacted last: judging takes characters out that may have stood between the digits of a card. */
+function acceptable(text: string): string {
+  const judged = judgeText(text);
+  if ('error' in judged) throw new Refusal(judged.error, 'A message has 1 to 2,000 characters and at most 8 KB.');
+  return redact(judged.text);
 }
 
 function mayUse(actor: Actor, { siteId, contactId }: KnownConversation): boolean {

@@ -105,11 +105,16 @@ export function createConversationStore(db: Database) {
     async append(items: AppendItem[]): Promise<AppendVerdict[]> {
       const { rows } = await db.query<{ outcome: AppendVerdict['outcome']; seq: number | null; at: number | null }>(
         'select outcome, seq, at from append_events($1::json, $2::json)',
-        [JSON.stringify(items.map(itemRow)), JSON.stringify(items.flatMap(happeningRows))],
+        appendArguments(items),
       );
       return rows.map(({ outcome, seq, at }) => ({ outcome, seq: seq ?? 0, at: Math.round(at ?? 0) }));
     },
   };
+}
+
+/** What `append_events` takes: items and happenings, as JSON. */
+export function appendArguments(items: AppendItem[]): [string, string] {
+  return [JSON.stringify(items.map(itemRow)), JSON.stringify(items.flatMap(happeningRows))];
 }
 
 function knownOf(row: StateRow & { id: string; site_id: string; contact_id: string }): KnownConversation {
@@ -136,7 +141,18 @@ function itemRow({ conversation, clientId, by, before, after, seen, page, drafts
     rp: after.readByPlayer,
     ro: after.readByOperator,
     page,
+    ...queueKeys(drafts),
   };
+}
+
+/** What the drafts say of its place among the waiting; nothing, for almost all. */
+function queueKeys(drafts: Draft[]): { pk?: true; fr?: true; w?: string | undefined; tt?: string | null } {
+  for (const draft of drafts) {
+    if (draft.type === 'parked') return { pk: true };
+    if (draft.type === 'released') return { fr: true };
+    if (draft.type === 'transferred') return { fr: true, w: draft.to?.id, tt: draft.topic };
+  }
+  return {};
 }
 
 /** Counting from 1; null when none of the drafts is a message. A command leads to at most one. */

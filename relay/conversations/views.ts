@@ -7,6 +7,9 @@ export type Audience = 'player' | 'operator';
 export function eventFor(audience: Audience, event: Event): Event {
   if (audience === 'operator') return event;
   const author = authorFor(audience, event.author);
+  // Notes between operators, and who of them is wanted, stay between them.
+  if (event.type === 'transferred') return { ...event, author, to: null, note: null };
+  if (event.type === 'resolved') return { seq: event.seq, at: event.at, type: 'resolved', author };
   if (event.type === 'assigned') return { ...event, author, operator: { id: '', name: event.operator.name } };
   return { ...event, author };
 }

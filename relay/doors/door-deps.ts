@@ -10,6 +10,11 @@ import type { ConversationStore } from '../conversations/store.ts';
 import type { Rate } from '../platform/bucket.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import type { Presence } from '../presence/service.ts';
+import type { TeamFeeds } from '../presence/team-feed.ts';
+import type { QueueBoard } from '../routing/queue-board.ts';
+import type { Routing } from '../routing/service.ts';
+import type { Revocations } from './revocations.ts';
 
 /** What sessions need of the relay; `app.ts` puts it together once. */
 export type DoorDeps = {
@@ -27,4 +32,9 @@ export type DoorDeps = {
   history: History;
   desk: Desk;
   deskFeeds: DeskFeeds;
+  presence: Presence;
+  teamFeeds: TeamFeeds;
+  routing: Routing;
+  queueBoard: QueueBoard;
+  revocations: Revocations;
 };

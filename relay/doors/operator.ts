@@ -1,31 +1,32 @@
 /** The operators' door: `/inbox/socket`, by cookie, from the inbox's own page only. The hello names the version. */
-import { type OperatorUp, operatorUp } from '@touchline/shared/up.ts';
+import { type OperatorHello, type OperatorUp, operatorUp } from '@touchline/shared/up.ts';
 import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { z } from 'zod';
 import { createThreadFrames } from '../conversations/frames.ts';
 import type { Actor } from '../conversations/service.ts';
 import type { OperatorService, SignedIn } from '../operators/service.ts';
 import { operatorOf, refuseForeignOrigin, SESSION_COOKIE } from '../platform/auth.ts';
-import { Refusal } from '../platform/errors.ts';
+import { notFound, Refusal } from '../platform/errors.ts';
 import type { Door } from '../realtime/gateway.ts';
-import { type Hello, openSession, type Participant, type Session } from '../realtime/session.ts';
+import { openSession, type Participant, type Session } from '../realtime/session.ts';
 import type { DoorDeps } from './door-deps.ts';
 import { threadPort } from './thread-port.ts';
 
 export function operatorDoor(deps: DoorDeps & { operators: OperatorService }): Door {
   return {
     path: '/inbox/socket',
+    poll: { path: '/inbox/poll', crossOrigin: false },
     role: 'operator',
     querystring: z.strictObject({}),
     async admit(request) {
       refuseForeignOrigin(request);
       const who = await deps.operators.describe(await operatorOf(request, deps.operators));
-      const isSignedIn = async () => (await deps.operators.bySession(request.cookies[SESSION_COOKIE])) !== null;
+      const token = request.cookies[SESSION_COOKIE] ?? '';
       return (id, socket) =>
-        openSession<OperatorUp, Hello>(id, {
+        openSession<OperatorUp, OperatorHello>(id, {
           socket,
           schema: operatorUp,
-          greet: (_hello, session) => greet(session, who, isSignedIn, deps),
+          greet: (hello, session) => greet(hello, session, who, token, deps),
           clock: deps.clock,
           metrics: deps.metrics,
           rate: deps.rates.operator,
@@ -36,10 +37,11 @@ export function operatorDoor(deps: DoorDeps & { operators: OperatorService }): D
 }
 
 async function greet(
+  { since }: OperatorHello,
   session: Session,
   who: SignedIn,
-  isSignedIn: () => Promise<boolean>,
-  deps: DoorDeps,
+  token: string,
+  deps: DoorDeps & { operators: OperatorService },
 ): Promise<Participant<OperatorUp>> {
   const { operator, sites } = who;
   const siteIds = sites.map((site) => site.id);
@@ -51,13 +53,19 @@ async function greet(
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
   const stopPerson = await deps.fanout.onPerson(operator.id, ({ revoked }) => session.end(CLOSE.signedOut, revoked));
   const stopDesk = await deps.deskFeeds.listen(siteIds, (text) => session.send(text));
+  const stopWatching = deps.revocations.operator(token, session);
+  let stopTeam = () => {};
+  let closeInbox = () => {};
   const leave = () => {
+    stopWatching();
     stopPerson();
     stopDesk();
+    stopTeam();
+    closeInbox();
     frames.closeAll();
   };
   // Signing out between the upgrade and the hello was heard by nobody.
-  if (!(await isSignedIn().catch(() => false))) {
+  if (!(await deps.operators.bySession(token).catch(() => null))) {
     leave();
     throw new Refusal('unauthenticated', 'Sign in first.');
   }
@@ -69,6 +77,22 @@ async function greet(
     operator,
     sites,
   });
+  try {
+    closeInbox = await deps.presence.opened(session.id, operator.id);
+    stopTeam = await deps.teamFeeds.listen(siteIds, (text) => session.send(text));
+  } catch (error) {
+    leave();
+    throw error;
+  }
+
+  // The desk has no log to resume, and a moment of it has passed between two polls.
+  if (since !== undefined) {
+    const rows = await deps.desk.changedSince(siteIds, since).catch((error) => {
+      leave();
+      throw error;
+    });
+    if (rows.length > 0) session.sendFrame({ type: 'upsert', rows });
+  }
 
   return {
     async handle(frame) {
@@ -85,12 +109,20 @@ async function greet(
           return;
         case 'open': {
           await frames.handle(frame);
+          if (since !== undefined && frame.seq > 0) return;
           // A link may lead to a conversation that no list has shown yet.
           session.sendFrame({ type: 'upsert', rows: await deps.desk.rows(siteIds, [frame.conversation]) });
           return;
         }
         case 'shut':
           return frames.shut(frame.conversation);
+        case 'presence':
+          return deps.presence.choose(operator.id, frame.choice);
+        case 'decline': {
+          const known = await deps.conversations.authorise(actor, frame.conversation);
+          if (!(await deps.routing.decline(operator.id, known))) throw notFound();
+          return;
+        }
         default:
           return frames.handle(frame);
       }

@@ -19,6 +19,7 @@ const LISTED_CONVERSATIONS = 20;
 export function playerDoor(deps: DoorDeps & { sites: SiteCache }): Door {
   return {
     path: '/socket',
+    poll: { path: '/poll', crossOrigin: true },
     role: 'player',
     querystring: z.strictObject({ site: siteKey }),
     async admit(request) {
@@ -56,7 +57,19 @@ async function greet(hello: PlayerHello, session: Session, site: Site, deps: Doo
   const stopPerson = await deps.fanout.onPerson(contact.id, ({ revoked }) => session.end(CLOSE.signedOut, revoked));
 
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
+  const stopWatching = contact.externalId === null ? deps.revocations.anonymous(contact.id, session) : null;
+  const placesWatched = new Map<string, () => void>();
+  /** Their own conversations only: an id that is looked at before it exists may become somebody else's. */
+  function watchPlace(conversation: string): void {
+    if (placesWatched.has(conversation) || deps.states.get(conversation)?.contactId !== contact.id) return;
+    placesWatched.set(
+      conversation,
+      deps.queueBoard.watch(site.id, conversation, (text) => session.send(text)),
+    );
+  }
   const leave = () => {
+    for (const stop of placesWatched.values()) stop();
+    stopWatching?.();
     stopPerson();
     frames.closeAll();
   };
@@ -80,6 +93,8 @@ async function greet(hello: PlayerHello, session: Session, site: Site, deps: Doo
     const { resume } = hello;
     const resumed = resume ? await openQuietly(() => frames.open({ type: 'open', ...resume })) : false;
     if (!resumed && newest) await openQuietly(() => frames.open({ type: 'open', ...newest }));
+    const opened = resumed ? resume : newest;
+    if (opened) watchPlace(opened.conversation);
   }
 
   try {
@@ -90,12 +105,14 @@ async function greet(hello: PlayerHello, session: Session, site: Site, deps: Doo
   }
 
   return {
-    handle(frame) {
+    async handle(frame) {
+      if (frame.type === 'hello' || frame.type === 'ping') return;
       if (frame.type === 'page') {
         actor.page = pageOf(frame);
         return;
       }
-      if (frame.type !== 'hello' && frame.type !== 'ping') return frames.handle(frame);
+      await frames.handle(frame);
+      if (frame.type === 'open' || frame.type === 'post') watchPlace(frame.conversation);
     },
     closed: leave,
   };

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { OperatorRole, SiteRef } from '@touchline/shared/people.ts';
+import type { OperatorRef } from '@touchline/shared/conversation.ts';
+import type { OperatorRole, SiteRef, SpokenLanguages, Topic } from '@touchline/shared/people.ts';
+import { queueRules } from '@touchline/shared/queue.ts';
 import type { Database, Queryable } from '../platform/postgres.ts';
 
 export type Operator = { id: string; name: string; email: string; isAdministrator: boolean };
+export type Skills = { languages: SpokenLanguages; topics: Topic[] | null; capacity: number };
 export type NewOperator = Operator & { passwordHash: string };
 export type AdminLink = { purpose: 'first-run' | 'password'; operatorId: string | null; email: string | null };
 
@@ -34,13 +37,45 @@ export function createOperatorStore(db: Database) {
       return rows[0] ?? null;
     },
 
+    /** Those of the tokens that sign nobody in any more. */
+    async signedOutAmong(tokens: string[]): Promise<string[]> {
+      const { rows } = await db.query<{ token_hash: Buffer }>(
+        `select s.token_hash from operator_sessions s join operators o on o.id = s.operator_id
+         where s.token_hash = any($1::bytea[]) and s.expires_at > now() and o.disabled_at is null`,
+        [tokens.map(hashed)],
+      );
+      const good = new Set(rows.map((row) => row.token_hash.toString('hex')));
+      return tokens.filter((token) => !good.has(hashed(token).toString('hex')));
+    },
+
     async sites(operatorId: string): Promise<SiteRef[]> {
       const { rows } = await db.query<SiteRef>(
-        `select s.id, s.key, s.name, s.settings->>'color' as color, s.languages, m.role
+        `select s.id, s.key, s.name, s.settings->>'color' as color, s.languages, s.topics, m.role,
+           coalesce(s.routing->'queue', '{}') as queue
          from memberships m join sites s on s.id = m.site_id where m.operator_id = $1 order by s.name`,
         [operatorId],
       );
-      return rows;
+      return rows.map((row) => ({ ...row, queue: queueRules.parse(row.queue) }));
+    },
+
+    /** As a conversation names them; null for somebody who does not answer on this site. */
+    async onSite(siteId: string, operatorId: string): Promise<OperatorRef | null> {
+      const { rows } = await db.query<OperatorRef>(
+        `select o.id, o.name from memberships m join operators o on o.id = m.operator_id and o.disabled_at is null
+         where m.site_id = $1 and m.operator_id = $2`,
+        [siteId, operatorId],
+      );
+      return rows[0] ?? null;
+    },
+
+    /** What they can answer: languages with a level, topics (null: every one), places. */
+    async equip(operatorId: string, { languages, topics, capacity }: Skills): Promise<void> {
+      await db.query('update operators set languages = $2, topics = $3, capacity = $4 where id = $1', [
+        operatorId,
+        languages,
+        topics,
+        capacity,
+      ]);
     },
 
     create: (operator: NewOperator) => db.transaction((tx) => insert(tx, operator)),

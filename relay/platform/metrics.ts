@@ -17,6 +17,17 @@ export function createMetrics() {
       labelNames: ['code'],
       registers,
     }),
+    refusedSockets: new Counter({
+      name: 'touchline_refused_sockets_total',
+      help: 'Sockets not let in, by the limit that was reached',
+      labelNames: ['reason'],
+      registers,
+    }),
+    shedding: new Gauge({
+      name: 'touchline_shedding',
+      help: 'Whether this relay is over its limits and takes no new sockets',
+      registers,
+    }),
     refusedFrames: new Counter({
       name: 'touchline_refused_frames_total',
       help: 'Frames answered with an error, by kind',

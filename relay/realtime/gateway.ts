@@ -9,11 +9,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Refusal } from '../platform/errors.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import { createAdmission } from './admission.ts';
 import { createCork } from './cork.ts';
+import { type Gauge, LOAD_LIMITS, type LoadLimits, processGauge } from './load.ts';
+import { polling } from './polling.ts';
 import type { Session, SessionSocket } from './session.ts';
 
 export type Door = {
   path: string;
+  /** Where the same is said by those whose proxy passes no WebSocket. */
+  poll: { path: string; crossOrigin: boolean };
   /** For the metrics. */
   role: string;
   querystring: z.ZodType;
@@ -21,15 +26,46 @@ export type Door = {
   admit(request: FastifyRequest): Promise<(id: string, socket: SessionSocket) => Session>;
 };
 
-type Deps = { clock: Clock; metrics: Metrics; doors: Door[]; socketsPerAddress: number };
+export type SocketOptions = {
+  limits: LoadLimits;
+  gauge: Gauge;
+  /** The longest that saying goodbye to all may take; see `drain`. */
+  drainMs: number;
+  /** How often silent lines are looked for, and the load is measured. */
+  tickMs: number;
+};
 
-/** How often silent lines are looked for. */
-const TICK_MS = 5_000;
+type Deps = {
+  clock: Clock;
+  metrics: Metrics;
+  doors: Door[];
+  socketsPerAddress: number;
+  options?: Partial<SocketOptions> | undefined;
+};
 
-export async function gateway(app: FastifyInstance, { clock, metrics, doors, socketsPerAddress }: Deps): Promise<void> {
+export type Gateway = {
+  /**
+   * Lets nobody in any more and ends every session with "restart", one after the other: their clients come back to
+   * other relays, and those should not get all of them in one moment. Resolves when all are gone, or have had their time.
+   */
+  drain(): Promise<void>;
+};
+
+/** With few sockets the goodbye is short: each takes at most this long. */
+const GOODBYE_MS = 5;
+/** For a client to answer our close; a line that is dead never does. */
+const FAREWELL_MS = 1_000;
+
+export async function gateway(
+  app: FastifyInstance,
+  { clock, metrics, doors, socketsPerAddress, options = {} }: Deps,
+): Promise<Gateway> {
+  const { limits = LOAD_LIMITS, gauge = processGauge(), drainMs = 5_000, tickMs = 5_000 } = options;
   const sessions = new Set<Session>();
   const perAddress = new Map<string, number>();
+  let lastGone = () => {};
   const paths = doors.map((door) => door.path);
+  const admission = createAdmission({ limits, gauge, sockets: () => sessions.size, metrics, log: app.log });
 
   await app.register(websocket, {
     errorHandler(error, socket, request) {
@@ -46,15 +82,39 @@ export async function gateway(app: FastifyInstance, { clock, metrics, doors, soc
     },
     preClose(done) {
       for (const session of sessions) session.end(CLOSE.restart, 'restart');
+      for (const socket of app.websocketServer.clients) socket.terminate();
       app.websocketServer.close(done);
     },
   });
 
   const ticking = setInterval(() => {
     for (const session of sessions) session.tick();
-  }, TICK_MS);
+    admission.tick();
+  }, tickMs);
   ticking.unref();
-  app.addHook('onClose', async () => clearInterval(ticking));
+  app.addHook('onClose', async () => {
+    clearInterval(ticking);
+    gauge.stop();
+  });
+
+  function enter(role: string, ip: string, session: Session): () => void {
+    sessions.add(session);
+    count(perAddress, ip, 1);
+    metrics.sockets.inc({ role });
+    return () => {
+      sessions.delete(session);
+      if (sessions.size === 0) lastGone();
+      count(perAddress, ip, -1);
+      metrics.sockets.dec({ role });
+    };
+  }
+
+  function refuseCrowd({ ip }: FastifyRequest): void {
+    admission.admit();
+    // Players share addresses, so this only keeps one machine from taking all.
+    if ((perAddress.get(ip) ?? 0) < socketsPerAddress) return;
+    throw new Refusal('too-fast', 'Too many sockets from this address.', { retryAfterMs: 30_000 });
+  }
 
   function attach(
     role: string,
@@ -73,24 +133,20 @@ export async function gateway(app: FastifyInstance, { clock, metrics, doors, soc
         return socket.bufferedAmount;
       },
     });
-    sessions.add(session);
-    count(perAddress, ip, 1);
-    metrics.sockets.inc({ role });
+    const leave = enter(role, ip, session);
     socket.on('message', (data, isBinary) => {
       if (isBinary) session.end(CLOSE.badFrame, 'text frames only');
       else session.receive(String(data));
     });
     socket.on('close', () => {
-      sessions.delete(session);
-      count(perAddress, ip, -1);
-      metrics.sockets.dec({ role });
+      leave();
       session.gone();
     });
     // Protocol violations end the socket with a code of their own; an unheard 'error' would end the process.
     socket.on('error', () => session.gone());
   }
 
-  for (const { path, role, querystring, admit } of doors) {
+  for (const { path, poll, role, querystring, admit } of doors) {
     const admitted = new WeakMap<FastifyRequest, Awaited<ReturnType<Door['admit']>>>();
     app.get(
       path,
@@ -98,11 +154,10 @@ export async function gateway(app: FastifyInstance, { clock, metrics, doors, soc
         websocket: true,
         schema: { querystring },
         preHandler: async (request: FastifyRequest) => {
-          // Players share addresses, so this only keeps one machine from taking all.
-          if ((perAddress.get(request.ip) ?? 0) >= socketsPerAddress) {
-            throw new Refusal('too-fast', 'Too many sockets from this address.', { retryAfterMs: 30_000 });
-          }
+          refuseCrowd(request);
           admitted.set(request, await admit(request));
+          // Again, for many may have waited for that together.
+          admission.admit();
         },
       },
       (socket, request) => {
@@ -111,7 +166,45 @@ export async function gateway(app: FastifyInstance, { clock, metrics, doors, soc
         else socket.close(CLOSE.forbidden);
       },
     );
+    await polling(app, {
+      ...poll,
+      querystring,
+      clock,
+      perAddress: socketsPerAddress,
+      admit(request) {
+        refuseCrowd(request);
+        return admit(request);
+      },
+      enter: (request, session) => enter(role, request.ip, session),
+    });
   }
+
+  return {
+    async drain() {
+      admission.close();
+      const leaving = [...sessions];
+      const eachMs = Math.min(GOODBYE_MS, drainMs / leaving.length);
+      await Promise.all(
+        leaving.map(
+          (session, i) =>
+            new Promise<void>((resolve) => {
+              clock.after(eachMs * i, () => {
+                session.end(CLOSE.restart, 'restart');
+                resolve();
+              });
+            }),
+        ),
+      );
+      if (sessions.size === 0) return;
+      await new Promise<void>((resolve) => {
+        const enough = clock.after(FAREWELL_MS, resolve);
+        lastGone = () => {
+          enough();
+          resolve();
+        };
+      });
+    },
+  };
 }
 
 function count(map: Map<string, number>, key: string, by: 1 | -1): void {

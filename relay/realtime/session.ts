@@ -20,6 +20,8 @@ export type SessionSocket = {
   send(text: string): void;
   close(code: number, reason: string): void;
   readonly buffered: number;
+  /** Everything received so far has been dealt with, and its answers were sent. */
+  idle?(): void;
 };
 
 export type Frame = { type: string; clientId?: string; conversation?: string };
@@ -68,6 +70,7 @@ export function openSession<F extends Frame, H extends Hello>(id: string, option
   const openedAt = clock.now();
   let heardAt = openedAt;
   let tooFast = 0;
+  let working = 0;
   let early: F[] = [];
   const bucket = createBucket(options.rate, clock);
 
@@ -140,7 +143,7 @@ export function openSession<F extends Frame, H extends Hello>(id: string, option
       return refuse(new Refusal('unsupported-version', `This relay speaks version ${PROTOCOL_VERSION}.`));
     }
     phase = 'answering';
-    options.greet(hello, session).then(
+    const greeting = options.greet(hello, session).then(
       (greeted) => {
         if (phase === 'closed') return greeted.closed();
         participant = greeted;
@@ -154,15 +157,23 @@ export function openSession<F extends Frame, H extends Hello>(id: string, option
         end(CLOSE.unavailable, 'come back later');
       },
     );
+    work(greeting);
   }
 
   function handle(frame: F): void {
     try {
       const done = participant?.handle(frame);
-      done?.catch((error) => refuse(error, frame));
+      if (done) work(done.catch((error) => refuse(error, frame)));
     } catch (error) {
       refuse(error, frame);
     }
+  }
+
+  function work(task: Promise<void>): void {
+    working++;
+    task.finally(() => {
+      if (--working === 0) socket.idle?.();
+    });
   }
 
   const session: Session = {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@touchline/shared/clock.ts';
 import { type SiteRef, TOPICS, type Topic } from '@touchline/shared/people.ts';
+import { routingRules } from '@touchline/shared/routing-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import type { Site, SiteStore } from './store.ts';
@@ -40,6 +41,7 @@ export function createSiteService({ store, clock, audit, sitesOf }: Deps) {
         id: newId(clock.now()),
         topics: wanted.topics ?? [...TOPICS],
         settings: { notices: [] },
+        routing: routingRules.parse({}),
         identityKeys: [{ kid, algorithm: 'HS256', material: secret }],
       };
       if (!(await store.create(site, administrator.id))) {
@@ -68,6 +70,8 @@ function details(site: Site, base: string): SiteDetails {
     name: site.name,
     color: site.settings.color ?? null,
     languages: site.languages,
+    topics: site.topics,
+    queue: site.routing.queue,
     role: 'admin',
     origins: site.origins,
     scriptTag: `<script async src="${base}/widget.js" data-site="${site.key}"></script>`,

@@ -1,4 +1,5 @@
 import { type IdentityKey, type SiteSettings, siteSettings, type Topic } from '@touchline/shared/people.ts';
+import { type RoutingRules, routingRules } from '@touchline/shared/routing-rules.ts';
 import type { Database } from '../platform/postgres.ts';
 
 export type Site = {
@@ -10,13 +11,14 @@ export type Site = {
   topics: Topic[];
   origins: string[];
   settings: SiteSettings;
+  routing: RoutingRules;
   identityKeys: IdentityKey[];
 };
 
 export type SiteStore = ReturnType<typeof createSiteStore>;
 
 const SELECT = `
-  select s.id, s.key, s.name, s.languages, s.default_language as "defaultLanguage", s.topics, s.origins, s.settings,
+  select s.id, s.key, s.name, s.languages, s.default_language as "defaultLanguage", s.topics, s.origins, s.settings, s.routing,
     coalesce((select json_agg(json_build_object('kid', k.kid, 'algorithm', k.algorithm, 'material', k.material))
       from identity_keys k where k.site_id = s.id and k.retired_at is null), '[]') as "identityKeys"
   from sites s`;
@@ -37,8 +39,8 @@ export function createSiteStore(db: Database) {
     async create(site: Site, administratorId: string | null): Promise<boolean> {
       return db.transaction(async (tx) => {
         const { rowCount } = await tx.query(
-          `insert into sites (id, key, name, languages, default_language, topics, origins, settings)
-           values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (key) do nothing`,
+          `insert into sites (id, key, name, languages, default_language, topics, origins, settings, routing)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (key) do nothing`,
           [
             site.id,
             site.key,
@@ -48,6 +50,7 @@ export function createSiteStore(db: Database) {
             site.topics,
             site.origins,
             site.settings,
+            site.routing,
           ],
         );
         if (!rowCount) return false;
@@ -72,5 +75,5 @@ export function createSiteStore(db: Database) {
 }
 
 function read(row: Site): Site {
-  return { ...row, settings: siteSettings.parse(row.settings) };
+  return { ...row, settings: siteSettings.parse(row.settings), routing: routingRules.parse(row.routing) };
 }

@@ -6,6 +6,7 @@
  *
  * Promises: at most one connection at a time; full-jitter back-off, so that ten thousand clients of a dead relay do not
  * come back as one; events of a connection that is no longer ours are ignored; after close() no callback.
+ * Where attempts fail that never were `ready`, it asks once for another way to connect, and goes that way from then on.
  * Deliberately buffers nothing: send() is false whenever the line is not ready, and outbox.ts sends again.
  */
 import type { Clock } from '../clock.ts';
@@ -35,9 +36,12 @@ export function reconnecting<Up, Down>(
     random?: () => number;
     /** Calls `now` when trying again at once is worth it; returns how to stop that. See browserWake. */
     wake?: (now: () => void) => () => void;
+    /** Loads what to connect by where this way leads nowhere; when it fails, it is asked again. See poll-choice.ts. */
+    otherWay?: () => Promise<Connect<Up, Down>>;
   },
 ): Connect<Up, Down> {
   const { clock, random = Math.random, wake } = options;
+  let { otherWay } = options;
 
   return (events) => {
     let status: ConnectionStatus = 'connecting';
@@ -83,6 +87,7 @@ export function reconnecting<Up, Down>(
     /** The one place where the status changes. */
     function become(next: ConnectionStatus, code?: number) {
       if (status === 'ended' || (status === next && next !== 'waiting')) return;
+      if (next === 'waiting' && status === 'connecting' && (losses || code === CLOSE.silent)) lookElsewhere();
       status = next;
       timer();
       if (next === 'ready') timer = clock.after(STABLE_AFTER_MS, () => (losses = 0));
@@ -92,6 +97,14 @@ export function reconnecting<Up, Down>(
       }
       if (next === 'ended') release();
       events.status(next, code);
+    }
+
+    /** A first failure may be chance; an answer that never came is a proxy's that swallows what it does not know. */
+    function lookElsewhere() {
+      otherWay?.().then((found) => {
+        connect = found;
+        otherWay = undefined;
+      }, String);
     }
 
     function delay(code: number | undefined): number {

@@ -5,27 +5,29 @@
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { buildRelay, type RelayDeps } from '@touchline/relay/app.ts';
-import { createLocalBus } from '@touchline/relay/platform/bus.ts';
 import { connectPostgres } from '@touchline/relay/platform/postgres.ts';
 import { epoch } from '@touchline/relay/platform/postgres-checks.ts';
+import { openBus } from '@touchline/relay/server.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
+import { plantsOfBus } from './bus-plants.ts';
 import { plants } from './plants.ts';
 import { UNLIMITED } from './relay.ts';
 import type { RelayProcessOptions } from './relay-process.ts';
 import { watchStalls } from './stalls.ts';
 
 const options: RelayProcessOptions = JSON.parse(process.argv[2] ?? '{}');
-const { dieAt, plant } = options;
+const { dieAt, plant, busPlants = [] } = options;
 
 // The relay's own logger, for what it logs is tested too.
 const pino = createRequire(import.meta.resolve('@touchline/relay/app.ts'))('pino');
 const log: Exclude<RelayDeps['logger'], false> = pino({ level: 'info' });
 const plain = await connectPostgres({ url: options.databaseUrl, log });
 const db = plant ? plants[plant](plain) : plain;
+const bus = await openBus(options.redisUrl, plain, log);
 const die = () => process.kill(process.pid, 'SIGKILL');
 const relay = await buildRelay({
   db,
-  bus: createLocalBus((error) => log.error({ err: error }, 'a listener failed')),
+  bus: busPlants.reduce((planted, name) => plantsOfBus[name](planted), bus),
   clock: systemClock,
   epoch: await epoch(plain),
   logger: log,

@@ -3,15 +3,18 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BusPlant } from './bus-plants.ts';
 import type { Plant } from './plants.ts';
 
 export type RelayProcessOptions = {
   databaseUrl: string;
+  redisUrl?: string;
   /** Any free one when absent; a relay that follows another listens where that one did. */
   port?: number;
   /** Kills itself there, at the first append. */
   dieAt?: 'beforeAppend' | 'afterAppend' | 'afterPublish';
   plant?: Plant;
+  busPlants?: BusPlant[];
 };
 
 export type RelayProcess = {

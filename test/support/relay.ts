@@ -9,6 +9,7 @@ import { epoch } from '@touchline/relay/platform/postgres-checks.ts';
 import { createSiteStore, type Site } from '@touchline/relay/sites/store.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { type OperatorRole, TOPICS } from '@touchline/shared/people.ts';
+import { routingRules } from '@touchline/shared/routing-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
 
 export type TestRelay = { url: string; close(): Promise<void>; app: Awaited<ReturnType<typeof buildRelay>>['app'] };
@@ -54,6 +55,8 @@ export async function createSite(db: Database, more: Partial<Site> = {}): Promis
     topics: [...TOPICS],
     origins: [TEST_ORIGIN],
     settings: { notices: [] },
+    // Most tests are about something else, and their operators take what they like.
+    routing: routingRules.parse({ mode: 'pick' }),
     identityKeys: [{ kid: 'one', algorithm: 'HS256', material: TEST_SECRET }],
     ...more,
   };

@@ -1,0 +1,315 @@
+-- Who answers what: skills and places of operators, their presence, offers, and the place of a conversation among the
+-- waiting. What decides is relay/routing; what must hold whatever relays do at once is decided here, under locks.
+
+alter table sites add column routing jsonb not null default '{}';
+
+alter table operators
+  -- `{"be": "native", "ru": "fluent"}`
+  add column languages jsonb not null default '{}',
+  -- Null: every topic.
+  add column topics text[],
+  -- How many conversations at a time.
+  add column capacity integer not null default 4 check (capacity >= 0);
+
+alter table conversations
+  -- Open, but waits for its player: takes no place of its operator's.
+  add column parked boolean not null default false,
+  add column queued_at timestamptz,
+  -- Goes before those who came earlier, because an operator had it already.
+  add column front boolean not null default false,
+  -- The operator whom it was sent to.
+  add column wanted_id uuid references operators,
+  add column assigned_at timestamptz,
+  -- Who had it last; never cleared.
+  add column served_by uuid references operators;
+update conversations set queued_at = coalesce(waiting_since, updated_at) where status = 'waiting';
+update conversations set assigned_at = updated_at, served_by = assignee_id where assignee_id is not null;
+create index conversations_held on conversations (assignee_id) where status = 'open';
+create index conversations_assigned on conversations (site_id, assigned_at);
+
+create table operator_presence (
+  operator_id uuid primary key references operators on delete cascade,
+  choice text not null default 'online' check (choice in ('online', 'away', 'finishing', 'offline')),
+  changed_at timestamptz not null default now(),
+  -- Offers let pass in a row.
+  missed integer not null default 0,
+  -- Since when no inbox of theirs is open; noticed by a sweep.
+  gone_since timestamptz,
+  -- When routing last gave them something.
+  given_at timestamptz
+);
+
+create table operator_sockets (
+  id uuid primary key,
+  operator_id uuid not null references operators on delete cascade,
+  -- A node that falls silent takes its sockets along.
+  node_id uuid not null references nodes on delete cascade
+);
+create index operator_sockets_operator on operator_sockets (operator_id);
+create index operator_sockets_node on operator_sockets (node_id);
+
+create table offers (
+  id uuid primary key,
+  conversation_id uuid not null,
+  operator_id uuid not null references operators on delete cascade,
+  offered_at timestamptz not null,
+  expires_at timestamptz not null,
+  -- Null while it stands.
+  outcome text check (outcome in ('accepted', 'declined', 'missed', 'withdrawn')),
+  ended_at timestamptz
+);
+create unique index offers_standing on offers (conversation_id) where outcome is null;
+create index offers_of_operator on offers (operator_id) where outcome is null;
+create index offers_of_conversation on offers (conversation_id, offered_at);
+
+-- Whether an inbox of this operator is open on a node that lives.
+create function is_there(who uuid, silent_secs double precision) returns boolean
+language sql volatile
+as $$
+  select exists (
+    select 1 from operator_sockets s join nodes n on n.id = s.node_id
+    where s.operator_id = who and n.beat_at > clock_timestamp() - make_interval(secs => silent_secs))
+$$;
+
+-- How many places are taken: open conversations and standing offers.
+create function load_of(who uuid) returns integer
+language sql volatile
+as $$
+  select count(*)::integer from (
+    select c.id from conversations c where c.assignee_id = who and c.status = 'open' and not c.parked
+    union
+    select o.conversation_id from offers o where o.operator_id = who and o.outcome is null
+  ) held
+$$;
+
+-- Gives one waiting conversation to one operator: as an offer that stands for `accept_secs`, or, without, by
+-- appending `items` and `happenings` (see append_events). The operator is locked before the conversation, always, and
+-- everything is looked at again under the locks; so however many relays do this at once, and however late a relay
+-- wakes up that had decided long ago, a conversation has one operator and no operator is given one place too many.
+--
+-- Comes back as 'given', 'away' (the operator is not online, not there, or not of that site), 'full' (no place left)
+-- or 'gone' (it does not wait any more, or is on offer).
+create function give_conversation(
+  who uuid, what uuid, offer uuid, accept_secs double precision, silent_secs double precision,
+  items json, happenings json
+)
+-- `at` and `until` are in ms since 1970.
+returns table (outcome text, seq integer, at double precision, until double precision)
+language plpgsql
+as $$
+declare
+  choice_now text;
+  places integer;
+  waits boolean;
+  appended record;
+  moment timestamptz;
+begin
+  select p.choice, o.capacity into choice_now, places
+  from operator_presence p join operators o on o.id = p.operator_id and o.disabled_at is null
+  where p.operator_id = who for update of p;
+  if choice_now is distinct from 'online' or not is_there(who, silent_secs) then
+    return query select 'away', null::integer, null::double precision, null::double precision;
+    return;
+  end if;
+  if load_of(who) >= places then
+    return query select 'full', null::integer, null::double precision, null::double precision;
+    return;
+  end if;
+
+  select c.status = 'waiting' and exists (
+    select 1 from memberships m where m.site_id = c.site_id and m.operator_id = who) into waits
+  from conversations c where c.id = what for update;
+  -- After the lock, with a snapshot of its own: whoever held it may have offered it.
+  if waits is not true or exists (select 1 from offers o where o.conversation_id = what and o.outcome is null) then
+    return query select 'gone', null::integer, null::double precision, null::double precision;
+    return;
+  end if;
+
+  moment := clock_timestamp();
+  update operator_presence set given_at = moment where operator_id = who;
+  if accept_secs is not null then
+    insert into offers (id, conversation_id, operator_id, offered_at, expires_at)
+    values (offer, what, who, moment, moment + make_interval(secs => accept_secs));
+    return query select 'given', null::integer, null::double precision,
+      extract(epoch from moment + make_interval(secs => accept_secs))::double precision * 1000;
+    return;
+  end if;
+  select a.outcome, a.seq, a.at into appended from append_events(items, happenings) a;
+  if appended.outcome <> 'appended' then
+    raise exception 'a waiting conversation could not be assigned: %', appended.outcome;
+  end if;
+  return query select 'given', appended.seq, appended.at, null::double precision;
+end
+$$;
+
+-- Takes an open conversation back from an operator who has been gone for `grace_secs`, by appending; 'back' when it
+-- is not so (any more).
+create function release_from_gone(
+  who uuid, what uuid, grace_secs double precision, silent_secs double precision, items json, happenings json
+)
+returns table (outcome text, seq integer, at double precision)
+language plpgsql
+as $$
+declare
+  gone boolean;
+begin
+  select p.gone_since + make_interval(secs => grace_secs) <= clock_timestamp()
+    and (p.choice = 'offline' or not is_there(who, silent_secs)) into gone
+  from operator_presence p where p.operator_id = who for update;
+  if gone is not true then
+    return query select 'back', null::integer, null::double precision;
+    return;
+  end if;
+  return query select a.outcome, a.seq, a.at from append_events(items, happenings) a;
+end
+$$;
+
+-- Ends offers that nobody answered in time. Who let two pass in a row is set away. One at a time, because each may
+-- lock several operators.
+create function end_late_offers()
+returns table (conversation_id uuid, operator_id uuid, set_away boolean)
+language plpgsql
+as $$
+begin
+  perform pg_advisory_xact_lock(7086347);
+  return query
+  with late as (
+    update offers o set outcome = 'missed', ended_at = clock_timestamp()
+    where o.outcome is null and o.expires_at <= clock_timestamp()
+    returning o.conversation_id, o.operator_id
+  ), counted as (
+    select late.operator_id, count(*)::integer as missed from late group by late.operator_id
+  ), judged as (
+    update operator_presence p set
+      missed = case when p.missed + counted.missed >= 2 then 0 else p.missed + counted.missed end,
+      choice = case when p.missed + counted.missed >= 2 and p.choice = 'online' then 'away' else p.choice end,
+      changed_at = case when p.missed + counted.missed >= 2 and p.choice = 'online' then clock_timestamp() else p.changed_at end
+    from counted where p.operator_id = counted.operator_id
+    returning p.operator_id, p.missed = 0 as set_away
+  )
+  select late.conversation_id, late.operator_id, coalesce(judged.set_away, false)
+  from late left join judged on judged.operator_id = late.operator_id;
+end
+$$;
+
+-- The append of 0002 with a conversation's place among the waiting. Item keys that are new, and missing from relays of
+-- the release before:
+--   pk it is parked by this, fr it goes to the front by this, w the operator whom it is sent to, tt its new topic.
+-- Topic and language are written only where they change: another relay's copy of them may be old.
+create or replace function append_events(items json, happenings json)
+-- `at` is in ms since 1970.
+returns table (item integer, outcome text, seq integer, at double precision)
+language plpgsql
+set enable_seqscan = off
+as $$
+declare
+  moment timestamptz;
+  ids uuid[] := array(select distinct x.c from json_to_recordset(items) as x(c uuid));
+begin
+  perform 1 from conversations where id = any(ids) order by id for update;
+
+  moment := date_trunc('milliseconds', clock_timestamp());
+
+  return query
+  with judged as materialized (
+    select asked.*, conv.last_seq, conv.id is null as missing,
+      prior.seq as prior_seq, prior.at as prior_at, prior.by = asked.by as own,
+      first_value(asked.es) over of_conversation = conv.status
+        and first_value(asked.ea) over of_conversation is not distinct from conv.assignee_id as fresh,
+      case when asked.seen < conv.last_seq then exists (
+        select 1 from events newer
+        where newer.conversation_id = asked.c and newer.seq > asked.seen and newer.type = 'message'
+          and newer.author_kind || coalesce(newer.author_id::text, '') <> asked.by)
+        else false end as behind
+    from json_to_recordset(items) as asked(
+      i integer, c uuid, k uuid, by text, es text, ea uuid, seen integer, changes boolean, n integer, m integer,
+      st text, aid uuid, aname text, topic text, lang text, rp integer, ro integer, page jsonb,
+      pk boolean, fr boolean, w uuid, tt text)
+    left join lateral (
+      select c.id, c.last_seq, c.status, c.assignee_id from conversations c where c.id = asked.c limit 1
+    ) conv on true
+    left join lateral (
+      select prior.seq, prior.at, prior.author_kind || coalesce(prior.author_id::text, '') as by
+      from events prior where prior.conversation_id = asked.c and prior.client_id = asked.k limit 1
+    ) prior on true
+    window of_conversation as (partition by asked.c order by asked.i)
+  ), placed as materialized (
+    select settled.*,
+      last_seq + (sum(n) filter (where verdict = 'appended') over (partition by c order by i))::integer - n as base
+    from (
+      select judged.*,
+        case
+          when missing then 'missing'
+          when prior_seq is not null then case when own then 'repeat' else 'conflict' end
+          when not fresh or bool_or(changes and (prior_seq is not null or behind)) over (
+            partition by c order by i rows between unbounded preceding and 1 preceding) then 'stale'
+          when behind then 'behind'
+          else 'appended'
+        end as verdict
+      from judged
+    ) settled
+  ), written as (
+    insert into events (conversation_id, seq, at, type, author_kind, author_id, author_name, client_id, data)
+    select placed.c, placed.base + h.o, moment, h.type, h.kind, h.author, h.name, h.k, h.d
+    from json_to_recordset(happenings) as h(i integer, o integer, type text, kind text, author uuid, name text, k uuid, d jsonb)
+    join placed on placed.i = h.i
+    where placed.verdict = 'appended'
+  ), folded as (
+    update conversations conv set
+      last_seq = moved.top,
+      status = moved.st,
+      assignee_id = moved.aid,
+      assignee_name = moved.aname,
+      topic = case when conv.status = 'new' then moved.topic else coalesce(moved.new_topic, conv.topic) end,
+      language = case when conv.status = 'new' then moved.lang else conv.language end,
+      parked = case
+        when moved.asked_seq is not null or moved.st <> conv.status or moved.aid is distinct from conv.assignee_id then false
+        when moved.parks then true
+        else conv.parked end,
+      queued_at = case
+        when moved.st <> 'waiting' then null
+        when conv.status = 'waiting' then coalesce(conv.queued_at, moment)
+        else moment end,
+      front = moved.st = 'waiting' and (moved.fronts or (conv.status = 'waiting' and conv.front)),
+      wanted_id = case
+        when moved.st <> 'waiting' then null
+        when moved.fronts then moved.wanted
+        else conv.wanted_id end,
+      assigned_at = case
+        when moved.st = 'open' and (conv.status <> 'open' or moved.aid is distinct from conv.assignee_id) then moment
+        else conv.assigned_at end,
+      served_by = coalesce(moved.aid, conv.served_by),
+      read_by_player = greatest(conv.read_by_player, moved.rp),
+      read_by_operator = greatest(conv.read_by_operator, moved.ro),
+      last_message_seq = coalesce(moved.message_seq, conv.last_message_seq),
+      waiting_since = case
+        when moved.st = 'resolved' then null
+        when moved.asked_seq = moved.message_seq
+          then case when moved.answered_seq is null then coalesce(conv.waiting_since, moment) else moment end
+        when moved.answered_seq is not null then null
+        else conv.waiting_since end,
+      resolved_at = case when moved.st <> 'resolved' then null else coalesce(conv.resolved_at, moment) end,
+      page = coalesce(moved.page, conv.page),
+      updated_at = moment
+    from (
+      select c, st, aid, aname, topic, lang, rp, ro, page, base + n as top,
+        lead(i) over of_conversation is null as last,
+        coalesce(bool_or(pk) over of_conversation, false) as parks,
+        coalesce(bool_or(fr) over of_conversation, false) as fronts,
+        last_value(w) over of_conversation as wanted,
+        max(tt) over of_conversation as new_topic,
+        max(base + m) over of_conversation as message_seq,
+        max(base + m) filter (where by = 'player') over of_conversation as asked_seq,
+        max(base + m) filter (where by like 'operator%') over of_conversation as answered_seq
+      from placed where verdict = 'appended'
+      window of_conversation as (partition by c order by i)
+    ) moved
+    where conv.id = moved.c and moved.last
+  )
+  select placed.i, placed.verdict,
+    case when placed.verdict = 'appended' then placed.base + placed.n else placed.prior_seq end,
+    extract(epoch from case when placed.verdict = 'appended' then moment else placed.prior_at end)::double precision * 1000
+  from placed
+  order by placed.i;
+end
+$$;

@@ -1,0 +1,66 @@
+/**
+ * This relay as a node among others: one row in Postgres and a heartbeat. Whether a node lives is judged by Postgres's
+ * clock alone. After an outage of the database every node looks dead, so a node judges others only after it has
+ * itself been beating for as long as it grants them (`isSteady`).
+ */
+import type { Clock } from '@touchline/shared/clock.ts';
+import { newId } from '@touchline/shared/wire.ts';
+import type { Log } from './log.ts';
+import type { Database } from './postgres.ts';
+
+/** A node silent for this long is gone, and its sockets with it. */
+export const NODE_SILENT_MS = 15_000;
+const BEAT_EVERY_MS = 5_000;
+
+export type Node = {
+  readonly id: string;
+  /** Resolves after the first beat. */
+  start(): Promise<void>;
+  isSteady(): boolean;
+  /** Called when others may have taken this node for dead: what stands in its name has to be written again. */
+  onRevived(listener: () => void): void;
+  stop(): Promise<void>;
+};
+
+export function createNode(db: Database, clock: Clock, log: Pick<Log, 'warn'>): Node {
+  const id = newId(clock.now());
+  const revived: (() => void)[] = [];
+  let cancel = () => {};
+  let stopped = false;
+  let steadySince: number | null = null;
+  let beatAt = clock.now();
+
+  async function beat(): Promise<void> {
+    try {
+      const { rows } = await db.query<{ anew: boolean }>(
+        `insert into nodes (id) values ($1) on conflict (id) do update set beat_at = now() returning xmax = 0 as anew`,
+        [id],
+      );
+      const now = clock.now();
+      // A stopped process wakes up with a gap that it does not know of otherwise.
+      const hadGap = now - beatAt > NODE_SILENT_MS;
+      beatAt = now;
+      if (steadySince === null || hadGap) steadySince = now;
+      if (rows[0]?.anew || hadGap) for (const listener of revived) listener();
+    } catch (error) {
+      steadySince = null;
+      log.warn({ err: error }, 'the heartbeat could not be written');
+    }
+    if (!stopped) cancel = clock.after(BEAT_EVERY_MS, beat);
+  }
+
+  return {
+    id,
+    start: beat,
+    isSteady: () =>
+      steadySince !== null && clock.now() - beatAt < NODE_SILENT_MS && clock.now() - steadySince >= NODE_SILENT_MS,
+    onRevived(listener) {
+      revived.push(listener);
+    },
+    async stop() {
+      stopped = true;
+      cancel();
+      await db.query('delete from nodes where id = $1', [id]).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,225 @@
+/**
+ * Routing: gives the waiting of a site to its operators. Runs when something happened that may change the answer
+ * (`kick`), on the relay where it happened; any relay may run it for any site at any time, several at once, because
+ * what is given is decided by the claiming statement under locks. A slow sweep (sweep.ts) is the net under it.
+ */
+import type { Clock } from '@touchline/shared/clock.ts';
+import { apply, type Command, decide, type Event } from '@touchline/shared/conversation.ts';
+import { inQueueOrder } from '@touchline/shared/queue.ts';
+import type { RoutingRules } from '@touchline/shared/routing-rules.ts';
+import { newId } from '@touchline/shared/wire.ts';
+import { itemOf, placeEvents } from '../conversations/batch.ts';
+import type { ConversationStore, KnownConversation } from '../conversations/store.ts';
+import type { Log } from '../platform/log.ts';
+import { type Available, match, type Waiting } from './ranking.ts';
+import type { Held, RoutingStore } from './store.ts';
+
+export type Routing = ReturnType<typeof createRouting>;
+
+type Deps = {
+  store: RoutingStore;
+  conversations: Pick<ConversationStore, 'load'>;
+  rulesOf(siteId: string): Promise<RoutingRules>;
+  clock: Clock;
+  log: Pick<Log, 'warn'>;
+  /** Appended without the log; everybody who hears of the log's events hears of these. */
+  appended(conversation: KnownConversation, events: Event[]): void;
+  /** Its row on the desk looks different, and no event says so. */
+  rowChanged(conversation: { id: string; siteId: string }): void;
+  /** Somebody's presence changed on these sites. */
+  floorChanged(siteIds: string[]): void;
+};
+
+/** The head of the queue that is looked at in one round. */
+const HEAD_MAX = 200;
+/** Each round gives something; this many in a row means that something is broken. */
+const ROUNDS_MAX = 1_000;
+/** So that Postgres agrees that the time is over. */
+const SLACK_MS = 50;
+
+export function createRouting(deps: Deps) {
+  const { store, clock, log } = deps;
+  /** Sites being routed now; true: something happened meanwhile. */
+  const running = new Map<string, boolean>();
+  /** By what they are for. */
+  const timers = new Map<string, () => void>();
+  const rounds = new Set<Promise<void>>();
+  let stopped = false;
+
+  function kick(siteId: string): void {
+    if (stopped) return;
+    if (running.has(siteId)) {
+      running.set(siteId, true);
+      return;
+    }
+    running.set(siteId, false);
+    const round: Promise<void> = route(siteId)
+      .catch((error) => log.warn({ err: error, site: siteId }, 'a site could not be routed; the sweep tries again'))
+      .finally(() => {
+        rounds.delete(round);
+        const again = running.get(siteId);
+        running.delete(siteId);
+        if (again) kick(siteId);
+      });
+    rounds.add(round);
+  }
+
+  async function route(siteId: string): Promise<void> {
+    const rules = await deps.rulesOf(siteId);
+    if (rules.mode === 'pick') return;
+    for (let round = 0; round < ROUNDS_MAX && !stopped; round++) {
+      const operators = await store.available(siteId);
+      if (!operators.some((one) => one.load < one.capacity)) return;
+      const waiting = await head(siteId, rules);
+      const { pairs, againInMs } = match(waiting, operators, rules.patienceMs);
+      if (againInMs !== null) later(siteId, againInMs, () => kick(siteId));
+      if (pairs.length === 0) return;
+      const known = new Map(
+        (await deps.conversations.load(pairs.map((pair) => pair.conversation))).map((one) => [one.id, one]),
+      );
+      let moved = false;
+      for (const pair of pairs) {
+        const operator = operators.find((one) => one.id === pair.operator);
+        const conversation = known.get(pair.conversation);
+        if (operator && conversation) moved = (await give(conversation, operator, rules)) || moved;
+      }
+      if (!moved) return;
+    }
+  }
+
+  async function head(siteId: string, rules: RoutingRules): Promise<Waiting[]> {
+    const queue = inQueueOrder(await store.waiting(siteId), rules.queue);
+    const first = queue.filter((one) => !one.isOffered).slice(0, HEAD_MAX);
+    if (first.length === 0) return [];
+    const details = await store.details(
+      siteId,
+      first.map((one) => one.id),
+    );
+    return first.flatMap((one) => {
+      const more = details.get(one.id);
+      return more ? [{ ...one, ...more }] : [];
+    });
+  }
+
+  /** True when the picture of the moment has changed by it, whoever changed it. */
+  async function give(known: KnownConversation, operator: Available, rules: RoutingRules): Promise<boolean> {
+    if (known.state.status !== 'waiting') return true;
+    if (rules.mode === 'offer') {
+      const how = { offer: newId(clock.now()), acceptMs: rules.acceptMs };
+      const { outcome } = await store.give(operator.id, known.id, how);
+      if (outcome === 'given') {
+        deps.rowChanged(known);
+        deps.floorChanged([known.siteId]);
+        later(`offer ${how.offer}`, rules.acceptMs, () => void endLateOffers().catch(failed));
+      }
+      return outcome !== 'away';
+    }
+    const command: Command = { type: 'assign', operator: { id: operator.id, name: operator.name } };
+    const { drafts, item } = appendOf(known, command);
+    const { outcome, seq, at } = await store.give(operator.id, known.id, { item });
+    if (outcome === 'given' && seq !== null && at !== null) {
+      deps.appended(known, placeEvents(drafts, seq - drafts.length + 1, Math.round(at)));
+    }
+    return outcome !== 'away';
+  }
+
+  function later(name: string, ms: number, task: () => void): void {
+    timers.get(name)?.();
+    timers.set(
+      name,
+      clock.after(ms + SLACK_MS, () => {
+        timers.delete(name);
+        task();
+      }),
+    );
+  }
+
+  async function endLateOffers(): Promise<void> {
+    if (stopped) return;
+    const late = await store.endLateOffers();
+    for (const known of await deps.conversations.load(late.map((one) => one.conversation))) {
+      deps.rowChanged(known);
+      kick(known.siteId);
+    }
+    for (const { operator, setAway } of late) if (setAway) deps.floorChanged(await store.sitesOf(operator));
+  }
+
+  /** An offer stands until its conversation is taken, ended or sent elsewhere. */
+  async function settleOffer(known: KnownConversation, takenBy: string | null): Promise<void> {
+    const operator = await store.endOffer(known.id, takenBy);
+    if (!operator) return;
+    deps.rowChanged(known);
+    if (operator !== takenBy) await kickOperator(operator);
+  }
+
+  /** Everything an operator answers on. */
+  async function kickOperator(operatorId: string): Promise<void> {
+    for (const siteId of await store.sitesOf(operatorId)) kick(siteId);
+  }
+
+  const failed = (error: unknown) => log.warn({ err: error }, 'routing could not go on; the sweep tries again');
+
+  return {
+    kick,
+    kickOperator,
+    endLateOffers,
+
+    /** What the log appended may let somebody in, or free a place. `known` is from before the events. */
+    reacts(known: KnownConversation, events: Event[]): void {
+      for (const event of events) {
+        switch (event.type) {
+          case 'started':
+          case 'reopened':
+          case 'released':
+            kick(known.siteId);
+            break;
+          case 'transferred':
+            settleOffer(known, null)
+              .then(() => kick(known.siteId))
+              .catch(failed);
+            break;
+          case 'assigned':
+            settleOffer(known, event.operator.id).catch(failed);
+            break;
+          case 'resolved':
+            settleOffer(known, null).catch(failed);
+        }
+        const freed = known.state.assignee;
+        if (freed && event.type !== 'message' && event.type !== 'read') kickOperator(freed.id).catch(failed);
+      }
+    },
+
+    async decline(operatorId: string, known: KnownConversation): Promise<boolean> {
+      if (!(await store.decline(operatorId, known.id))) return false;
+      deps.rowChanged(known);
+      kick(known.siteId);
+      return true;
+    },
+
+    /** Takes a conversation back from an operator who has vanished; whether they have is looked at under locks. */
+    async takeBack({ conversation, operator, siteId }: Held): Promise<void> {
+      const [known] = await deps.conversations.load([conversation]);
+      if (known?.state.assignee?.id !== operator.id || known.state.status !== 'open') return;
+      const { graceMs } = await deps.rulesOf(siteId);
+      const { drafts, item } = appendOf(known, { type: 'release', operator, gone: true });
+      const taken = await store.releaseFromGone(operator.id, graceMs, item);
+      if (taken) deps.appended(known, placeEvents(drafts, taken.seq - drafts.length + 1, Math.round(taken.at)));
+    },
+
+    async stop(): Promise<void> {
+      stopped = true;
+      for (const cancel of timers.values()) cancel();
+      await Promise.all(rounds);
+    },
+  };
+}
+
+/** What appending a system's command takes. The caller has seen to it that the command is possible. */
+function appendOf(known: KnownConversation, command: Command) {
+  const decision = decide(known.state, command);
+  if ('refused' in decision) throw new Error(`${command.type} was refused: ${decision.refused}`);
+  const drafts = decision.events;
+  const after = placeEvents(drafts, known.state.seq + 1, 0).reduce(apply, known.state);
+  const submission = { conversation: known.id, command, author: { kind: 'system' } as const, clientId: null };
+  return { drafts, item: itemOf(submission, known.state, after, drafts) };
+}

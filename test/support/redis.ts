@@ -1,0 +1,69 @@
+/**
+ * A Redis of one's own, as a process that a test may kill, stop or start again: on a free port, with nothing kept on
+ * disk, so that whoever starts it again has an empty one.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { until } from './conditions.ts';
+import { findRedis } from './requirements.ts';
+
+export type TestRedis = Awaited<ReturnType<typeof startRedis>>;
+
+/** `settings` as on its command line. */
+export async function startRedis(...settings: string[]) {
+  const port = await freePort();
+  let child = launch(port, settings);
+  await answers(port);
+
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    /** From outside, as an administrator types it; resolves to the first line of the answer. */
+    command: (...words: string[]) => ask(port, words),
+    /** Everybody's connections end. */
+    kill: () => end(child, 'SIGKILL'),
+    /** On the same port, empty. */
+    async start(): Promise<void> {
+      child = launch(port, settings);
+      await answers(port);
+    },
+    stop: () => end(child, 'SIGTERM'),
+  };
+}
+
+function launch(port: number, settings: string[]): ChildProcess {
+  const program = findRedis();
+  if (!program) throw new Error('redis-server is missing: run the tests with `node test/run.ts`, which installs it');
+  const own = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--loglevel', 'warning'];
+  return spawn(program, [...own, ...settings], { stdio: 'ignore' });
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+const answers = (port: number) =>
+  until('Redis answers', async () => (await ask(port, ['PING']).catch(() => '')) === '+PONG');
+
+async function ask(port: number, words: string[]): Promise<string> {
+  const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+  try {
+    await once(socket, 'connect');
+    socket.write(`*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`);
+    const [answer] = await once(socket, 'data');
+    return String(answer).split('\r\n')[0] ?? '';
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}

@@ -11,6 +11,7 @@ export function apiUrl(path: string): string {
 }
 
 export const socketUrl = () => socketOf(BASE);
+export const pollUrl = () => new URL('inbox/poll', BASE).href;
 
 export function socketOf(base: string): string {
   const url = new URL('inbox/socket', base);

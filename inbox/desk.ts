@@ -2,7 +2,8 @@
  * Everything a signed-in operator works with: the socket, the lists, the conversation on the screen, the alerts.
  * Made at sign-in, disposed at sign-out.
  */
-import { createModel, effect, signal } from '@preact/signals';
+import { createModel, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Way } from '@touchline/shared/client/poll-choice.ts';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorSelf, SiteRef } from '@touchline/shared/people.ts';
 import { AlertsModel } from './alerts/model.ts';
@@ -19,6 +20,7 @@ const CLOCK_EVERY_MS = 10_000;
 export type DeskDeps = {
   who: SignedIn;
   connect: Connect;
+  way: ReadonlySignal<Way>;
   clock: Clock;
   /** This operator's own, on this device. */
   store: Store;
@@ -32,6 +34,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const me = who.operator;
   const live = new LiveModel({
     connect: deps.connect,
+    way: deps.way,
     clock,
     signedOut: deps.signedOut,
     refused: () => void deps.stillSignedIn(),

@@ -2,8 +2,9 @@
  * The one socket of a signed-in operator: its status as signals, its frames to whoever listens. Reconnects for
  * ever by the shared client; each `ready` starts everything anew, because resuming and a first load are one path.
  */
-import { batch, computed, createModel, signal } from '@preact/signals';
+import { batch, computed, createModel, type ReadonlySignal, signal } from '@preact/signals';
 import type { Connection, ConnectionStatus } from '@touchline/shared/client/connection.ts';
+import type { Way } from '@touchline/shared/client/poll-choice.ts';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorDown, OperatorReady } from '@touchline/shared/down.ts';
 import type { OperatorUp } from '@touchline/shared/up.ts';
@@ -22,6 +23,8 @@ type Listener = { receive(frame: OperatorDown): void; lost?(): void };
 
 type LiveDeps = {
   connect: Connect;
+  /** What the line goes by. */
+  way: ReadonlySignal<Way>;
   clock: Clock;
   signedOut(): void;
   /** Called when the line could not be had: a refused upgrade tells a page nothing of its reason. */
@@ -73,6 +76,7 @@ export const LiveModel = createModel((deps: LiveDeps) => {
 
   return {
     status,
+    way: deps.way,
     ready,
     away,
     /** Ended for good, for a reason that only a reload (a newer inbox) or an administrator can lift. */

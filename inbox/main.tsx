@@ -1,6 +1,8 @@
 /** The inbox in the browser: makes the parts, joins them, shows the page. */
 
+import { signal } from '@preact/signals';
 import { socketConnector } from '@touchline/shared/client/connection.ts';
+import type { Way } from '@touchline/shared/client/poll-choice.ts';
 import { browserWake, reconnecting } from '@touchline/shared/client/reconnect.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import type { OperatorDown } from '@touchline/shared/down.ts';
@@ -36,16 +38,22 @@ const setup = new SetupModel({
   session,
   toInbox: () => go({ page: 'desk', view: 'waiting', conversation: null }, { replace: true }),
 });
-const connect = reconnecting<OperatorUp, OperatorDown>(
-  socketConnector({ url: socketUrl, hello: async () => ({ type: 'hello', version: PROTOCOL_VERSION }), clock }),
-  { clock, wake: browserWake },
-);
+const hello = async (): Promise<OperatorUp> => ({ type: 'hello', version: PROTOCOL_VERSION });
+const socket = socketConnector<OperatorUp, OperatorDown>({ url: socketUrl, hello, clock });
+const way = signal<Way>('socket');
+const connect = reconnecting(socket, {
+  clock,
+  wake: browserWake,
+  otherWay: async () =>
+    (await import('./polling.ts')).polling({ socket, hello, clock, by: (now) => (way.value = now) }),
+});
 const app = new AppModel({
   session,
   openDesk: (who) =>
     new DeskModel({
       who,
       connect,
+      way,
       clock,
       store: browserStore(`touchline.inbox.${who.operator.id}.`),
       signOut: session.signOut,

@@ -6,7 +6,7 @@ import { createThreadFrames } from '../conversations/frames.ts';
 import type { Actor } from '../conversations/service.ts';
 import type { OperatorService, SignedIn } from '../operators/service.ts';
 import { operatorOf, refuseForeignOrigin, SESSION_COOKIE } from '../platform/auth.ts';
-import { notFound, Refusal } from '../platform/errors.ts';
+import { Refusal } from '../platform/errors.ts';
 import type { Door } from '../realtime/gateway.ts';
 import { openSession, type Participant, type Session } from '../realtime/session.ts';
 import type { DoorDeps } from './door-deps.ts';
@@ -118,11 +118,8 @@ async function greet(
           return frames.shut(frame.conversation);
         case 'presence':
           return deps.presence.choose(operator.id, frame.choice);
-        case 'decline': {
-          const known = await deps.conversations.authorise(actor, frame.conversation);
-          if (!(await deps.routing.decline(operator.id, known))) throw notFound();
-          return;
-        }
+        case 'decline':
+          return deps.routing.decline(operator.id, await deps.conversations.authorise(actor, frame.conversation));
         default:
           return frames.handle(frame);
       }

@@ -189,11 +189,12 @@ export function createRouting(deps: Deps) {
       }
     },
 
-    async decline(operatorId: string, known: KnownConversation): Promise<boolean> {
-      if (!(await store.decline(operatorId, known.id))) return false;
+    /** Nothing happens when it is not on offer to them (any more). */
+    async decline(operatorId: string, known: KnownConversation): Promise<void> {
+      if (!(await store.decline(operatorId, known.id))) return;
       deps.rowChanged(known);
+      await kickOperator(operatorId);
       kick(known.siteId);
-      return true;
     },
 
     /** Takes a conversation back from an operator who has vanished; whether they have is looked at under locks. */

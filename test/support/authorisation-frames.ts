@@ -81,6 +81,16 @@ export const OPERATOR_FRAMES: Rows<OperatorUp> = {
     frame: (conversation) => ({ type: 'resolve', conversation, clientId: clientId() }),
     answers: sites('ack', 'conflict'),
   },
+  transfer: {
+    frame: (conversation) => ({ type: 'transfer', conversation, clientId: clientId(), topic: 'bets', note: 'mine?' }),
+    answers: sites('ack', 'conflict'),
+  },
+  // Of an offer to a colleague nothing happens either; see test/routing.test.ts.
+  decline: {
+    frame: (conversation) => ({ type: 'decline', conversation }),
+    answers: sites('nothing', 'nothing'),
+  },
+  presence: { frame: () => ({ type: 'presence', choice: 'away' }), answers: 'nothing' },
   read: { frame: (conversation) => ({ type: 'read', conversation, upTo: 2 }), answers: sites('nothing', 'nothing') },
   typing: { frame: (conversation) => ({ type: 'typing', conversation }), answers: sites('nothing', 'nothing') },
   ping: { frame: () => ({ type: 'ping' }), answers: 'pong' },

@@ -3,11 +3,10 @@ import type { Bus, BusMessage } from '@touchline/relay/platform/bus.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { until } from './conditions.ts';
 
-/** `make` opens a bus; two of one test are two nodes of one bus, where the adapter has such a thing. */
-export function busContract(
-  name: string,
-  make: (onListenerError: (error: unknown) => void) => Promise<Bus> | Bus,
-): void {
+type Make = (onListenerError: (error: unknown) => void) => Promise<Bus> | Bus;
+
+/** `make` opens a bus; with `nodes`, two of one test are two nodes of one bus. */
+export function busContract(name: string, make: Make, { nodes = false } = {}): void {
   describe(`the bus ${name}`, () => {
     const open: Bus[] = [];
     const errors: unknown[] = [];
@@ -106,11 +105,64 @@ export function busContract(
       expect(heard[0]).toEqual(message);
     });
 
+    it('has told the listeners of this node when `publish` returns', async () => {
+      const bus = await node();
+      const { heard } = await listenOn(bus, 'a');
+      bus.publish('a', { n: 1 });
+      expect(heard).toEqual([{ n: 1 }]);
+    });
+
     it('publishes to nobody, and after its end, without an error', async () => {
       const bus = await node();
       expect(() => bus.publish('nobody', {})).not.toThrow();
       await bus.close();
       expect(() => bus.publish('nobody', {})).not.toThrow();
+    });
+
+    describe.runIf(nodes)('between two nodes', () => {
+      it('brings every message of the other node, in order', async () => {
+        const [here, there] = [await node(), await node()];
+        const { heard } = await listenOn(there, 'a');
+        for (let i = 0; i < 1_000; i++) here.publish('a', { i });
+        await until('all are heard', () => heard.length === 1_000);
+        expect(heard).toEqual(Array.from({ length: 1_000 }, (_, i) => ({ i })));
+      });
+
+      it('brings a message once to everybody, the node that sent it included', async () => {
+        const [here, there] = [await node(), await node()];
+        const [own, other] = [await listenOn(here, 'a'), await listenOn(there, 'a')];
+        for (let n = 0; n < 10; n++) here.publish('a', { n });
+        // An echo of the ten would have come before this.
+        there.publish('a', { last: true });
+        await until('both have heard the last', () => own.heard.length > 10 && other.heard.length > 10);
+        expect(own.heard.filter((message) => 'n' in message)).toHaveLength(10);
+        expect(other.heard).toHaveLength(11);
+      });
+
+      it('goes on for the other listeners of a node when one has stopped, and again for one that comes later', async () => {
+        const [here, there] = [await node(), await node()];
+        const [first, second] = [await listenOn(there, 'a'), await listenOn(there, 'a')];
+        first.stop();
+        here.publish('a', { n: 1 });
+        await until('the second has heard', () => second.heard.length === 1);
+        second.stop();
+        const third = await listenOn(there, 'a');
+        here.publish('a', { n: 2 });
+        await until('the third has heard', () => third.heard.length === 1);
+        expect([first.heard, second.heard]).toEqual([[], [{ n: 1 }]]);
+      });
+
+      it('carries texts, large messages and many channels to the other node', async () => {
+        const [here, there] = [await node(), await node()];
+        const channels = Array.from({ length: 2_500 }, (_, n) => `many/${n}`);
+        const heard = await Promise.all(channels.map((channel) => listenOn(there, channel)));
+        const message = { text: 'дэпазіт 🎰 \u2028 "\\ \u0000 𝕏', large: 'x'.repeat(100_000) };
+        for (const channel of channels.slice(0, 10)) here.publish(channel, message);
+        for (const channel of channels.slice(10)) here.publish(channel, { channel });
+        await until('all are heard', () => heard.every((one) => one.heard.length === 1));
+        expect(heard[0]?.heard).toEqual([message]);
+        expect(heard.at(-1)?.heard).toEqual([{ channel: 'many/2499' }]);
+      });
     });
   });
 }

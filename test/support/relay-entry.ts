@@ -33,6 +33,7 @@ const relay = await buildRelay({
   logger: log,
   trustProxy: false,
   limits: UNLIMITED,
+  sockets: { drainMs },
   ...(dieAt ? { failPoints: { [dieAt]: die } } : {}),
 });
 await relay.app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
@@ -41,6 +42,12 @@ const longestStallMs = watchStalls();
 
 process.on('message', (question) => {
   if (question === 'longest stall') process.send?.({ longestStallMs: longestStallMs() });
+});
+process.once('SIGTERM', async () => {
+  await relay.close();
+  await bus.close();
+  await plain.close();
+  process.exit(0);
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.({ url: `http://127.0.0.1:${port}` });

@@ -85,6 +85,7 @@ export function createScreenClient(options: Options) {
       ledger.sent(conversation, mark);
       outbox.add({ clientId, conversation, text: mark, at: systemClock.now(), scope: '', state: 'queued' });
     },
+    isReady: () => connection.status === 'ready',
     ready: () => until('the line is ready', () => connection.status === 'ready'),
     /** Everything sent was answered, and the replica has caught up. */
     settled: () =>

@@ -1,0 +1,106 @@
+/**
+ * T3: three relays are restarted one after the other, as a deploy does it, while players write. Nothing is lost, doubled
+ * or out of order on any screen, no text is marked as failed, and nobody is away for long.
+ */
+import type { Site } from '@touchline/relay/sites/store.ts';
+import { newToken } from '@touchline/shared/wire.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/conditions.ts';
+import { printZero, times } from '../support/figures.ts';
+import { createLedger, type Ledger, newMark } from '../support/ledger.ts';
+import type { Plant } from '../support/plants.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+import { startRedis, type TestRedis } from '../support/redis.ts';
+import { createSite } from '../support/relay.ts';
+import { type RelayProcess, startRelayProcess } from '../support/relay-process.ts';
+import { createScreenClient, type ScreenClient } from '../support/screen-client.ts';
+
+const { db, url: databaseUrl } = await createTestDatabase();
+let redis: TestRedis;
+let site: Site;
+beforeAll(async () => {
+  redis = await startRedis();
+  site = await createSite(db);
+});
+afterAll(() => redis.stop());
+
+const ROUNDS = times({ quick: 3, full: 50 });
+const RELAYS = 3;
+const CONVERSATIONS = 40;
+const WRITE_EVERY_MS = 100;
+
+describe('T3: a rolling restart under load', { timeout: 60_000 + ROUNDS * 30_000 }, () => {
+  it('loses nothing, marks nothing as failed', async () => {
+    const ledger = createLedger();
+    const longestMs = await restartAll(ledger, ROUNDS, (relay) => relay.kill('SIGTERM'));
+    const problems = await ledger.judge(db);
+    printZero(
+      `T3, ${ROUNDS * RELAYS} restarts, away for at most ${Math.round(longestMs)} ms`,
+      problems,
+      ledger.count(),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it('the check fails when relays acknowledge before they commit, and are killed', async () => {
+    const ledger = createLedger();
+    await restartAll(ledger, 1, (relay) => relay.kill('SIGKILL'), 'acksBeforeCommit');
+    expect(await ledger.judge(db)).toContainEqual(expect.stringMatching(/^lost/));
+  });
+});
+
+/** Resolves to the longest time for which any client had no line. */
+async function restartAll(
+  ledger: Ledger,
+  rounds: number,
+  end: (relay: RelayProcess) => Promise<void>,
+  plant?: Plant,
+): Promise<number> {
+  const options = { databaseUrl, redisUrl: redis.url, ...(plant ? { plant } : {}) };
+  const relays = await Promise.all(Array.from({ length: RELAYS }, () => startRelayProcess(options)));
+  const ports = relays.map(({ url }) => Number(new URL(url).port));
+  // A plain balancer: it does not know yet which relay is going, and may choose that one.
+  const anyRelay = () => relays[Math.floor(Math.random() * RELAYS)]?.url ?? '';
+  const clients = Array.from({ length: CONVERSATIONS }, (_, n) => {
+    const writer = createScreenClient({ url: anyRelay, site, ledger, token: newToken(), reader: `writer ${n}` });
+    const { token, conversation } = writer;
+    return [writer, createScreenClient({ url: anyRelay, site, ledger, token, conversation, reader: `reader ${n}` })];
+  }).flat();
+  const writers = clients.filter((_, n) => n % 2 === 0);
+  await Promise.all(clients.map((client) => client.ready()));
+
+  const writing = setInterval(() => {
+    for (const writer of writers) writer.post(newMark());
+  }, WRITE_EVERY_MS);
+  const longestMs = watchLines(clients);
+  for (let round = 0; round < rounds; round++) {
+    for (const [n, relay] of relays.entries()) {
+      const before = ledger.count();
+      await until('they write', () => ledger.count() >= before + 2 * CONVERSATIONS);
+      await end(relay);
+      relays[n] = await startRelayProcess({ ...options, port: ports[n] ?? 0 });
+    }
+  }
+  clearInterval(writing);
+  // What a planted defect swallowed never comes.
+  if (!plant) await Promise.all(clients.map((client) => client.settled()));
+  for (const client of clients) client.close();
+  await Promise.all(relays.map((relay) => relay.kill()));
+  return longestMs();
+}
+
+function watchLines(clients: ScreenClient[]): () => number {
+  const lostAt = new Map<ScreenClient, number>();
+  let longestMs = 0;
+  const watching = setInterval(() => {
+    for (const client of clients) {
+      if (client.isReady()) lostAt.delete(client);
+      else if (!lostAt.has(client)) lostAt.set(client, performance.now());
+      else longestMs = Math.max(longestMs, performance.now() - (lostAt.get(client) ?? 0));
+    }
+  }, 20);
+  return () => {
+    clearInterval(watching);
+    return longestMs;
+  };
+}

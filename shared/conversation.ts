@@ -188,7 +188,10 @@ function decideTake(conversation: Conversation, operator: OperatorRef, over: str
   return { events: [{ type: 'assigned', author: authorOf(operator), operator }] };
 }
 
-function decideRelease({ status, assignee }: Conversation, { operator, gone }: Command & { type: 'release' }): Decision {
+function decideRelease(
+  { status, assignee }: Conversation,
+  { operator, gone }: Command & { type: 'release' },
+): Decision {
   if (status === 'new') return { refused: 'not-found' };
   if (status === 'waiting') return NOTHING;
   if (status === 'resolved' || assignee?.id !== operator.id) return { refused: 'conflict' };

@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { cover } from './cover.ts';
 import { queueRules } from './queue.ts';
 
-const seconds = (from: number, to: number) => z.int().min(from * 1_000).max(to * 1_000);
+const seconds = (from: number, to: number) =>
+  z
+    .int()
+    .min(from * 1_000)
+    .max(to * 1_000);
 
 export const routingRules = z.strictObject({
   /** `assign`: given at once. `offer`: shown to one after the other to accept. `pick`: operators take what they like. */

@@ -8,7 +8,7 @@ import type { Clock } from '@touchline/shared/clock.ts';
 export type Probe = ReturnType<typeof createProbe>;
 
 /** Noticed after at most four ticks: 8 s. */
-const PROBE_EVERY_MS = 2_000;
+export const PROBE_EVERY_MS = 2_000;
 const UNHEARD_MAX = 3;
 
 type Deps = { clock: Clock; send(): void; deaf(): void };

@@ -10,7 +10,7 @@ import type { BusMessage } from './bus.ts';
 
 export type Publisher = ReturnType<typeof createPublisher>;
 
-const ANSWER_WITHIN_MS = 2_000;
+const ANSWER_WITHIN_MS = 1_500;
 /** Written and not answered; beyond it the network or Redis is slower than we are. */
 const UNANSWERED_MAX_CHARACTERS = 8 * 1024 * 1024;
 

@@ -13,7 +13,7 @@ import { createSeal } from './bus-seal.ts';
 
 const redis = await startRedis();
 /** One node of a Cluster, which has all the slots. */
-const cluster = await startRedis('--cluster-enabled', 'yes', '--cluster-config-file', `/tmp/nodes-${process.pid}.conf`);
+const cluster = await startRedis('--cluster-enabled', 'yes');
 await cluster.command('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
 await until('the Cluster is up', async () => !(await cluster.command('SPUBLISH', 'a', 'b')).startsWith('-'));
 afterAll(() => Promise.all([redis.stop(), cluster.stop()]));

@@ -34,7 +34,8 @@ export function createPresence(deps: Deps) {
   const lingering = new Set<() => void>();
   let stopped = false;
 
-  const failed = (error: unknown) => deps.log.warn({ err: error }, 'presence could not be written; the sweep tries again');
+  const failed = (error: unknown) =>
+    deps.log.warn({ err: error }, 'presence could not be written; the sweep tries again');
 
   async function announce(operatorId: string): Promise<void> {
     floor.changed(await store.sitesOf(operatorId));

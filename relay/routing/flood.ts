@@ -1,5 +1,4 @@
 import type { RoutingRules } from '@touchline/shared/routing-rules.ts';
-import type { Contact } from '../contacts/store.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { RoutingStore } from './store.ts';
 
@@ -10,7 +9,7 @@ const RETRY_MS = 30_000;
 
 /** Lets no more anonymous players begin than a site can look through. Signed players always may. */
 export function createFloodGate({ store, rulesOf }: Deps) {
-  return async ({ siteId, externalId }: Contact): Promise<void> => {
+  return async ({ siteId, externalId }: { siteId: string; externalId: string | null }): Promise<void> => {
     if (externalId !== null) return;
     const { anonymousWaitingMax } = await rulesOf(siteId);
     if ((await store.anonymousWaiting(siteId, anonymousWaitingMax)) < anonymousWaitingMax) return;

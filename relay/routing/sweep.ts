@@ -48,7 +48,13 @@ export function sweepRouting(deps: Deps): () => void {
   async function park({ conversation, operator, seen }: Held & { seen: number }): Promise<void> {
     try {
       const author = { kind: 'system' } as const;
-      await deps.conversations.submit({ conversation, command: { type: 'park', operator }, author, clientId: null, seen });
+      await deps.conversations.submit({
+        conversation,
+        command: { type: 'park', operator },
+        author,
+        clientId: null,
+        seen,
+      });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
     }

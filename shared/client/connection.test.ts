@@ -83,7 +83,7 @@ describe('a connection', () => {
   it.each([
     ['never opens', false],
     ['opens and never gets ready', true],
-  ])('is given up after 15 s when it %s', async (_, accepts) => {
+  ])('is given up after 10 s when it %s', async (_, accepts) => {
     const { clock, sockets, seen } = start();
     if (accepts) sockets.last.accept();
     await settled();

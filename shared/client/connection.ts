@@ -4,7 +4,7 @@
  *
  *     connecting ──`ready` frame──▶ ready
  *         │                           │
- *         ├── closed, 15 s, no hello ─┴─ closed, silent ──▶ waiting   (trying again may help)
+ *         ├── closed, 10 s, no hello ─┴─ closed, silent ──▶ waiting   (trying again may help)
  *         └── closed with a final code ──────────────────▶ ended     (it cannot)
  *
  * Promises: every frame is delivered, `ready` and `pong` too; a dead line is noticed within SILENCE_MAX_MS; after
@@ -45,7 +45,7 @@ export interface SocketLike {
 }
 
 /** A connection that is not `ready` after this long is given up. */
-export const CONNECT_MAX_MS = 15_000;
+export const CONNECT_MAX_MS = 10_000;
 /** What a ping is given to be answered, so that pinging and waiting together take SILENCE_MAX_MS. */
 const ANSWER_MAX_MS = SILENCE_MAX_MS - PING_EVERY_MS;
 const OPEN = 1;

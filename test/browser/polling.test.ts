@@ -13,8 +13,8 @@ import { setStage } from '../support/stage.ts';
 import { conversationsWith } from '../support/written.ts';
 
 const PREFIX = '/support/chat';
-/** A swallowed handshake is given up after 15 s. */
-const PATIENT_WITH_SILENCE = { ...PATIENT, timeout: 30_000 };
+/** A swallowed handshake is given up after 10 s. */
+const PATIENT_WITH_SILENCE = { ...PATIENT, timeout: 25_000 };
 
 const { db, relay } = await setStage();
 const proxy = await startPrefixProxy(

@@ -61,16 +61,16 @@ async function restartAll(
   const ports = relays.map(({ url }) => Number(new URL(url).port));
   // A plain balancer: it does not know yet which relay is going, and may choose that one.
   const anyRelay = () => relays[Math.floor(Math.random() * RELAYS)]?.url ?? '';
-  const clients = Array.from({ length: CONVERSATIONS }, (_, n) => {
+  const pairs = Array.from({ length: CONVERSATIONS }, (_, n): Pair => {
     const writer = createScreenClient({ url: anyRelay, site, ledger, token: newToken(), reader: `writer ${n}` });
     const { token, conversation } = writer;
     return [writer, createScreenClient({ url: anyRelay, site, ledger, token, conversation, reader: `reader ${n}` })];
-  }).flat();
-  const writers = clients.filter((_, n) => n % 2 === 0);
+  });
+  const clients = pairs.flat();
   await Promise.all(clients.map((client) => client.ready()));
 
   const writing = setInterval(() => {
-    for (const writer of writers) writer.post(newMark());
+    for (const [writer] of pairs) writer.post(newMark());
   }, WRITE_EVERY_MS);
   const longestMs = watchLines(clients);
   for (let round = 0; round < rounds; round++) {
@@ -83,10 +83,19 @@ async function restartAll(
   }
   clearInterval(writing);
   // What a planted defect swallowed never comes.
-  if (!plant) await Promise.all(clients.map((client) => client.settled()));
+  if (!plant) await Promise.all(pairs.map(settle));
   for (const client of clients) client.close();
   await Promise.all(relays.map((relay) => relay.kill()));
   return longestMs();
+}
+
+/** Two screens of one player. */
+type Pair = [writer: ScreenClient, reader: ScreenClient];
+
+async function settle([writer, reader]: Pair): Promise<void> {
+  await writer.settled();
+  await reader.settled();
+  await until('the reader has everything', () => reader.seq() === writer.seq());
 }
 
 function watchLines(clients: ScreenClient[]): () => number {

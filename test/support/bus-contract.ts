@@ -119,7 +119,8 @@ export function busContract(name: string, make: Make, { nodes = false } = {}): v
       expect(() => bus.publish('nobody', {})).not.toThrow();
     });
 
-    describe.runIf(nodes)('between two nodes', () => {
+    if (!nodes) return;
+    describe('between two nodes', () => {
       it('brings every message of the other node, in order', async () => {
         const [here, there] = [await node(), await node()];
         const { heard } = await listenOn(there, 'a');

@@ -4,7 +4,10 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { until } from './conditions.ts';
 import { findRedis } from './requirements.ts';
 
@@ -13,7 +16,8 @@ export type TestRedis = Awaited<ReturnType<typeof startRedis>>;
 /** `settings` as on its command line. */
 export async function startRedis(...settings: string[]) {
   const port = await freePort();
-  let child = launch(port, settings);
+  const folder = await mkdtemp(join(tmpdir(), 'touchline-redis-'));
+  let child = launch(port, settings, folder);
   await answers(port);
 
   return {
@@ -24,18 +28,21 @@ export async function startRedis(...settings: string[]) {
     kill: () => end(child, 'SIGKILL'),
     /** On the same port, empty. */
     async start(): Promise<void> {
-      child = launch(port, settings);
+      child = launch(port, settings, folder);
       await answers(port);
     },
-    stop: () => end(child, 'SIGTERM'),
+    async stop(): Promise<void> {
+      await end(child, 'SIGTERM');
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
-function launch(port: number, settings: string[]): ChildProcess {
+function launch(port: number, settings: string[], cwd: string): ChildProcess {
   const program = findRedis();
   if (!program) throw new Error('redis-server is missing: run the tests with `node test/run.ts`, which installs it');
   const own = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--loglevel', 'warning'];
-  return spawn(program, [...own, ...settings], { stdio: 'ignore' });
+  return spawn(program, [...own, ...settings], { cwd, stdio: 'ignore' });
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
@@ -46,7 +53,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 }
 
 const answers = (port: number) =>
-  until('Redis answers', async () => (await ask(port, ['PING']).catch(() => '')) === '+PONG');
+  until('Redis answers', async () => /PONG|NOAUTH/.test(await ask(port, ['PING']).catch(() => '')));
 
 async function ask(port: number, words: string[]): Promise<string> {
   const socket = connect(port, '127.0.0.1').setEncoding('utf8');

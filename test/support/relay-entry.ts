@@ -16,7 +16,7 @@ import type { RelayProcessOptions } from './relay-process.ts';
 import { watchStalls } from './stalls.ts';
 
 const options: RelayProcessOptions = JSON.parse(process.argv[2] ?? '{}');
-const { dieAt, plant, busPlants = [] } = options;
+const { dieAt, plant, busPlants = [], drainMs = 500 } = options;
 
 // The relay's own logger, for what it logs is tested too.
 const pino = createRequire(import.meta.resolve('@touchline/relay/app.ts'))('pino');

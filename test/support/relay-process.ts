@@ -11,8 +11,6 @@ export type RelayProcessOptions = {
   redisUrl?: string;
   /** Any free one when absent; a relay that follows another listens where that one did. */
   port?: number;
-  /** For the bus between relays; without it each is alone. */
-  redisUrl?: string;
   /** See `drain` of realtime/gateway.ts; SIGTERM makes it close as the product does. */
   drainMs?: number;
   /** Kills itself there, at the first append. */

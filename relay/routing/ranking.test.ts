@@ -1,0 +1,168 @@
+/** Who answers whom, by name and by property. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Available, match, type Waiting } from './ranking.ts';
+
+const PATIENCE = 60_000;
+
+function operator(id: string, more: Partial<Available> = {}): Available {
+  return { id, name: id, languages: {}, topics: null, capacity: 4, load: 0, givenAt: null, ...more };
+}
+function player(more: Partial<Waiting> = {}): Waiting {
+  return {
+    id: 'c',
+    topic: 'payments',
+    tier: null,
+    verified: false,
+    front: false,
+    queuedAt: 0,
+    language: 'be',
+    waitedMs: 0,
+    wanted: null,
+    servedBy: null,
+    passedBy: [],
+    declinedBy: [],
+    ...more,
+  };
+}
+const answers = (one: Waiting, ...operators: Available[]) =>
+  match([one], operators, PATIENCE).pairs[0]?.operator ?? null;
+
+describe('a waiting conversation goes to', () => {
+  const native = operator('native', { languages: { be: 'native' }, load: 3 });
+  const fluent = operator('fluent', { languages: { be: 'fluent' } });
+  const foreign = operator('foreign', { languages: { az: 'native' } });
+
+  it('a native speaker before a fluent one before somebody with translation, whatever their load', () => {
+    expect(answers(player(), foreign, fluent, native)).toBe('native');
+    expect(answers(player(), foreign, fluent)).toBe('fluent');
+    expect(answers(player(), foreign)).toBe('foreign');
+  });
+
+  it('a speaker of the language where the region is another', () => {
+    expect(answers(player({ language: 'pt-BR' }), operator('a'), operator('b', { languages: { pt: 'native' } }))).toBe(
+      'b',
+    );
+  });
+
+  it('nobody for a while, when the one who speaks it is there but busy; then to any', () => {
+    const busy = operator('busy', { languages: { be: 'native' }, load: 4 });
+    expect(match([player()], [busy, foreign], PATIENCE)).toEqual({ pairs: [], againInMs: PATIENCE });
+    expect(answers(player({ waitedMs: PATIENCE }), busy, foreign)).toBe('foreign');
+  });
+
+  it('whoever is named for the topic before those who do everything, and not to those who do others', () => {
+    const all = operator('all');
+    const named = operator('named', { topics: ['payments'] });
+    const other = operator('other', { topics: ['bets'] });
+    expect(answers(player(), all, named, other)).toBe('named');
+    expect(answers(player(), other, all)).toBe('all');
+    expect(answers(player(), other)).toBe('other');
+  });
+
+  it('who served this player last, before the one with less to do', () => {
+    expect(answers(player({ servedBy: 'b' }), operator('a'), operator('b', { load: 3 }))).toBe('b');
+  });
+
+  it('the lowest relative load, then the longest idle', () => {
+    expect(answers(player(), operator('a', { load: 2, capacity: 4 }), operator('b', { load: 3, capacity: 8 }))).toBe(
+      'b',
+    );
+    expect(
+      answers(player(), operator('a', { givenAt: 2 }), operator('b', { givenAt: 1 }), operator('c', { givenAt: 3 })),
+    ).toBe('b');
+  });
+
+  it('whom it was sent to, also against the language; while they are busy it waits for them a little', () => {
+    expect(answers(player({ wanted: 'foreign' }), native, foreign)).toBe('foreign');
+    const busy = { ...foreign, load: 4 };
+    expect(answers(player({ wanted: 'foreign' }), native, busy)).toBeNull();
+    expect(answers(player({ wanted: 'foreign', waitedMs: PATIENCE }), native, busy)).toBe('native');
+    expect(answers(player({ wanted: 'not here' }), native)).toBe('native');
+  });
+
+  it('the next, after somebody let it pass, and to them again when there is nobody else', () => {
+    expect(answers(player({ passedBy: ['native'] }), native, operator('second', { languages: { be: 'fluent' } }))).toBe(
+      'second',
+    );
+    expect(answers(player({ passedBy: ['native'] }), native)).toBe('native');
+  });
+
+  it('nobody who has just declined it', () => {
+    expect(answers(player({ passedBy: ['native'], declinedBy: ['native'] }), native)).toBeNull();
+  });
+
+  it('nobody without a place', () => {
+    expect(answers(player(), operator('full', { load: 4 }), operator('none', { capacity: 0 }))).toBeNull();
+  });
+});
+
+describe('over any queue and any operators', () => {
+  const languages = fc.constantFrom('be', 'ru', 'az', 'vi');
+  const operators = fc.uniqueArray(
+    fc.record({
+      id: fc.constantFrom('o1', 'o2', 'o3', 'o4', 'o5', 'o6'),
+      name: fc.constant('o'),
+      languages: fc.dictionary(languages, fc.constantFrom('native' as const, 'fluent' as const), { maxKeys: 3 }),
+      topics: fc.constantFrom(null, ['payments'], ['bets', 'payments']),
+      capacity: fc.integer({ min: 0, max: 4 }),
+      load: fc.integer({ min: 0, max: 5 }),
+      givenAt: fc.option(fc.nat(1_000)),
+    }),
+    { selector: ({ id }) => id },
+  );
+  const queue = fc
+    .array(
+      fc.record({
+        topic: fc.constantFrom('payments', 'bets', 'rules', null),
+        language: languages,
+        waitedMs: fc.nat(2 * PATIENCE),
+        wanted: fc.constantFrom(null, 'o1', 'o9'),
+        servedBy: fc.constantFrom(null, 'o2'),
+      }),
+      { maxLength: 12 },
+    )
+    .map((rows) => rows.map((row, i) => player({ ...row, id: `c${i}` })));
+
+  it('nobody gets more than their places, and nothing goes to two', () => {
+    fc.assert(
+      fc.property(queue, operators, (waiting, all) => {
+        const { pairs } = match(waiting, all, PATIENCE);
+        expect(new Set(pairs.map(({ conversation }) => conversation)).size).toBe(pairs.length);
+        for (const { id, capacity, load } of all) {
+          const given = pairs.filter((pair) => pair.operator === id).length;
+          expect(given === 0 || load + given <= capacity).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('nobody waits beyond their patience while any operator has a place', () => {
+    fc.assert(
+      fc.property(queue, operators, (waiting, all) => {
+        const { pairs } = match(waiting, all, PATIENCE);
+        const left = all.reduce((sum, { id, capacity, load }) => {
+          return sum + Math.max(0, capacity - load - pairs.filter((pair) => pair.operator === id).length);
+        }, 0);
+        const unanswered = waiting.filter((one) => !pairs.some((pair) => pair.conversation === one.id));
+        if (left > 0) expect(unanswered.filter((one) => one.waitedMs >= PATIENCE)).toEqual([]);
+      }),
+    );
+  });
+
+  it('the first of the queue gets a native speaker whenever one is free and knows the topic', () => {
+    fc.assert(
+      fc.property(queue, operators, (waiting, all) => {
+        const first = waiting[0];
+        if (!first || all.some(({ id }) => id === first.wanted)) return;
+        const isNative = (one: Available) => one.languages[first.language] === 'native';
+        const knows = ({ topics }: Available) =>
+          topics === null || first.topic === null || topics.includes(first.topic);
+        const free = all.filter((one) => one.load < one.capacity && isNative(one) && knows(one));
+        if (free.length === 0) return;
+        const chosen = match(waiting, all, PATIENCE).pairs.find((pair) => pair.conversation === first.id)?.operator;
+        expect(free.map(({ id }) => id)).toContain(chosen);
+      }),
+    );
+  });
+});

@@ -1,0 +1,93 @@
+/**
+ * T5: Redis is killed, killed and started again empty, emptied, or answers nothing, while a player writes on one relay
+ * and is read on another. Every send is acknowledged, and shown over there within six seconds.
+ */
+import type { Site } from '@touchline/relay/sites/store.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printZero, times } from '../support/figures.ts';
+import { createLedger, type Ledger } from '../support/ledger.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+import { startRedis, type TestRedis } from '../support/redis.ts';
+import { createPlayerOnTwo, untilStatus } from '../support/redis-relays.ts';
+import { createSite } from '../support/relay.ts';
+import { type RelayProcess, startRelayProcess } from '../support/relay-process.ts';
+
+const { db, url: databaseUrl } = await createTestDatabase();
+const ROUNDS = times({ quick: 6, full: 200 });
+const SHOWN_WITHIN_MS = 6_000;
+const MESSAGES = 3;
+
+const FAULTS = ['killed', 'killed and started again', 'paused', 'emptied'] as const;
+type Fault = (typeof FAULTS)[number];
+
+let site: Site;
+let redis: TestRedis;
+let writes: RelayProcess;
+let reads: RelayProcess;
+/** Reads too, and does not sweep. */
+let unswept: RelayProcess;
+beforeAll(async () => {
+  [site, redis] = await Promise.all([createSite(db), startRedis()]);
+  const common = { databaseUrl, redisUrl: redis.url };
+  [writes, reads, unswept] = await Promise.all([
+    startRelayProcess(common),
+    startRelayProcess(common),
+    startRelayProcess({ ...common, busPlants: ['unswept'] }),
+  ]);
+});
+afterAll(async () => {
+  await Promise.all([writes, reads, unswept].map((relay) => relay.kill()));
+  await redis.stop();
+});
+
+async function inflict(fault: Fault): Promise<void> {
+  if (fault === 'emptied') await redis.command('FLUSHALL');
+  else if (fault === 'paused') await redis.command('CLIENT', 'PAUSE', '4000', 'ALL');
+  else await redis.kill();
+  if (fault === 'killed and started again') await redis.start();
+}
+
+describe('T5: Redis is lost', { timeout: 60_000 + ROUNDS * 20_000 }, () => {
+  it('every send is acknowledged, and shown on the other relay within six seconds', async () => {
+    const ledger = createLedger();
+    const late: string[] = [];
+    const tookMs: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const fault = FAULTS[round % FAULTS.length] as Fault;
+      tookMs.push(...(await sendDuring(fault, ledger, late, reads)));
+    }
+    const problems = [...late, ...(await ledger.judge(db))];
+    printZero('T5', problems, ledger.count());
+    process.stdout.write(`T5: the slowest took ${(Math.max(...tookMs) / 1_000).toFixed(1)} s\n`);
+    expect(problems).toEqual([]);
+  });
+
+  it('the check fails on a relay that does not sweep', async () => {
+    const ledger = createLedger();
+    const late: string[] = [];
+    await sendDuring('killed', ledger, late, unswept);
+    expect(late).toContainEqual(expect.stringMatching(/^late/));
+    expect(await ledger.judge(db)).toContainEqual(expect.stringMatching(/^missed/));
+  });
+});
+
+async function sendDuring(fault: Fault, ledger: Ledger, late: string[], reader: RelayProcess): Promise<number[]> {
+  await untilStatus('ready', [writes, reader]);
+  const players = await Promise.all(
+    Array.from({ length: MESSAGES }, () => createPlayerOnTwo({ writes, reads: reader }, site, ledger)),
+  );
+  // What it takes while Redis is there, so that the fault is what makes the difference.
+  await players[0]?.deliver(SHOWN_WITHIN_MS);
+  await inflict(fault);
+  const tookMs = await Promise.all(
+    players.map((player) =>
+      player.deliver(SHOWN_WITHIN_MS).catch((error) => {
+        late.push(`late: ${error.message}, while Redis was ${fault}`);
+        return SHOWN_WITHIN_MS;
+      }),
+    ),
+  );
+  if (fault === 'killed') await redis.start();
+  for (const player of players) player.close();
+  return tookMs;
+}

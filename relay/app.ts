@@ -5,6 +5,7 @@ import { routingRules } from '@touchline/shared/routing-rules.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import { createAssets, DIST, type Dist } from './assets.ts';
 import { createAudit } from './audit/store.ts';
+import { connectionRoutes } from './connection/routes.ts';
 import { createContactService } from './contacts/service.ts';
 import { createContactStore } from './contacts/store.ts';
 import { createDesk } from './conversations/desk.ts';
@@ -34,7 +35,7 @@ import { Refusal } from './platform/errors.ts';
 import { createHttp } from './platform/http.ts';
 import { createLimiter } from './platform/limits.ts';
 import { createMetrics } from './platform/metrics.ts';
-import { createNode, NODE_SILENT_MS } from './platform/node.ts';
+import { createNode, NODE_TIMING, type NodeTiming } from './platform/node.ts';
 import type { Database } from './platform/postgres.ts';
 import { createRounds } from './platform/rounds.ts';
 import { createFloor } from './presence/floor.ts';
@@ -63,6 +64,7 @@ export type RelayDeps = {
   metricsToken?: string | undefined;
   limits?: Limits;
   failPoints?: FailPoints;
+  timing?: Timing;
   sockets?: Partial<SocketOptions>;
   /** Where the built front ends lie. */
   dist?: Dist;
@@ -76,6 +78,10 @@ export type Limits = {
   socketsPerAddress: number;
 };
 
+/** How soon an absence is noticed. `lingerMs`: an inbox that reloads is not gone. */
+export type Timing = NodeTiming & { sweepEveryMs: number; lingerMs: number };
+const TIMING: Timing = { ...NODE_TIMING, sweepEveryMs: 5_000, lingerMs: 4_000 };
+
 /** A person types one message a second at best; reads, typing and catching up come on top. */
 const LIMITS: Limits = {
   player: { burst: 60, perSecond: 10 },
@@ -85,7 +91,7 @@ const LIMITS: Limits = {
 };
 
 export async function buildRelay(deps: RelayDeps) {
-  const { db, bus, clock, epoch, limits = LIMITS, dist = DIST } = deps;
+  const { db, bus, clock, epoch, limits = LIMITS, dist = DIST, timing = TIMING } = deps;
   const app = await createHttp({ trustProxy: deps.trustProxy, logger: deps.logger });
   const metrics = createMetrics();
   watchBus(metrics.registry, bus);
@@ -113,7 +119,7 @@ export async function buildRelay(deps: RelayDeps) {
     sitesOf: (operatorId) => operatorStore.sites(operatorId),
   });
 
-  const node = createNode(db, clock, app.log);
+  const node = createNode(db, clock, app.log, timing);
   const floor = createFloor(bus);
   const rulesOf = async (siteId: string) => (await siteCache.byId(siteId))?.routing ?? routingRules.parse({});
 
@@ -134,7 +140,7 @@ export async function buildRelay(deps: RelayDeps) {
     suspected: fanout.suspected,
     ...(deps.failPoints ? { failPoints: deps.failPoints } : {}),
   });
-  const routingStore = createRoutingStore(db, NODE_SILENT_MS);
+  const routingStore = createRoutingStore(db, timing.silentMs);
   const routing = createRouting({
     store: routingStore,
     conversations: store,
@@ -148,7 +154,7 @@ export async function buildRelay(deps: RelayDeps) {
     rowChanged: fanout.rowChanged,
     floorChanged: floor.changed,
   });
-  const presenceStore = createPresenceStore(db, node.id, NODE_SILENT_MS);
+  const presenceStore = createPresenceStore(db, node.id, timing.silentMs);
   const presence = createPresence({
     store: presenceStore,
     node,
@@ -156,8 +162,18 @@ export async function buildRelay(deps: RelayDeps) {
     clock,
     log: app.log,
     arrived: routing.kickOperator,
+    everyMs: timing.sweepEveryMs,
+    lingerMs: timing.lingerMs,
   });
-  const endSweep = sweepRouting({ store: routingStore, routing, conversations: log, node, clock, log: app.log });
+  const endSweep = sweepRouting({
+    store: routingStore,
+    routing,
+    conversations: log,
+    node,
+    clock,
+    log: app.log,
+    everyMs: timing.sweepEveryMs,
+  });
   const postLimiter = createLimiter(
     limits.posts.points,
     limits.posts.seconds,
@@ -232,6 +248,17 @@ export async function buildRelay(deps: RelayDeps) {
         const operator = await operatorOf(request, operators);
         if (!operator.isAdministrator) throw new Refusal('forbidden', 'Only an administrator may do this.');
         return operator;
+      },
+    }),
+  );
+  await app.register((scope) =>
+    connectionRoutes(scope, {
+      db,
+      bus,
+      clock,
+      operator(request) {
+        refuseForeignOrigin(request);
+        return operatorOf(request, operators);
       },
     }),
   );

@@ -13,6 +13,7 @@ import { startBundledPostgres } from './platform/bundled-postgres.ts';
 import { type Bus, createLocalBus } from './platform/bus.ts';
 import { openRedisBus } from './platform/bus-redis.ts';
 import { busKey } from './platform/bus-seal.ts';
+import type { Log } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { connectPostgres, type Database } from './platform/postgres.ts';
 import { epoch, refuseUnsafe } from './platform/postgres-checks.ts';
@@ -88,7 +89,7 @@ export async function startRelay(config: Config, prepare?: (db: Database) => Pro
 }
 
 /** Between this relay and others by way of Redis; without one, within this process. Redis need not be there yet. */
-export async function openBus(redisUrl: string | undefined, db: Database, log: pino.Logger): Promise<Bus> {
+export async function openBus(redisUrl: string | undefined, db: Database, log: Log): Promise<Bus> {
   const onListenerError = (error: unknown) => log.error({ err: error }, 'a listener failed');
   if (!redisUrl) return createLocalBus(onListenerError);
   return openRedisBus({ url: redisUrl, key: await busKey(db), clock: systemClock, log, onListenerError });

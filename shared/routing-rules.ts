@@ -3,23 +3,20 @@ import { z } from 'zod';
 import { cover } from './cover.ts';
 import { queueRules } from './queue.ts';
 
-const seconds = (from: number, to: number) =>
-  z
-    .int()
-    .min(from * 1_000)
-    .max(to * 1_000);
+const HOUR_MS = 3_600_000;
+const duration = (maxMs: number) => z.int().min(100).max(maxMs);
 
 export const routingRules = z.strictObject({
   /** `assign`: given at once. `offer`: shown to one after the other to accept. `pick`: operators take what they like. */
   mode: z.enum(['assign', 'offer', 'pick']).default('assign'),
   /** How long an offer stands before it goes to the next. */
-  acceptMs: seconds(5, 600).default(30_000),
+  acceptMs: duration(HOUR_MS).default(30_000),
   /** How long an operator who vanished keeps what is open. */
-  graceMs: seconds(5, 3_600).default(60_000),
+  graceMs: duration(HOUR_MS).default(60_000),
   /** After this much silence of the player, an open conversation takes no place of its operator's. */
-  parkAfterMs: seconds(60, 86_400).default(600_000),
+  parkAfterMs: duration(24 * HOUR_MS).default(600_000),
   /** How long somebody waits for the right operator, who is there but busy, before any free one will do. */
-  patienceMs: seconds(0, 3_600).default(60_000),
+  patienceMs: duration(HOUR_MS).default(60_000),
   /** Unanswered conversations of anonymous players; beyond, they are told to wait with their first message. */
   anonymousWaitingMax: z.int().min(1).max(100_000).default(500),
   queue: queueRules.prefault({}),

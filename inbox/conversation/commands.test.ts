@@ -1,35 +1,45 @@
 import { fakeClock } from '@touchline/shared/clock-fake.ts';
+import type { OperatorDown } from '@touchline/shared/down.ts';
 import type { OperatorUp } from '@touchline/shared/up.ts';
 import { expect, test, vi } from 'vitest';
-import { createCommands } from './commands.ts';
+import { CommandsModel } from './commands.ts';
 
 function setUp() {
   const sent: (OperatorUp & { clientId: string })[] = [];
-  const refused = vi.fn();
-  const send = (frame: OperatorUp) => sent.push(frame as never) > 0;
-  return { sent, refused, commands: createCommands({ clock: fakeClock(), send, changed: () => {}, refused }) };
+  let receive = (_frame: OperatorDown) => {};
+  const live = {
+    send: (frame: OperatorUp) => sent.push(frame as never) > 0,
+    listen(listener: { receive(frame: OperatorDown): void }) {
+      receive = listener.receive;
+      return () => {};
+    },
+  };
+  const commands = new CommandsModel({ clock: fakeClock(), live });
+  return { sent, commands, answered: vi.fn(), receive: (frame: object) => receive(frame as OperatorDown) };
 }
-const ready = { type: 'ready' } as never;
 
 test('a command is sent again after a break, under the id it was made with, until it is answered', () => {
-  const { sent, commands } = setUp();
-  commands.give('take', 'c', 'colleague');
-  commands.receive(ready);
+  const { sent, commands, answered, receive } = setUp();
+  commands.give({ type: 'take', conversation: 'c', over: 'colleague' }, answered);
+  receive({ type: 'ready' });
   expect(sent).toHaveLength(2);
   expect(sent[1]).toEqual(sent[0]);
   expect(commands.busy('c')).toBe('take');
-  commands.receive({ type: 'ack', conversation: 'c', clientId: sent[0]?.clientId ?? '', seq: 4, at: 1 });
-  commands.receive(ready);
+  receive({ type: 'ack', conversation: 'c', clientId: sent[0]?.clientId, seq: 4, at: 1 });
+  receive({ type: 'ready' });
   expect(sent).toHaveLength(2);
   expect(commands.busy('c')).toBeNull();
+  expect(answered).toHaveBeenCalledExactlyOnceWith(null, undefined);
 });
 
-test('a refusal is told once, with the command it refuses', () => {
-  const { sent, refused, commands } = setUp();
-  commands.give('take', 'c');
-  const error = { type: 'error', kind: 'conflict', message: '', clientId: sent[0]?.clientId } as const;
-  commands.receive(error as never);
-  commands.receive(error as never);
-  expect(refused).toHaveBeenCalledOnce();
-  expect(refused).toHaveBeenCalledWith({ conversation: 'c', kind: 'conflict', command: 'take' });
+test('a refusal is told once, to whom gave the command', () => {
+  const { sent, commands, answered, receive } = setUp();
+  const other = vi.fn();
+  commands.give({ type: 'take', conversation: 'c' }, answered);
+  commands.give({ type: 'resolve', conversation: 'c', as: 'spam' }, other);
+  const error = { type: 'error', kind: 'conflict', message: '', clientId: sent[0]?.clientId };
+  receive(error);
+  receive(error);
+  expect(answered).toHaveBeenCalledExactlyOnceWith('conflict', undefined);
+  expect(other).not.toHaveBeenCalled();
 });

@@ -1,58 +1,56 @@
 /**
- * Take, release and resolve on their way: each is sent again after a break with the id it was made with, so it
- * happens once, and is forgotten when the relay has answered.
+ * Take, release, transfer and resolve on their way: each is sent again after a break with the id it was made with,
+ * so it happens once, and is forgotten when the relay has answered.
  */
+import { createModel, effect, signal } from '@preact/signals';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorDown } from '@touchline/shared/down.ts';
 import type { OperatorUp } from '@touchline/shared/up.ts';
 import { newId } from '@touchline/shared/wire.ts';
+import type { Live } from '../live.ts';
 
-export type CommandKind = 'take' | 'release' | 'resolve';
+export type CommandKind = 'take' | 'release' | 'transfer' | 'resolve';
 type CommandFrame = Extract<OperatorUp, { type: CommandKind }>;
-export type Refused = { conversation: string; kind: string; command: CommandKind };
+type WithoutId<Frame> = Frame extends { clientId: string } ? Omit<Frame, 'clientId'> : never;
+export type Command = WithoutId<CommandFrame>;
+/** `refused`: an error kind; null where it was done. */
+export type Answered = (refused: string | null, retryAfterMs: number | undefined) => void;
 
-export interface Commands {
-  give(command: CommandKind, conversation: string, over?: string): void;
-  receive(frame: OperatorDown): void;
-  /** Which command is on its way for a conversation. */
-  busy(conversation: string): CommandKind | null;
-}
+type Deps = { live: Pick<Live, 'send' | 'listen'>; clock: Clock };
 
-export function createCommands(deps: {
-  clock: Clock;
-  send(frame: OperatorUp): boolean;
-  changed(): void;
-  refused(refusal: Refused): void;
-}): Commands {
-  const underway = new Map<string, CommandFrame>();
+export const CommandsModel = createModel(({ live, clock }: Deps) => {
+  const underway = new Map<string, { frame: CommandFrame; answered: Answered }>();
+  /** Stands for `underway`, which changes in place. */
+  const version = signal(0);
 
-  const answered = (clientId: string | undefined): CommandFrame | undefined => {
-    const frame = clientId === undefined ? undefined : underway.get(clientId);
-    if (!frame) return undefined;
-    underway.delete(frame.clientId);
-    deps.changed();
-    return frame;
+  const answer = (clientId: string | undefined, refused: string | null, retryAfterMs?: number) => {
+    const command = clientId === undefined ? undefined : underway.get(clientId);
+    if (!command) return;
+    underway.delete(command.frame.clientId);
+    version.value++;
+    command.answered(refused, retryAfterMs);
   };
+  const receive = (frame: OperatorDown) => {
+    if (frame.type === 'ready') for (const command of underway.values()) live.send(command.frame);
+    if (frame.type === 'ack') answer(frame.clientId, null);
+    if (frame.type === 'error') answer(frame.clientId, frame.kind, frame.retryAfterMs);
+  };
+  const stop = live.listen({ receive });
+  effect(() => stop);
 
   return {
-    give(command, conversation, over) {
-      const clientId = newId(deps.clock.now());
-      const frame: CommandFrame =
-        command === 'take' && over !== undefined
-          ? { type: 'take', conversation, clientId, over }
-          : { type: command, conversation, clientId };
-      underway.set(clientId, frame);
-      deps.send(frame);
-      deps.changed();
+    give(command: Command, answered: Answered) {
+      const clientId = newId(clock.now());
+      const frame = { ...command, clientId } as CommandFrame;
+      underway.set(clientId, { frame, answered });
+      live.send(frame);
+      version.value++;
     },
-    receive(frame) {
-      if (frame.type === 'ready') for (const command of underway.values()) deps.send(command);
-      if (frame.type === 'ack') answered(frame.clientId);
-      if (frame.type === 'error') {
-        const command = answered(frame.clientId);
-        if (command) deps.refused({ conversation: command.conversation, kind: frame.kind, command: command.type });
-      }
-    },
-    busy: (conversation) => [...underway.values()].find((frame) => frame.conversation === conversation)?.type ?? null,
+    /** Read before `busy`, so that a view follows it. */
+    version,
+    /** Which command is on its way for a conversation. */
+    busy: (conversation: string): CommandKind | null =>
+      [...underway.values()].find(({ frame }) => frame.conversation === conversation)?.frame.type ?? null,
   };
-}
+});
+export type Commands = InstanceType<typeof CommandsModel>;

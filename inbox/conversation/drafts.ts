@@ -5,7 +5,6 @@
 import type { Store } from '../storage.ts';
 
 const DRAFTS_MAX = 50;
-const KEY = 'drafts';
 
 export interface Drafts {
   get(conversation: string): string;
@@ -15,13 +14,14 @@ export interface Drafts {
   purge(): void;
 }
 
-export function keepDrafts(store: Store): Drafts {
-  let drafts = read(store);
+/** `key`: notes for colleagues are kept beside replies to players, and never taken for them. */
+export function keepDrafts(store: Store, key: 'drafts' | 'notes' = 'drafts'): Drafts {
+  let drafts = read(store, key);
   const write = () => {
     const kept = [...drafts].slice(-DRAFTS_MAX);
     drafts = new Map(kept);
-    if (kept.length) store.set(KEY, JSON.stringify(kept));
-    else store.remove(KEY);
+    if (kept.length) store.set(key, JSON.stringify(kept));
+    else store.remove(key);
   };
   return {
     get: (conversation) => drafts.get(conversation) ?? '',
@@ -38,9 +38,9 @@ export function keepDrafts(store: Store): Drafts {
   };
 }
 
-function read(store: Store): Map<string, string> {
+function read(store: Store, key: string): Map<string, string> {
   try {
-    const entries: unknown = JSON.parse(store.get(KEY) ?? '[]');
+    const entries: unknown = JSON.parse(store.get(key) ?? '[]');
     return new Map(Array.isArray(entries) ? entries.filter(isEntry) : []);
   } catch {
     return new Map();

@@ -8,9 +8,11 @@ import { type Conversation, NEW_CONVERSATION, type OperatorRef } from '@touchlin
 import type { DeskRow, OperatorDown } from '@touchline/shared/down.ts';
 import { redact } from '@touchline/shared/redact.ts';
 import type { Live } from '../live.ts';
+import type { Notice } from '../notice.ts';
 import type { Queue } from '../queue/model.ts';
 import type { Store } from '../storage.ts';
 import { newestOfOthers } from './blind.ts';
+import type { Commands } from './commands.ts';
 import { createComposing, problemOf } from './composing.ts';
 import { keepDrafts } from './drafts.ts';
 import { HandlingModel } from './handling.ts';
@@ -19,9 +21,17 @@ import { createReplies, type Reply } from './replies.ts';
 import { createThreads } from './threads.ts';
 import { createTyping } from './typing.ts';
 
-type Deps = { live: Live; queue: Queue; clock: Clock; store: Store; me: OperatorRef };
+type Deps = {
+  live: Live;
+  queue: Queue;
+  commands: Commands;
+  notice: Notice;
+  clock: Clock;
+  store: Store;
+  me: OperatorRef;
+};
 
-export const ConversationModel = createModel(({ live, queue, clock, store, me }: Deps) => {
+export const ConversationModel = createModel(({ live, queue, commands, notice, clock, store, me }: Deps) => {
   const id = signal<string | null>(null);
   const row = signal<DeskRow | null>(null);
   const missing = signal<string | null>(null);
@@ -57,7 +67,7 @@ export const ConversationModel = createModel(({ live, queue, clock, store, me }:
   const state = computed<Conversation>(() =>
     thread.value.state.seq > 0 ? thread.value.state : (row.value?.state ?? NEW_CONVERSATION),
   );
-  const handling = new HandlingModel({ id, state, live, clock, me });
+  const handling = new HandlingModel({ id, state, commands, notice, me });
   const { colleague, takingFrom } = handling;
   const unsent = computed(() => {
     void replyVersion.value;
@@ -78,7 +88,6 @@ export const ConversationModel = createModel(({ live, queue, clock, store, me }:
     if (frame.type === 'events' || frame.type === 'reset') {
       for (const event of frame.events) if (event.type === 'message') replies.acked(event.clientId, event.seq);
     }
-    handling.receive(frame);
     threads.receive(frame);
     typing.receive(frame);
     const refused = frame.type === 'error' && replies.refused(frame);
@@ -111,6 +120,7 @@ export const ConversationModel = createModel(({ live, queue, clock, store, me }:
     draftProblem: computed(() => problemOf(composing.draft.value)),
     unknown: computed(() => id.value !== null && missing.value === id.value),
     status: computed(() => state.value.status),
+    parked: computed(() => state.value.parked),
     language: computed(() => state.value.language),
     startedAt: computed(() => thread.value.events.find((event) => event.type === 'started')?.at ?? null),
     more: computed(() => thread.value.more),

@@ -10,8 +10,8 @@ const can = (status: Status, assignee: string | null = null) => {
 
 test('only what the relay would allow is offered', () => {
   expect(can('new')).toEqual([]);
-  expect(can('waiting')).toEqual(['take', 'resolve']);
-  expect(can('open', 'me')).toEqual(['release', 'resolve']);
+  expect(can('waiting')).toEqual(['take', 'transfer', 'resolve']);
+  expect(can('open', 'me')).toEqual(['transfer', 'release', 'resolve']);
   expect(can('open', 'other')).toEqual(['take']);
   expect(can('resolved', 'me')).toEqual(['take']);
 });

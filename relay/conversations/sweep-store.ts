@@ -10,10 +10,13 @@ const RESOLVED_LATELY = `interval '1 hour'`;
 
 export function createSweepStore(db: Queryable) {
   return {
-    async positions(ids: string[]): Promise<{ id: string; contactId: string; seq: number }[]> {
+    /** Those of the conversations that have more than the seq said of them. */
+    async ahead(known: { id: string; seq: number }[]): Promise<{ id: string; contactId: string; seq: number }[]> {
       const { rows } = await db.query<{ id: string; contactId: string; seq: number }>(
-        'select id, contact_id as "contactId", last_seq as seq from conversations where id = any($1::uuid[])',
-        [ids],
+        `select c.id, c.contact_id as "contactId", c.last_seq as seq
+         from unnest($1::uuid[], $2::int[]) as known(id, seq) join conversations c on c.id = known.id
+         where c.last_seq > known.seq`,
+        [known.map(({ id }) => id), known.map(({ seq }) => seq)],
       );
       return rows;
     },

@@ -18,9 +18,11 @@ export function startSweep({ rounds, fanout, store }: Deps): void {
   let desksReadAt: Date | null = null;
 
   rounds.add(async (isDue) => {
-    const ids = [...fanout.threads.keys()].filter(isDue);
-    for (let i = 0; i < ids.length; i += IDS_MAX) {
-      for (const { id, contactId, seq } of await store.positions(ids.slice(i, i + IDS_MAX))) {
+    const known = [...fanout.threads]
+      .filter(([id]) => isDue(id))
+      .map(([id, listeners]) => ({ id, seq: Math.min(...[...listeners].map((listener) => listener.position())) }));
+    for (let i = 0; i < known.length; i += IDS_MAX) {
+      for (const { id, contactId, seq } of await store.ahead(known.slice(i, i + IDS_MAX))) {
         for (const listener of fanout.threads.get(id) ?? []) {
           if (listener.position() < seq) listener.hear({ conversation: id, contact: contactId, events: [] });
         }

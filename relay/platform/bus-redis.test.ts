@@ -109,7 +109,8 @@ describe('a Redis that is not there', () => {
     expect(performance.now() - start).toBeLessThan(3_000);
     bus.publish('a', { n: 1 });
     expect(heard).toEqual([{ n: 1 }]);
-    expect(bus.state()).toMatchObject({ connected: false, dropped: 1 });
+    expect(bus.state().connected).toBe(false);
+    expect(bus.state().dropped).toBeGreaterThan(0);
     await own.start();
     await until('it is connected', () => bus.state().connected);
     expect(lines).toEqual([expect.stringMatching(/^warn Redis is lost.*ECONNREFUSED/), 'info Redis is back']);

@@ -32,7 +32,7 @@ export type RedisBusOptions = {
 /** So that an ACL can name them: `&touchline:*`. */
 const PREFIX = 'touchline:';
 /** A start does not wait longer for Redis; it goes on without. */
-const FIRST_ANSWER_WITHIN_MS = 2_000;
+const FIRST_ANSWER_WITHIN_MS = 2_500;
 const RETRY_MAX_MS = 1_000;
 
 const CONNECTION: RedisOptions = {
@@ -83,11 +83,12 @@ export async function openRedisBus({ url, key, clock, log, onListenerError }: Re
     clock,
     send: () => publisher.publish(probeChannel, {}),
     deaf() {
-      if (!subscriber.isOpen()) return;
       if (state === 'connected') deaf++;
       const refusal = publisher.refusal();
       lost(refusal ? `it refuses what is published: ${refusal}` : 'the subscription is open, and nothing comes');
-      incoming.disconnect(true);
+      if (isOpen(incoming)) incoming.disconnect(true);
+      // One that is ready is watched by what it publishes; this one has not been greeted back.
+      if (outgoing.status === 'connect') outgoing.disconnect(true);
     },
   });
 
@@ -181,6 +182,11 @@ export async function openRedisBus({ url, key, clock, log, onListenerError }: Re
       await local.close();
     },
   };
+}
+
+/** To the network; perhaps it never answers. */
+function isOpen({ status }: Redis): boolean {
+  return status === 'connect' || status === 'ready';
 }
 
 function isSharded(server: string): boolean {

@@ -91,7 +91,6 @@ export function createSubscriber({ redis, clock, recovered, failed }: Deps) {
       await flush();
       if (open) recovered();
     },
-    isOpen: () => open,
     async add(channel: string): Promise<void> {
       wanted.add(channel);
       if (!open) return;

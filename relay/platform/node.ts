@@ -9,8 +9,8 @@ import type { Log } from './log.ts';
 import type { Database } from './postgres.ts';
 
 /** A node silent for this long is gone, and its sockets with it. */
-export const NODE_SILENT_MS = 15_000;
-const BEAT_EVERY_MS = 5_000;
+export type NodeTiming = { silentMs: number; beatEveryMs: number };
+export const NODE_TIMING: NodeTiming = { silentMs: 15_000, beatEveryMs: 5_000 };
 
 export type Node = {
   readonly id: string;
@@ -22,7 +22,12 @@ export type Node = {
   stop(): Promise<void>;
 };
 
-export function createNode(db: Database, clock: Clock, log: Pick<Log, 'warn'>): Node {
+export function createNode(
+  db: Database,
+  clock: Clock,
+  log: Pick<Log, 'warn'>,
+  { silentMs, beatEveryMs }: NodeTiming = NODE_TIMING,
+): Node {
   const id = newId(clock.now());
   const revived: (() => void)[] = [];
   let cancel = () => {};
@@ -38,7 +43,7 @@ export function createNode(db: Database, clock: Clock, log: Pick<Log, 'warn'>): 
       );
       const now = clock.now();
       // A stopped process wakes up with a gap that it does not know of otherwise.
-      const hadGap = now - beatAt > NODE_SILENT_MS;
+      const hadGap = now - beatAt > silentMs;
       beatAt = now;
       if (steadySince === null || hadGap) steadySince = now;
       if (rows[0]?.anew || hadGap) for (const listener of revived) listener();
@@ -46,14 +51,13 @@ export function createNode(db: Database, clock: Clock, log: Pick<Log, 'warn'>): 
       steadySince = null;
       log.warn({ err: error }, 'the heartbeat could not be written');
     }
-    if (!stopped) cancel = clock.after(BEAT_EVERY_MS, beat);
+    if (!stopped) cancel = clock.after(beatEveryMs, beat);
   }
 
   return {
     id,
     start: beat,
-    isSteady: () =>
-      steadySince !== null && clock.now() - beatAt < NODE_SILENT_MS && clock.now() - steadySince >= NODE_SILENT_MS,
+    isSteady: () => steadySince !== null && clock.now() - beatAt < silentMs && clock.now() - steadySince >= silentMs,
     onRevived(listener) {
       revived.push(listener);
     },

@@ -20,15 +20,12 @@ type Deps = {
   log: Pick<Log, 'warn'>;
   /** Somebody may be given something now. */
   arrived(operatorId: string): Promise<void>;
-  everyMs?: number | undefined;
-  lingerMs?: number | undefined;
+  everyMs: number;
+  lingerMs: number;
 };
 
-const LINGER_MS = 4_000;
-const EVERY_MS = 5_000;
-
 export function createPresence(deps: Deps) {
-  const { store, node, floor, clock, everyMs = EVERY_MS, lingerMs = LINGER_MS } = deps;
+  const { store, node, floor, clock, everyMs, lingerMs } = deps;
   /** Of this node: socket → operator. */
   const inboxes = new Map<string, string>();
   const lingering = new Set<() => void>();

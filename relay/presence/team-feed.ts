@@ -44,9 +44,9 @@ function createFeed(siteIds: string[], { store, floor, clock, failed }: Deps) {
   let cancelAnew = () => {};
 
   async function read(): Promise<void> {
+    const members = await store.team(siteIds);
     const before = known;
-    known = new Map();
-    for (const member of await store.team(siteIds)) known.set(member.id, { member, text: JSON.stringify(member) });
+    known = new Map(members.map((member) => [member.id, { member, text: JSON.stringify(member) }]));
     const changed = [...known.values()].filter(({ member, text }) => before.get(member.id)?.text !== text);
     if (before.size === 0 || changed.length === 0) return;
     const text = frame(changed.map(({ member }) => member));

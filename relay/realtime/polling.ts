@@ -4,9 +4,9 @@
  *     {wait, frames: [hello, …]} ──▶ a session of one request ──▶ {frames: […], close?}
  *
  * Every request opens a session, says everything in it and ends it, so any relay may answer any of them and nothing is
- * remembered in between: the client owns its position and says it each time. Without `wait` the answer leaves when all
- * frames are dealt with; with it, an answer that would hold no news is kept until there is some, or for WAIT_MAX_MS.
- * `close` is the code with which a socket would have been closed.
+ * remembered in between: the client owns its position and says it each time. The answer leaves when all frames are
+ * dealt with and something was news, or else when there is some, at the latest after `wait` ms. `close` is the code with
+ * which a socket would have been closed.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import { newId, POLL_MAX_FRAMES, POLL_WAIT_MS } from '@touchline/shared/wire.ts';
@@ -32,10 +32,15 @@ type Options = {
 
 /** A moment's frames, such as an event and the row it changed, in one answer. */
 const GATHER_MS = 15;
+/** For what every session is told at its beginning. */
+const SETTLING_MS = 1_000;
 const RATE_SECONDS = 20;
 const POLLS_PER_CLIENT = 4;
 
-const body = z.strictObject({ wait: z.boolean(), frames: z.array(z.looseObject({})).min(1).max(POLL_MAX_FRAMES) });
+const body = z.strictObject({
+  wait: z.int().min(0).max(POLL_WAIT_MS),
+  frames: z.array(z.looseObject({})).min(1).max(POLL_MAX_FRAMES),
+});
 type Body = z.infer<typeof body>;
 
 export async function polling(app: FastifyInstance, options: Options): Promise<void> {
@@ -74,7 +79,7 @@ type Around = { clock: Clock; enter(session: Session): () => void; left(gone: ()
 function converse({ wait, frames }: Body, open: Open, { clock, enter, left }: Around): Promise<string> {
   return new Promise((answer) => {
     const said: string[] = [];
-    let isIdle = false;
+    let idleSince = Number.POSITIVE_INFINITY;
     let hasNews = false;
     let isOver = false;
     let gathering: (() => void) | undefined;
@@ -82,20 +87,20 @@ function converse({ wait, frames }: Body, open: Open, { clock, enter, left }: Ar
     const session = open(newId(clock.now()), {
       send(text) {
         said.push(text);
-        hasNews ||= isIdle || isNews(text);
-        if (isIdle) look();
+        hasNews ||= isNews(text) || clock.now() - idleSince > SETTLING_MS;
+        if (idleSince <= clock.now()) look();
       },
       close: finish,
       // What is not sent yet is what these few frames asked for.
       buffered: 0,
       idle() {
-        isIdle = true;
-        if (wait) look();
+        idleSince = Math.min(idleSince, clock.now());
+        if (wait > 0) look();
         else finish();
       },
     });
     const leave = enter(session);
-    const giveUp = clock.after(POLL_WAIT_MS, finish);
+    const giveUp = clock.after(wait || POLL_WAIT_MS, finish);
     left(() => finish());
     for (const frame of frames) session.receive(JSON.stringify(frame));
 
@@ -115,7 +120,7 @@ function converse({ wait, frames }: Body, open: Open, { clock, enter, left }: Ar
   });
 }
 
-/** Of what answers the request's own frames. Every session begins with more, such as `ready`, which can wait. */
+/** Every session begins with more, such as `ready` or who is there; of that only what comes later is news. */
 function isNews(text: string): boolean {
-  return /^\{"type":"(events|reset|ack|error|history|list|upsert|pong)"/.test(text);
+  return /^\{"type":"(events|reset|ack|error|history|list|upsert|typing|pong)"/.test(text);
 }

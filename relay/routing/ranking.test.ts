@@ -104,7 +104,7 @@ describe('over any queue and any operators', () => {
       id: fc.constantFrom('o1', 'o2', 'o3', 'o4', 'o5', 'o6'),
       name: fc.constant('o'),
       languages: fc.dictionary(languages, fc.constantFrom('native' as const, 'fluent' as const), { maxKeys: 3 }),
-      topics: fc.constantFrom(null, ['payments'], ['bets', 'payments']),
+      topics: fc.constantFrom<string[] | null>(null, ['payments'], ['bets', 'payments']),
       capacity: fc.integer({ min: 0, max: 4 }),
       load: fc.integer({ min: 0, max: 5 }),
       givenAt: fc.option(fc.nat(1_000)),

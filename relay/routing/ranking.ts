@@ -83,7 +83,9 @@ function choose(
     operator.givenAt ?? 0,
   ]);
   if (!best) return null;
-  const betterIsBusy = !isFit(one, best) && operators.some((operator) => operator.capacity > 0 && isFit(one, operator));
+  const isWorthWaitingFor = (operator: Available) =>
+    operator.capacity > 0 && isFit(one, operator) && !one.passedBy.includes(operator.id);
+  const betterIsBusy = !isFit(one, best) && operators.some(isWorthWaitingFor);
   return { operator: best, isRight: !wanted && !betterIsBusy };
 }
 

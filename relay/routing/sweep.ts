@@ -12,7 +12,6 @@ import type { Node } from '../platform/node.ts';
 import type { Routing } from './service.ts';
 import type { Held, RoutingStore } from './store.ts';
 
-const EVERY_MS = 5_000;
 const { graceMs, parkAfterMs } = routingRules.parse({});
 
 type Deps = {
@@ -22,12 +21,12 @@ type Deps = {
   node: Pick<Node, 'isSteady'>;
   clock: Clock;
   log: Pick<Log, 'warn'>;
-  everyMs?: number | undefined;
+  everyMs: number;
 };
 
 /** Begins at once; returns the function that ends it. */
 export function sweepRouting(deps: Deps): () => void {
-  const { store, routing, clock, log, everyMs = EVERY_MS } = deps;
+  const { store, routing, clock, log, everyMs } = deps;
   let cancel = () => {};
   let stopped = false;
 

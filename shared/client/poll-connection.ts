@@ -20,7 +20,7 @@ export type PollAnswer<Down> = { frames: Down[]; close?: number };
 /** Rejects when nothing came that the relay could have said. */
 export type Post<Up, Down> = (
   url: string,
-  body: { wait: boolean; frames: Up[] },
+  body: { wait: number; frames: Up[] },
   signal: AbortSignal,
 ) => Promise<PollAnswer<Down>>;
 
@@ -28,9 +28,10 @@ export type Post<Up, Down> = (
 const GATHER_MS = 10;
 /** Between two polls: what happened at once comes in one answer. */
 const BREATH_MS = 30;
+/** The first wait after something was sent, because what follows from it, such as a place in a queue, is no news. */
+const SETTLING_MS = 1_500;
 /** After a poll that should have waited and came back with nothing: something between us and the relay answers. */
 const HOLLOW_MS = 1_000;
-const SLACK_MS = 10_000;
 
 type Frame = { type: string; epoch?: string };
 
@@ -51,7 +52,8 @@ export function pollConnector<Up extends Frame, Down extends Frame>(options: {
     let epoch: string | undefined;
     let queue: Up[] = [];
     let isRefreshed = false;
-    let request: { waits: boolean; since: number; carried: Up[]; abort(): void } | undefined;
+    let isSettling = true;
+    let request: { wait: number; since: number; carried: Up[]; abort(): void } | undefined;
     let late = () => {};
     let timer = () => {};
     let isFlushing = false;
@@ -65,7 +67,7 @@ export function pollConnector<Up extends Frame, Down extends Frame>(options: {
         if (status !== 'ready') return false;
         queue.push(frame);
         // A conversation that is no longer looked at is no reason to ask at once.
-        if (!isFlushing && !isRefreshed && frame.type !== 'shut' && (!request || request.waits)) {
+        if (!isFlushing && !isRefreshed && frame.type !== 'shut' && (!request || request.wait)) {
           isFlushing = true;
           timer();
           timer = clock.after(GATHER_MS, ask);
@@ -90,22 +92,23 @@ export function pollConnector<Up extends Frame, Down extends Frame>(options: {
     function ask() {
       drop();
       const carried = queue.splice(0, POLL_MAX_FRAMES / 2);
-      const waits = status === 'ready' && !carried.length;
+      const wait = status !== 'ready' || carried.length ? 0 : isSettling ? SETTLING_MS : POLL_WAIT_MS;
+      isSettling = !wait;
       for (const frame of carried) if (isAboutOpening(frame)) memory.sent(frame);
       const said = carried.filter((frame) => !isAboutOpening(frame));
       const frames =
         status === 'ready' ? [...again(greeting, memory).slice(0, POLL_MAX_FRAMES / 2), ...said] : [greeting];
       const calling = new AbortController();
-      const mine = { waits, since: clock.now(), carried, abort: () => calling.abort() };
+      const mine = { wait, since: clock.now(), carried, abort: () => calling.abort() };
       request = mine;
-      late = clock.after(waits ? POLL_WAIT_MS + SLACK_MS : CONNECT_MAX_MS, () => end('waiting', CLOSE.silent));
-      post(url, { wait: waits, frames }, calling.signal).then(
+      late = clock.after(wait + CONNECT_MAX_MS, () => end('waiting', CLOSE.silent));
+      post(url, { wait, frames }, calling.signal).then(
         (answer) => request === mine && take(answer, mine),
         () => request === mine && end('waiting'),
       );
     }
 
-    function take({ frames, close }: PollAnswer<Down>, { waits, since, carried }: NonNullable<typeof request>) {
+    function take({ frames, close }: PollAnswer<Down>, { wait, since, carried }: NonNullable<typeof request>) {
       request = undefined;
       late();
       let news = 0;
@@ -125,9 +128,9 @@ export function pollConnector<Up extends Frame, Down extends Frame>(options: {
       if (close !== undefined) return end(FINAL_CLOSE_CODES.includes(close) ? 'ended' : 'waiting', close);
       if (status !== 'ready') return end('waiting');
       isRefreshed = false;
-      const isHollow = waits && !news && clock.now() - since < HOLLOW_MS;
+      const isHollow = wait > 0 && !news && clock.now() - since < HOLLOW_MS;
       timer();
-      timer = clock.after(isHollow ? HOLLOW_MS : waits ? BREATH_MS : 0, ask);
+      timer = clock.after(isHollow ? HOLLOW_MS : wait ? BREATH_MS : 0, ask);
     }
 
     /** A proof that was good when the line began may have run out since: another one is fetched, once. */

@@ -2,8 +2,10 @@
  * Who may what, as data: every route, door and frame is a row, and authorisation.test.ts asks the relay for the rows
  * that there must be. A row without an answer for a role, or a route without a row, fails.
  */
+import { newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import type { Role, Standing } from './authorisation-roles.ts';
 import type { World } from './authorisation-world.ts';
+import { TEST_ORIGIN } from './relay.ts';
 
 export type Request = { url: string; headers?: Record<string, string>; body?: object };
 /** One status for every standing, or one for each. */
@@ -25,6 +27,9 @@ const fixed =
   (url: string): RouteRow['request'] =>
   () => ({ url });
 const hidden = { own: 200, other: 404, otherSite: 404, absent: 404 };
+
+/** Which sites there are is no secret: these tell a page of a foreign origin from an unknown site. */
+export const SITES_DOORS = ['GET /sites/:key/start', 'POST /poll'];
 
 export const ROUTES: Record<string, RouteRow> = {
   'GET /health': { request: fixed('/health'), answers: everyone(200) },
@@ -54,6 +59,28 @@ export const ROUTES: Record<string, RouteRow> = {
       ...everyone({ own: 200, other: 200, otherSite: 200, absent: 404 }),
       foreignPage: { own: 403, other: 403, otherSite: 403, absent: 404 },
     },
+  },
+  'POST /poll': {
+    request: (world, standing, role) => ({
+      url: `/poll?site=${world.siteKey(standing)}`,
+      body: { wait: 0, frames: [{ type: 'hello', version: PROTOCOL_VERSION, locale: 'en', token: newToken() }] },
+      ...(role === 'foreignPage' ? {} : { headers: { origin: TEST_ORIGIN } }),
+    }),
+    answers: {
+      ...everyone({ own: 200, other: 200, otherSite: 403, absent: 404 }),
+      foreignPage: { own: 403, other: 403, otherSite: 403, absent: 404 },
+    },
+  },
+  'POST /inbox/poll': {
+    request: () => ({
+      url: '/inbox/poll',
+      body: { wait: 0, frames: [{ type: 'hello', version: PROTOCOL_VERSION }] },
+    }),
+    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 200, admin: 200, foreignPage: 403 },
+  },
+  'GET /api/connection': {
+    request: fixed('/api/connection'),
+    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 200, admin: 200, foreignPage: 403 },
   },
   'POST /api/session': {
     request: (world, standing) => ({ url: '/api/session', body: world.credentials(standing) }),

@@ -40,6 +40,7 @@ export function createScreenClient(options: Options) {
   const attempts = new Map<string, string[]>();
   /** Posts on this line that nothing has come back for. */
   const unanswered = new Set<string>();
+  let resumed = false;
   const replica = createReplica({ conversation, changed: () => {}, ask: (frame) => connection.send(frame) });
   ledger.screen(options.reader ?? 'the author', conversation, () => replica.events);
   const outbox = createOutbox({
@@ -56,7 +57,12 @@ export function createScreenClient(options: Options) {
   const connect = reconnecting<PlayerUp, PlayerDown>(
     socketConnector({
       url: () => `${options.url().replace(/^http/, 'ws')}/socket?site=${options.site.key}`,
-      hello: async () => ({ type: 'hello', version: PROTOCOL_VERSION, token, locale: 'en' }),
+      async hello() {
+        // As the widget: without it the relay would begin with a snapshot, and forget what scrolled out of that.
+        resumed = replica.state.seq > 0;
+        const position = resumed ? { resume: replica.position() } : {};
+        return { type: 'hello', version: PROTOCOL_VERSION, token, locale: 'en', ...position };
+      },
       socket: (url) => new WebSocket(url, { headers: { origin: TEST_ORIGIN } }) as unknown as SocketLike,
       clock: systemClock,
     }),
@@ -110,7 +116,7 @@ export function createScreenClient(options: Options) {
     switch (frame.type) {
       case 'ready':
         outbox.ready(() => true);
-        replica.resume();
+        if (!resumed) replica.resume();
         return;
       case 'events':
       case 'reset':

@@ -2,6 +2,7 @@
  * The relay's HTTP routes that the inbox calls, one function each. Types come from the shared schemas; the schemas
  * themselves stay out of the bundle, because the relay that serves this page is trusted to keep its own contract.
  */
+import type { ConnectionReport } from '@touchline/shared/connection-report.ts';
 import type { OperatorSelf, SiteRef } from '@touchline/shared/people.ts';
 import type { ErrorKind } from '@touchline/shared/wire.ts';
 import { apiUrl } from './address.ts';
@@ -35,6 +36,7 @@ export const api = {
   setAdministrator: (form: { token: string; name: string; email: string; password: string }) =>
     call<SignedIn>('POST', 'setup/administrator', form),
   createSite: (site: NewSite) => call<CreatedSite>('POST', 'sites', site),
+  connection: () => call<ConnectionReport>('GET', 'connection'),
   site: (id: string) => call<{ site: SiteDetails }>('GET', `sites/${id}`),
 };
 export type Api = typeof api;

@@ -1,6 +1,8 @@
 /** Which page is shown: first run, the sign-in form, or the desk. */
 import { createModel, effect, signal, untracked } from '@preact/signals';
 import type { SignedIn } from './api.ts';
+import type { ConnectionChecks } from './connection/model.ts';
+import { ConnectionPage } from './connection/page.tsx';
 import type { Desk } from './desk.ts';
 import { DeskPage } from './desk-page.tsx';
 import { Mark } from './mark.tsx';
@@ -28,7 +30,9 @@ export const AppModel = createModel((deps: { session: Session; openDesk(who: Sig
 });
 export type App = InstanceType<typeof AppModel>;
 
-export function AppView({ app, session, setup }: { app: App; session: Session; setup: Setup }) {
+type Parts = { app: App; session: Session; setup: Setup; checks: ConnectionChecks };
+
+export function AppView({ app, session, setup, checks }: Parts) {
   const desk = app.desk.value;
   if (route.value.page === 'setup') return <SetupPage setup={setup} desk={desk} />;
   switch (session.state.value) {
@@ -50,6 +54,7 @@ export function AppView({ app, session, setup }: { app: App; session: Session; s
     case 'out':
       return <SignIn session={session} />;
     case 'in':
+      if (route.value.page === 'connection') return <ConnectionPage checks={checks} />;
       return desk && <DeskPage desk={desk} />;
   }
 }

@@ -12,9 +12,16 @@ import { Help } from './help.tsx';
 import { Icon } from './icons.tsx';
 import { obey } from './key-presses.ts';
 import { Mark } from './mark.tsx';
+import { OfferLine, Offers } from './offers/cards.tsx';
+import { PresenceBanner } from './presence/banner.tsx';
+import { GoingOffline } from './presence/going-offline.tsx';
+import { PresenceStrip } from './presence/strip.tsx';
+import { Team } from './presence/team.tsx';
 import { List } from './queue/list.tsx';
+import { SpamDialog } from './queue/spam-bar.tsx';
 import { Tabs } from './queue/tabs.tsx';
 import { hrefOf } from './router.ts';
+import { TransferDialog } from './transfer/dialog.tsx';
 import { t } from './words.ts';
 
 export function DeskPage({ desk }: { desk: Desk }) {
@@ -38,12 +45,16 @@ export function DeskPage({ desk }: { desk: Desk }) {
           </button>
           <Account desk={desk} />
         </header>
+        <PresenceStrip desk={desk} />
+        <PresenceBanner desk={desk} />
+        <Offers desk={desk} />
         <Tabs desk={desk} />
         <List desk={desk} filterRef={filter} />
       </div>
       <ConnectionLine live={desk.live} />
       {open ? (
         <section class="middle" aria-labelledby="player-name">
+          <OfferLine desk={desk} />
           <Header desk={desk} />
           <Thread key={conversation.id.value} desk={desk} />
           <Composer desk={desk} fieldRef={composer} />
@@ -57,9 +68,13 @@ export function DeskPage({ desk }: { desk: Desk }) {
       )}
       {open && <Player desk={desk} />}
       <TakeOver desk={desk} />
+      <TransferDialog desk={desk} />
+      <GoingOffline desk={desk} />
+      <SpamDialog desk={desk} />
+      <Team desk={desk} />
       <Help desk={desk} />
       <p class="toast" role="status">
-        {conversation.handling.notice.value && <span>{conversation.handling.notice.value}</span>}
+        {desk.notice.text.value && <span>{desk.notice.text.value}</span>}
       </p>
     </main>
   );
@@ -92,6 +107,10 @@ function Account({ desk }: { desk: Desk }) {
             {t('account.setup')}
           </a>
         )}
+        <a class="menu-item" href={hrefOf({ page: 'connection' })}>
+          <Icon name="check" />
+          {t('connection')}
+        </a>
         <button class="menu-item" type="button" onClick={() => void desk.signOut()}>
           <Icon name="out" />
           {t('account.signOut')}

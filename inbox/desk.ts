@@ -8,11 +8,17 @@ import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorSelf, SiteRef } from '@touchline/shared/people.ts';
 import { AlertsModel } from './alerts/model.ts';
 import type { SignedIn } from './api.ts';
+import { CommandsModel } from './conversation/commands.ts';
 import { ConversationModel } from './conversation/model.ts';
 import { type Connect, LiveModel } from './live.ts';
+import { NoticeModel } from './notice.ts';
+import { OffersModel } from './offers/model.ts';
+import { PresenceModel } from './presence/model.ts';
 import { QueueModel } from './queue/model.ts';
+import { SpamModel } from './queue/spam.ts';
 import { go, route } from './router.ts';
 import type { Store } from './storage.ts';
+import { TransferModel } from './transfer/model.ts';
 
 /** Waits are shown in minutes; this often they are looked at again. */
 const CLOCK_EVERY_MS = 10_000;
@@ -40,18 +46,22 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     refused: () => void deps.stillSignedIn(),
   });
   const queue = new QueueModel({ live, clock, me: me.id });
-  const conversation = new ConversationModel({ live, queue, clock, store, me });
-  const alerts = new AlertsModel({
-    queue,
-    store,
-    me: me.id,
-    open: (id) => go({ page: 'desk', view: null, conversation: id }),
-  });
+  const notice = new NoticeModel(clock);
+  const commands = new CommandsModel({ live, clock });
+  const presence = new PresenceModel({ live, store, me: me.id });
+  const conversation = new ConversationModel({ live, queue, commands, notice, clock, store, me });
+  const show = (id: string) => go({ page: 'desk', view: null, conversation: id });
+  const { lapsed } = presence;
+  const offers = new OffersModel({ live, queue, commands, notice, clock, me: me.id, show, lapsed });
+  const transfer = new TransferModel({ queue, presence, commands, store, me: me.id });
+  const spam = new SpamModel({ queue, commands, clock });
+  const alerts = new AlertsModel({ queue, offers, clock, store, me: me.id, shown: conversation.id, open: show });
 
   const sites = signal<readonly SiteRef[]>(who.sites);
   const now = signal(live.now());
   const playerShown = signal(false);
   const helpShown = signal(false);
+  const teamShown = signal(false);
   const keysOn = signal(store.get('keys') !== 'off');
 
   const tick = () => {
@@ -82,11 +92,17 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     live,
     queue,
     conversation,
+    notice,
+    presence,
+    offers,
+    transfer,
+    spam,
     alerts,
     sites,
     now,
     playerShown,
     helpShown,
+    teamShown,
     keysOn,
     me: signal<OperatorSelf>(me),
     addSite: (site: SiteRef) => {
@@ -98,6 +114,9 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     showHelp: (shown: boolean) => {
       helpShown.value = shown;
     },
+    showTeam: (shown: boolean) => {
+      teamShown.value = shown;
+    },
     setKeys: (on: boolean) => {
       keysOn.value = on;
       store.set('keys', on ? 'on' : 'off');
@@ -105,6 +124,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     /** Leaves nothing of this operator on the device. */
     async signOut() {
       conversation.purge();
+      transfer.purge();
       await deps.signOut();
     },
   };

@@ -35,6 +35,11 @@ function act(command: Command, desk: Desk, fields: Fields): boolean {
     case 'take':
       if (conversation.handling.can.value.take) conversation.handling.take();
       return true;
+    case 'transfer':
+      if (conversation.id.value && conversation.handling.can.value.transfer) desk.transfer.open(conversation.id.value);
+      return true;
+    case 'choose':
+      return choose(desk);
     case 'resolve':
       if (conversation.handling.can.value.resolve) conversation.handling.resolve();
       return true;
@@ -57,7 +62,16 @@ function act(command: Command, desk: Desk, fields: Fields): boolean {
   }
 }
 
-/** One step back at a time: out of the field, the player's pane, the conversation. */
+/** The waiting conversation that is open, or, where none is, the boxes to choose by. */
+function choose({ spam, queue, conversation }: Desk): boolean {
+  if (queue.view.value !== 'waiting') return false;
+  const id = conversation.id.value;
+  if (id && queue.lists.waiting.value.some((row) => row.id === id)) spam.toggle(id);
+  else if (!spam.choosing.value) spam.begin();
+  return true;
+}
+
+/** One step back at a time: out of the field, the choosing, the player's pane, the conversation. */
 function stepBack(desk: Desk, { filter }: Fields): boolean {
   const { queue, conversation } = desk;
   const focused = document.activeElement;
@@ -66,6 +80,7 @@ function stepBack(desk: Desk, { filter }: Fields): boolean {
     return true;
   }
   if (focused instanceof HTMLElement && focusOf(focused) === 'field') focused.blur();
+  else if (desk.spam.choosing.value) desk.spam.stop();
   else if (desk.playerShown.value) desk.showPlayer(false);
   else if (conversation.id.value) go({ page: 'desk', view: queue.view.value, conversation: null });
   return true;
@@ -73,6 +88,6 @@ function stepBack(desk: Desk, { filter }: Fields): boolean {
 
 function focusOf(target: EventTarget | null): Focus {
   if (!(target instanceof Element)) return 'page';
-  if (target.matches('textarea, input:not([type=checkbox]), select')) return 'field';
+  if (target.matches('textarea, input:not([type=checkbox], [type=radio]), select')) return 'field';
   return target.matches('a, button, summary, input, [role=log]') ? 'control' : 'page';
 }

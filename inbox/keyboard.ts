@@ -7,7 +7,9 @@ export type Command =
   | 'open'
   | 'reply'
   | 'take'
+  | 'transfer'
   | 'resolve'
+  | 'choose'
   | 'filter'
   | 'help'
   | 'escape'
@@ -22,7 +24,9 @@ export const KEYS: readonly { keys: readonly string[]; command: Command; word: W
   { keys: ['Enter'], command: 'open', word: 'keys.open' },
   { keys: ['r'], command: 'reply', word: 'keys.reply' },
   { keys: ['t'], command: 'take', word: 'keys.take' },
+  { keys: ['f'], command: 'transfer', word: 'keys.transfer' },
   { keys: ['e'], command: 'resolve', word: 'keys.resolve' },
+  { keys: ['x'], command: 'choose', word: 'keys.choose' },
   { keys: ['1'], command: 'waiting', word: 'keys.waiting' },
   { keys: ['2'], command: 'mine', word: 'keys.mine' },
   { keys: ['3'], command: 'everyone', word: 'keys.open-list' },

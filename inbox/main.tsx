@@ -1,17 +1,19 @@
 /** The inbox in the browser: makes the parts, joins them, shows the page. */
 
 import { signal } from '@preact/signals';
-import { socketConnector } from '@touchline/shared/client/connection.ts';
+import { type SocketLike, socketConnector } from '@touchline/shared/client/connection.ts';
 import type { Way } from '@touchline/shared/client/poll-choice.ts';
+import { postPoll } from '@touchline/shared/client/poll-post.ts';
 import { browserWake, reconnecting } from '@touchline/shared/client/reconnect.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import type { OperatorDown } from '@touchline/shared/down.ts';
 import type { OperatorUp } from '@touchline/shared/up.ts';
 import { PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { render } from 'preact';
-import { socketUrl } from './address.ts';
+import { pollUrl, socketUrl } from './address.ts';
 import { api } from './api.ts';
 import { AppModel, AppView } from './app.tsx';
+import { ConnectionModel } from './connection/model.ts';
 import { DeskModel } from './desk.ts';
 import { go, startRouter, takeToken } from './router.ts';
 import { SessionModel } from './session.ts';
@@ -22,6 +24,12 @@ import './base.css';
 import './door.css';
 import './desk-page.css';
 import './menu.css';
+import './presence/presence.css';
+import './presence/team.css';
+import './offers/offers.css';
+import './transfer/transfer.css';
+import './queue/tags.css';
+import './queue/spam.css';
 import './queue/tabs.css';
 import './queue/list.css';
 import './queue/row.css';
@@ -30,6 +38,7 @@ import './conversation/message.css';
 import './conversation/composer.css';
 import './contact/contact.css';
 import './setup/setup.css';
+import './connection/connection.css';
 
 const clock = systemClock;
 const session = new SessionModel(api);
@@ -62,6 +71,15 @@ const app = new AppModel({
     }),
 });
 
+const checks = new ConnectionModel({
+  socketUrl: socketUrl(),
+  open: (url) => new WebSocket(url) as unknown as SocketLike,
+  poll: (body, aborted) => postPoll(pollUrl(), body, aborted),
+  report: api.connection,
+  clock,
+  pageIsSecure: location.protocol === 'https:',
+});
+
 const readToken = () => {
   const token = takeToken();
   if (token) void setup.check(token);
@@ -72,4 +90,4 @@ addEventListener('hashchange', readToken);
 void session.ask();
 
 const root = document.getElementById('inbox');
-if (root) render(<AppView app={app} session={session} setup={setup} />, root);
+if (root) render(<AppView app={app} session={session} setup={setup} checks={checks} />, root);

@@ -16,12 +16,8 @@ export function polling(options: {
   by(way: Way): void;
 }): Connect<OperatorUp, OperatorDown> {
   const { hello, clock } = options;
-  const polls = pollConnector<OperatorUp, OperatorDown>({
-    url: pollUrl(),
-    hello,
-    again: operatorAgain,
-    post: postPoll,
-    clock,
+  return socketOrPolling({
+    ...options,
+    polling: () => pollConnector({ url: pollUrl(), hello, again: operatorAgain, post: postPoll, clock }),
   });
-  return socketOrPolling({ ...options, polling: polls });
 }

@@ -1,6 +1,7 @@
 /**
  * The address bar as a signal, over the history API. Paths are relative to the inbox's own address:
- * `/waiting`, `/mine`, `/open`, `/resolved` (a list), `/c/ID` (a conversation), `/setup` (first run).
+ * `/waiting`, `/mine`, `/open`, `/resolved` (a list), `/c/ID` (a conversation), `/setup` (first run),
+ * `/connection` (what stands between here and the relay).
  */
 import { signal } from '@preact/signals';
 import type { DeskView } from '@touchline/shared/up.ts';
@@ -11,7 +12,7 @@ export const VIEWS = ['waiting', 'mine', 'open', 'resolved'] as const satisfies 
 
 export type Route =
   /** `view` null keeps the list that was shown last. */
-  { page: 'desk'; view: DeskView | null; conversation: string | null } | { page: 'setup' };
+  { page: 'desk'; view: DeskView | null; conversation: string | null } | { page: 'setup' | 'connection' };
 
 export const route = signal<Route>({ page: 'desk', view: null, conversation: null });
 
@@ -52,14 +53,14 @@ export function takeToken(): string | null {
 
 export function parseRoute(path: string): Route {
   const [first = '', second = ''] = path.split('/').filter(Boolean);
-  if (first === 'setup') return { page: 'setup' };
+  if (first === 'setup' || first === 'connection') return { page: first };
   if (first === 'c' && ID_PATTERN.test(second)) return { page: 'desk', view: null, conversation: second };
   const view = VIEWS.find((name) => name === first) ?? null;
   return { page: 'desk', view, conversation: null };
 }
 
 export function pathOf(to: Route): string {
-  if (to.page === 'setup') return '/setup';
+  if (to.page !== 'desk') return `/${to.page}`;
   if (to.conversation) return `/c/${to.conversation}`;
   return to.view ? `/${to.view}` : '/';
 }

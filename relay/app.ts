@@ -80,7 +80,7 @@ export type Limits = {
 
 /** How soon an absence is noticed. `lingerMs`: an inbox that reloads is not gone. */
 export type Timing = NodeTiming & { sweepEveryMs: number; lingerMs: number };
-const TIMING: Timing = { ...NODE_TIMING, sweepEveryMs: 5_000, lingerMs: 4_000 };
+export const TIMING: Timing = { ...NODE_TIMING, sweepEveryMs: 5_000, lingerMs: 4_000 };
 
 /** A person types one message a second at best; reads, typing and catching up come on top. */
 const LIMITS: Limits = {

@@ -85,6 +85,12 @@ describe('readConfig', () => {
     expect(() => readConfig({ [name]: 'mysql://u:hunter2@db' })).not.toThrow('hunter2');
   });
 
+  it('a REDIS_URL whose password cannot be read is refused without showing it', () => {
+    const read = () => readConfig({ REDIS_URL: 'redis://:50%off@cache' });
+    expect(read).toThrow('write a percent sign in the password as %25');
+    expect(read).not.toThrow('50%off');
+  });
+
   it('all problems are told at once, one line each', () => {
     expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'y', TRUST_PROXY: 'z' })).toThrow(
       /^PORT.*\nTRUST_PROXY.*\nLOG_LEVEL.*$/,

@@ -133,7 +133,10 @@ const settings = z.object({
   EXAMPLE_PORT: port(4100),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
-  REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379'),
+  REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379').refine(
+    (text) => isDecodable(text ?? ''),
+    'a percent sign in the password as %25',
+  ),
   PUBLIC_URL: z
     .string()
     .refine(isAddress, 'the address browsers use, for example https://chat.example.com or https://example.com/chat')
@@ -153,6 +156,15 @@ const settings = z.object({
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters that nobody guesses').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** A path is fine, because brands put the chat below their own domain; credentials and a query are not. */
 function isAddress(text: string): boolean {

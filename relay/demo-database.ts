@@ -1,7 +1,7 @@
 /**
  * The demo's database without a relay: Postgres, bundled or given, migrated, with the demo's site in it. For several
- * relays that share it, since a folder's bundled Postgres belongs to one process. A program for whoever forks it
- * (examples/cluster): says where it is in one message, and ends with its parent, or on SIGTERM.
+ * relays that share it, since a folder's bundled Postgres belongs to one process. Forked (examples/cluster), it says where
+ * it is in one message, and ends with its parent, or on SIGTERM; by itself it ends when the demo's site is there.
  */
 import { systemClock } from '@touchline/shared/clock.ts';
 import pino from 'pino';
@@ -24,7 +24,8 @@ async function main(): Promise<void> {
     `http://localhost:${config.examplePort}`,
     `http://127.0.0.1:${config.examplePort}`,
   ]);
-  process.send?.({
+  if (!process.send) return database.close();
+  process.send({
     databaseUrl,
     site: { CHAT_SITE: DEMO_SITE_KEY, CHAT_KEY_ID: DEMO_KEY_ID, CHAT_SECRET: DEMO_SECRET },
     operators: DEMO_OPERATORS.map(({ name, email }) => `${name}: ${email}, password ${DEMO_PASSWORD}`),

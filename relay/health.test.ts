@@ -34,7 +34,7 @@ it('a relay starts without its Redis, says so and stays ready, and is whole when
   expect(await metric('touchline_bus_connected')).toBe(1);
 
   await bus.subscribe('a', () => {});
-  await redis.command('SPUBLISH', 'touchline:a', 'forged');
+  await redis.command('SPUBLISH', 'touchline:1:a', 'forged');
   await until('it is counted', async () => (await metric('touchline_bus_forged_total')) === 1);
   await relay.close();
   await bus.close();

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { id, languageTag, operatorSelf, siteRef, teamMember } from './people.ts';
-import { waitRange } from './queue.ts';
+import { waitRange } from './queue-rules.ts';
 import { ID_PATTERN } from './wire.ts';
 
 const seq = z.int().min(0);

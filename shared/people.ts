@@ -3,7 +3,7 @@
  * Schemas live here because routes and frames share them; the widget imports only the types.
  */
 import { z } from 'zod';
-import { queueRules } from './queue.ts';
+import { queueRules } from './queue-rules.ts';
 import { ID_PATTERN } from './wire.ts';
 
 /** Languages of the widget's own words. A site may answer in others too. */

@@ -1,7 +1,8 @@
 /** The order of the waiting, and what players are told of it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimateWait, FLOOD_WAITING, HEAD_START_MAX_MS, inQueueOrder, type Queued, queueRules } from './queue.ts';
+import { estimateWait, FLOOD_WAITING, HEAD_START_MAX_MS, inQueueOrder, type Queued } from './queue.ts';
+import { queueRules } from './queue-rules.ts';
 
 const RULES = queueRules.parse({ tiers: { gold: 1, vip: 3 } });
 const MINUTE = 60_000;

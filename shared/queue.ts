@@ -6,18 +6,14 @@
  * and a signed identity are worth a head start. A head start is finite: whoever waits longer than the largest one
  * goes before every newcomer, so nobody starves.
  */
-import { z } from 'zod';
 
-const level = z.int().min(0).max(3);
-
-/** A site's rules; what is not named has level 0. */
-export const queueRules = z.strictObject({
+/** A site's rules, levels 0 to 3; what is not named has 0. The schema is in queue-rules.ts, which needs zod. */
+export type QueueRules = {
   /** By topic. */
-  urgency: z.record(z.string(), level).default({ payments: 2, bets: 2, account: 1, verification: 1, technical: 1 }),
+  urgency: Record<string, number>;
   /** By the `tier` of the signed identity. */
-  tiers: z.record(z.string(), level).default({}),
-});
-export type QueueRules = z.infer<typeof queueRules>;
+  tiers: Record<string, number>;
+};
 
 /** What of a waiting conversation its place depends on. Times are in ms. */
 export type Queued = {
@@ -63,8 +59,7 @@ function placeOf(row: Queued, { urgency, tiers }: QueueRules, isFlood: boolean):
 }
 
 /** In whole minutes. `high` is no promise; half of those who are told it are answered well before. */
-export const waitRange = z.strictObject({ low: z.int().min(0), high: z.int().min(1) });
-export type WaitRange = z.infer<typeof waitRange>;
+export type WaitRange = { low: number; high: number };
 
 /** Fewer answered than this in the last while say nothing about the next. */
 const SAMPLE_MIN = 5;

@@ -1,7 +1,7 @@
 /** How a site hands its conversations to operators. What is not set has the default beside it. */
 import { z } from 'zod';
 import { cover } from './cover.ts';
-import { queueRules } from './queue.ts';
+import { queueRules } from './queue-rules.ts';
 
 const HOUR_MS = 3_600_000;
 const duration = (maxMs: number) => z.int().min(100).max(maxMs);

@@ -32,7 +32,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 const filters = process.argv.slice(2);
-await step('Redis and Chromium', async () => {
+await step('Redis, nginx and Chromium', async () => {
   const problem = ensureRequirements();
   return { passed: problem ? 0 : 1, failed: problem ? 1 : 0, ...(problem && { output: problem }) };
 });

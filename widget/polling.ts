@@ -17,13 +17,14 @@ export function polling(
 ): Connect<PlayerUp, PlayerDown> {
   return socketOrPolling({
     socket,
-    polling: pollConnector<PlayerUp, PlayerDown>({
-      url: host.url(`poll?site=${host.element.dataset.site}`),
-      hello,
-      again: playerAgain,
-      post: postPoll,
-      clock,
-    }),
+    polling: () =>
+      pollConnector({
+        url: host.url(`poll?site=${host.element.dataset.site}`),
+        hello,
+        again: playerAgain,
+        post: postPoll,
+        clock,
+      }),
     clock,
   });
 }

@@ -6,7 +6,11 @@ import type { Session } from './session.ts';
 import type { Row } from './timeline.ts';
 
 /** Kinds of event that get a line. One that this page does not know says so, and a reload helps. */
-const EVENT_WORDS: Record<string, string> = { reopened: 'thread.reopened', released: 'thread.released' };
+const EVENT_WORDS: Record<string, string> = {
+  reopened: 'thread.reopened',
+  released: 'thread.released',
+  transferred: 'thread.transferred',
+};
 
 /** Drawn again only when the rows are others: not at every key that is pressed below. */
 export class Rows extends Pure<{ rows: readonly Row[]; locale: string; session: Session }> {

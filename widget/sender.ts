@@ -1,11 +1,13 @@
 import type { Pending } from '@touchline/shared/client/outbox.ts';
-import type { PlayerDown } from '@touchline/shared/down.ts';
+import type { PlayerDown, QueueFrame } from '@touchline/shared/down.ts';
 
-/** What joins the player when the panel comes: the texts on their way, and the sign that an operator writes one. */
+/** What joins the player when the panel comes: the texts on their way, the sign that an operator writes one, the queue. */
 export interface Sender {
   pending(): readonly Pending[];
   /** The operator who is writing just now in the conversation shown. */
   readonly typist: string | undefined;
+  /** Where the conversation shown stands, or last stood, among the waiting. */
+  readonly place: QueueFrame | undefined;
   /** Every frame, before anybody else acts on it. */
   hear(frame: PlayerDown): void;
   ready(): void;

@@ -11,6 +11,7 @@ import { createReading } from './reading.ts';
 import { Rows } from './rows.tsx';
 import type { Session } from './session.ts';
 import { lastKey, type Row, timeline } from './timeline.ts';
+import { Waiting } from './waiting.tsx';
 
 type Props = { session: Session };
 type Drawn = { rows: Row[]; of: readonly unknown[]; current: string | undefined };
@@ -23,6 +24,7 @@ const OLDER_WITHIN_PX = 800;
 export class Thread extends Component<Props, State> {
   override state: State = { isAtEnd: true, missed: 0 };
   place = createRef<HTMLElement>();
+  end = createRef<HTMLDivElement>();
   reading = createReading(this.props.session.client);
   watcher = new ResizeObserver(() => this.hold());
   /** Before the last change. */
@@ -37,6 +39,7 @@ export class Thread extends Component<Props, State> {
 
   override componentDidMount() {
     this.watcher.observe(this.box);
+    this.watcher.observe(this.end.current as HTMLElement);
     document.addEventListener('visibilitychange', this.look);
     this.hold();
   }
@@ -110,9 +113,12 @@ export class Thread extends Component<Props, State> {
         >
           {replica?.more ? <p class="note">{t('thread.older')}</p> : <Greeting session={session} />}
           <Rows rows={rows} locale={locale} session={session} />
-          <p class="writing" data-part="typing" role="status">
-            {sender?.typist && t('typing.someone', { name: sender.typist })}
-          </p>
+          <div class="end" ref={this.end}>
+            <Waiting key={client.player.current} session={session} />
+            <p data-part="typing" role="status">
+              {sender?.typist && t('typing.someone', { name: sender.typist })}
+            </p>
+          </div>
         </section>
         {!isAtEnd && (
           <button type="button" class="latest" data-part="latest" onClick={this.toEnd}>

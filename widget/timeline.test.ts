@@ -74,7 +74,7 @@ describe('a thread as rows', () => {
   it('leaves to the header what the header tells, and keeps a kind that it does not know', () => {
     const event = (type: string): ThreadItem => ({ type: 'event', key: type, at: NOON, event: { type } as Event });
     const rows = timeline(
-      [event('started'), event('assigned'), event('released'), event('rated')],
+      [event('started'), event('assigned'), event('parked'), event('released'), event('rated')],
       NEW_CONVERSATION,
       0,
     );

@@ -21,8 +21,8 @@ export type MessageRow = {
 export type Row = MessageRow | { kind: 'day'; key: string; at: number } | { kind: 'event'; key: string; event: string };
 
 const GROUP_WITHIN_MS = 5 * 60_000;
-/** Told by the header; a line for each would only be noise. */
-const QUIET = ['started', 'assigned', 'resolved'];
+/** Told by the header, or nothing to the player; a line for each would only be noise. */
+const QUIET = ['started', 'assigned', 'parked', 'resolved'];
 
 /** `skewMs`: what to add to this device's clock to get the relay's. */
 export function timeline(items: readonly ThreadItem[], state: Conversation, skewMs: number): Row[] {

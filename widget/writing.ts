@@ -10,6 +10,7 @@ import { countGraphemes, judgeText } from '@touchline/shared/text.ts';
 import { MESSAGE_MAX_GRAPHEMES, newId } from '@touchline/shared/wire.ts';
 import type { Client } from './client.ts';
 import { OUTBOX_KEY } from './outbox-key.ts';
+import { createPlaces } from './places.ts';
 import type { Sender } from './sender.ts';
 import { createTypist } from './typist.ts';
 
@@ -21,6 +22,7 @@ const NEAR_LIMIT = 200;
 export function createWriting({ player, store, clock, changed }: Client) {
   const { person } = player;
   const typist = createTypist(clock, changed);
+  const places = createPlaces(changed);
   const isOurs = (item: Pending) => person.owns(item.scope);
   const outbox = createOutbox({
     // One key each, so that two tabs never overwrite each other's.
@@ -40,8 +42,12 @@ export function createWriting({ player, store, clock, changed }: Client) {
     get typist() {
       return typist.in(player.current);
     },
+    get place() {
+      return places.of(player.current);
+    },
     hear(frame) {
       typist.hear(frame);
+      places.hear(frame);
       if (frame.type === 'ack') outbox.acked(frame.clientId, frame.seq);
       else if (frame.type === 'error' && frame.clientId) outbox.refused(frame.clientId, frame.kind, frame.retryAfterMs);
       // An own message in the log is as good as its ack.
@@ -68,6 +74,8 @@ export function createWriting({ player, store, clock, changed }: Client) {
     },
   };
   player.join(sender);
+  // What the relay said of the queue before we came, nobody here heard. It says it again to whoever opens again.
+  if (player.line.status === 'ready' && player.state.status === 'waiting') player.replica?.resume();
 
   return {
     redact,

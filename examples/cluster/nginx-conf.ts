@@ -1,15 +1,16 @@
-/** What nginx needs to know to be a balancer for relays; copy it from here, or from the README. */
+/** What nginx needs to know to be a balancer for relays. As a file, for containers or to copy from: nginx.conf. */
 export type NginxOptions = {
-  port: number;
-  relayPorts: number[];
+  /** A port, with or without an address. */
+  listen: string;
+  /** Host and port of each. */
+  relays: string[];
   /** A folder of its own: its configuration, and what it has to put on disk. */
   folder: string;
 };
 
-export function nginxConf({ port, relayPorts, folder }: NginxOptions): string {
-  const relays = relayPorts.map((relayPort) => `    server 127.0.0.1:${relayPort} max_fails=1 fail_timeout=2s;`);
-  return `daemon off;
-pid ${folder}/nginx.pid;
+export function nginxConf({ listen, relays, folder }: NginxOptions): string {
+  const servers = relays.map((relay) => `    server ${relay} max_fails=1 fail_timeout=2s;`);
+  return `pid ${folder}/nginx.pid;
 error_log stderr error;
 worker_processes 1;
 events { worker_connections 4096; }
@@ -25,7 +26,7 @@ http {
   # No stickiness: any relay may answer anything, and a page may use several.
   upstream relays {
     least_conn;
-${relays.join('\n')}
+${servers.join('\n')}
     keepalive 16;
   }
 
@@ -36,7 +37,7 @@ ${relays.join('\n')}
   }
 
   server {
-    listen 127.0.0.1:${port};
+    listen ${listen};
     server_name _;
 
     location / {
@@ -55,7 +56,7 @@ ${relays.join('\n')}
       # A relay that is gone, or closing (503), is passed over. A POST that a relay has seen is not repeated here.
       proxy_connect_timeout 2s;
       proxy_next_upstream error timeout http_503;
-      proxy_next_upstream_tries ${relayPorts.length};
+      proxy_next_upstream_tries ${relays.length};
     }
   }
 }

@@ -5,9 +5,10 @@ import { delimiter, join } from 'node:path';
 export type Programs = { nginx: string; redis: string };
 
 /** Throws an Error whose message says what to install. */
-export function findPrograms(path: string): Programs {
-  const nginx = find('nginx', path);
-  const redis = find('redis-server', path);
+export function findPrograms(path: string, also = ALSO): Programs {
+  const folders = [...path.split(delimiter), ...also];
+  const nginx = find('nginx', folders);
+  const redis = find('redis-server', folders);
   if (nginx && redis) return { nginx, redis };
   const missing = [nginx ? '' : 'nginx', redis ? '' : 'redis-server'].filter((name) => name !== '');
   throw new Error(
@@ -18,8 +19,8 @@ export function findPrograms(path: string): Programs {
 /** Debian keeps nginx where only root's PATH leads. */
 const ALSO = ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/bin'];
 
-function find(name: string, path: string): string | undefined {
-  return [...path.split(delimiter), ...ALSO].map((folder) => join(folder, name)).find(isProgram);
+function find(name: string, folders: string[]): string | undefined {
+  return folders.map((folder) => join(folder, name)).find(isProgram);
 }
 
 function isProgram(file: string): boolean {

@@ -71,8 +71,9 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'touchline-nginx-'));
   // Started by root, its workers are somebody else.
   await chmod(folder, 0o755);
-  await writeFile(join(folder, 'nginx.conf'), nginxConf({ port, relayPorts, folder }));
-  const nginxArgs = ['-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf')];
+  const hosts = relayPorts.map((relayPort) => `127.0.0.1:${relayPort}`);
+  await writeFile(join(folder, 'nginx.conf'), nginxConf({ listen: `127.0.0.1:${port}`, relays: hosts, folder }));
+  const nginxArgs = ['-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf'), '-g', 'daemon off;'];
   const nginx = keepRunning({ name: 'nginx', command: programs.nginx, args: nginxArgs, say });
   endings.splice(2, 0, async () => {
     await nginx.stop();

@@ -1,11 +1,14 @@
 /**
- * Calls the operator: a sound and a browser notification when a player begins to wait, and the count in the title.
+ * Calls the operator: a sound and a browser notification when a player begins to wait or is given to them, the sound
+ * again and again while something is on offer to them, and the count in the title.
  * Both have a switch that this browser remembers; permission is asked for when a switch is turned on, never unasked.
  * Of several open tabs only the one that holds the lock makes a sound.
  */
-import { createModel, effect, signal } from '@preact/signals';
+import { computed, createModel, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import type { Clock } from '@touchline/shared/clock.ts';
 import type { DeskRow } from '@touchline/shared/down.ts';
 import { playerName } from '../contact/names.ts';
+import type { Offers } from '../offers/model.ts';
 import type { Queue } from '../queue/model.ts';
 import type { Store } from '../storage.ts';
 import { t } from '../words.ts';
@@ -13,9 +16,22 @@ import { type Call, callOf } from './arrivals.ts';
 import { createTone } from './tone.ts';
 
 export type Permission = 'granted' | 'denied' | 'default' | 'unsupported';
-type Deps = { queue: Queue; store: Store; me: string; open(conversation: string): void };
+type Deps = {
+  queue: Queue;
+  offers: Offers;
+  clock: Clock;
+  store: Store;
+  me: string;
+  /** The conversation on the screen. */
+  shown: ReadonlySignal<string | null>;
+  open(conversation: string): void;
+};
 
-export const AlertsModel = createModel(({ queue, store, me, open }: Deps) => {
+type Occasion = Exclude<Call, null> | 'offer';
+
+const RING_EVERY_MS = 4_000;
+
+export const AlertsModel = createModel(({ queue, offers, clock, store, me, shown, open }: Deps) => {
   const sound = signal(store.get('sound') !== 'off');
   const notifications = signal(store.get('notifications') === 'on');
   const permission = signal<Permission>(permissionNow());
@@ -32,12 +48,12 @@ export const AlertsModel = createModel(({ queue, store, me, open }: Deps) => {
   });
   if (sound.value) tone.prepare();
 
-  const ring = (call: Call, row: DeskRow) => {
+  const ring = (call: Occasion | null, row: DeskRow) => {
     if (!call || (!loudest && navigator.locks)) return;
     if (sound.value) tone.play();
     if (notifications.value && permission.value === 'granted' && !document.hasFocus()) show(call, row);
   };
-  const show = (call: Exclude<Call, null>, row: DeskRow) => {
+  const show = (call: Occasion, row: DeskRow) => {
     const notification = new Notification(t(`alert.${call}`, { name: playerName(row.contact) }), {
       body: row.lastMessage?.text.slice(0, 140) ?? '',
       tag: row.id,
@@ -50,7 +66,23 @@ export const AlertsModel = createModel(({ queue, store, me, open }: Deps) => {
     };
   };
 
-  const stop = queue.onArrival((row, before) => ring(callOf(row, before, me, !document.hasFocus()), row));
+  const stop = queue.onArrival((row, before) => {
+    const sight = { away: !document.hasFocus(), shown: shown.peek() === row.id };
+    ring(callOf(row, before, me, sight), row);
+  });
+  /** By what they are, so that a row that merely changed does not ring anew. */
+  const offered = computed(() => offers.mine.value.map((row) => row.id).join());
+  effect(() => {
+    if (!offered.value) return;
+    let hush = () => {};
+    const ringOn = () => {
+      const row = offers.mine.peek()[0];
+      if (row) ring('offer', row);
+      hush = clock.after(RING_EVERY_MS, ringOn);
+    };
+    untracked(ringOn);
+    return () => hush();
+  });
   effect(() => {
     const count = queue.lists.waiting.value.length + queue.unread.value;
     document.title = count > 0 ? t('title.count', { count }) : t('title');

@@ -5,6 +5,7 @@ import { Icon } from '../icons.tsx';
 import { Brand } from '../queue/brand.tsx';
 import { hrefOf } from '../router.ts';
 import { t } from '../words.ts';
+import { Reference } from './reference.tsx';
 
 export function Header({ desk }: { desk: Desk }) {
   const { conversation, queue } = desk;
@@ -25,6 +26,7 @@ export function Header({ desk }: { desk: Desk }) {
         <p>
           {row && <Brand desk={desk} site={row.site} />}
           <StatusLine desk={desk} />
+          {conversation.id.value && <Reference desk={desk} id={conversation.id.value} />}
         </p>
       </div>
       <Actions desk={desk} />
@@ -49,6 +51,7 @@ function StatusLine({ desk }: { desk: Desk }) {
   if (typing) return <span class="typing">{typing.name ? t('typing.named', { name: typing.name }) : t('typing')}</span>;
   const colleague = conversation.handling.colleague.value;
   if (colleague) return <span>{t('status.colleague', { name: colleague.name })}</span>;
+  if (conversation.parked.value) return <span>{t('status.parked')}</span>;
   return <span>{t(`status.${conversation.status.value}`)}</span>;
 }
 
@@ -68,6 +71,18 @@ function Actions({ desk }: { desk: Desk }) {
           onClick={() => conversation.handling.take()}
         >
           {t(colleague ? 'take.over' : conversation.status.value === 'resolved' ? 'take.reopen' : 'take')}
+        </button>
+      )}
+      {can.value.transfer && (
+        <button
+          class="button"
+          type="button"
+          data-part="transfer"
+          disabled={busy}
+          onClick={() => conversation.id.value && desk.transfer.open(conversation.id.value)}
+        >
+          <Icon name="forward" flips />
+          {t('transfer')}
         </button>
       )}
       {can.value.release && (

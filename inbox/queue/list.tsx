@@ -3,29 +3,20 @@ import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
-import { Icon } from '../icons.tsx';
 import { t } from '../words.ts';
+import { Filter } from './filter.tsx';
 import { Row } from './row.tsx';
+import { ChooseButton, SpamBar } from './spam-bar.tsx';
 import { ROW_HEIGHT_PX, windowOf } from './window.ts';
 
 export function List({ desk, filterRef }: { desk: Desk; filterRef: RefObject<HTMLInputElement | null> }) {
-  const { queue } = desk;
   return (
-    <section class="list-pane" data-part="list" aria-label={t(`list.${queue.view.value}`)}>
-      <label class="filter">
-        <Icon name="search" />
-        <span class="hidden">{t('list.filter')}</span>
-        <input
-          ref={filterRef}
-          type="search"
-          autocomplete="off"
-          spellcheck={false}
-          placeholder={t('list.filter')}
-          value={queue.filter.value}
-          onInput={(event) => (queue.filter.value = event.currentTarget.value)}
-        />
-        <kbd>/</kbd>
-      </label>
+    <section class="list-pane" data-part="list" aria-label={t(`list.${desk.queue.view.value}`)}>
+      <div class="list-head">
+        <Filter desk={desk} filterRef={filterRef} />
+        <ChooseButton desk={desk} />
+      </div>
+      <SpamBar desk={desk} />
       <Rows desk={desk} />
     </section>
   );

@@ -31,10 +31,11 @@ export const QueueModel = createModel((deps: { live: Live; clock: Clock; me: str
   let epoch = '';
   const arrivals = new Set<Arrival>();
 
+  const siteOf = (id: string) => live.ready.value?.sites.find((site) => site.id === id);
   const listIn = (name: DeskView) =>
     computed(() => {
       void version.value;
-      return listOf(rows.values(), name, me);
+      return listOf(rows.values(), name, me, (id) => siteOf(id)?.queue);
     });
   const lists: Record<DeskView, ReadonlySignal<DeskRow[]>> = {
     waiting: listIn('waiting'),
@@ -101,7 +102,7 @@ export const QueueModel = createModel((deps: { live: Live; clock: Clock; me: str
     const list = lists[view.value].value;
     return words.length ? list.filter((row) => matches(row, words, brandOf(row))) : list;
   });
-  const brandOf = (row: DeskRow) => live.ready.value?.sites.find((site) => site.id === row.site)?.name ?? '';
+  const brandOf = (row: DeskRow) => siteOf(row.site)?.name ?? '';
 
   return {
     view,

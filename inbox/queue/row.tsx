@@ -5,9 +5,9 @@ import { Side } from '../conversation/side.tsx';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { hrefOf } from '../router.ts';
-import { duration, languageName, shortTime } from '../when.ts';
-import { t, tOr } from '../words.ts';
-import { Brand } from './brand.tsx';
+import { duration, shortTime } from '../when.ts';
+import { t } from '../words.ts';
+import { About } from './about.tsx';
 
 type RowProps = { desk: Desk; row: DeskRow; top: number; place: number; of: number; selected: boolean };
 
@@ -16,12 +16,15 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
   const unread = row.unread > 0;
   return (
     <li class="row-place" style={{ transform: `translateY(${top}px)` }} aria-posinset={place} aria-setsize={of}>
+      {desk.spam.choosing.value && <Choice desk={desk} row={row} />}
       <a
         class="row"
         href={hrefOf({ page: 'desk', view: null, conversation: row.id })}
         data-part="row"
         data-conversation={row.id}
         data-unread={unread}
+        data-offer={row.offer?.operator === desk.me.value.id || undefined}
+        data-parked={(row.state.status === 'open' && row.state.parked) || undefined}
         aria-current={selected ? 'true' : undefined}
         draggable={false}
       >
@@ -50,16 +53,22 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
         ) : (
           <span />
         )}
-        <span class="row-about">
-          <Brand desk={desk} site={row.site} />
-          <span>{languageName(row.state.language)}</span>
-          {row.state.topic && <span>{tOr(`topic.${row.state.topic}`, row.state.topic)}</span>}
-          {row.state.status === 'open' && row.state.assignee && row.state.assignee.id !== desk.me.value.id && (
-            <bdi>{row.state.assignee.name}</bdi>
-          )}
-        </span>
+        <About desk={desk} row={row} />
       </a>
     </li>
+  );
+}
+
+function Choice({ desk, row }: { desk: Desk; row: DeskRow }) {
+  return (
+    <label class="row-choice">
+      <input
+        type="checkbox"
+        aria-label={t('spam.choose', { name: playerName(row.contact) })}
+        checked={desk.spam.chosen.value.has(row.id)}
+        onChange={() => desk.spam.toggle(row.id)}
+      />
+    </label>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { DeskRow } from '@touchline/shared/down.ts';
+import { referenceOf } from '@touchline/shared/reference.ts';
 import { expect, test } from 'vitest';
 import { departed, filterWords, listOf, matches, put } from './rows.ts';
 
@@ -8,16 +9,20 @@ function row(
   id: string,
   change: Partial<Omit<DeskRow, 'state'>> & { state?: Partial<DeskRow['state']> } = {},
 ): DeskRow {
-  const state = { seq: 2, status: 'waiting' as const, topic: null, language: 'be', assignee: null };
+  const state = { seq: 2, status: 'waiting' as const, topic: null, language: 'be', assignee: null, parked: false };
   return {
     id,
     site: 'site',
-    contact: { id: `contact-${id}`, name: null, verified: false, externalId: null },
+    contact: { id: `contact-${id}`, name: null, verified: false, externalId: null, tier: null },
     locale: 'be',
     page: null,
     lastMessage: null,
     unread: 0,
     waitingSince: null,
+    queuedAt: null,
+    front: false,
+    wanted: null,
+    offer: null,
     updatedAt: 100,
     ...change,
     state: { ...state, readByPlayer: 0, readByOperator: 0, ...change.state },
@@ -33,16 +38,19 @@ test('older news of a row is dropped, whatever order frames come in', () => {
   expect(rows.get('a')?.unread).toBe(2);
 });
 
-test('the longest wait is on top, and of mine those who wait before those who do not', () => {
-  const waiting = [row('new', { waitingSince: 300 }), row('old', { waitingSince: 100 })];
-  expect(ids(listOf(waiting, 'waiting', ME))).toBe('old new');
+const noRules = () => undefined;
+
+test('who came first is on top, and of mine those who wait, then those who do not, then those whom we wait for', () => {
+  const waiting = [row('new', { queuedAt: 300 }), row('old', { queuedAt: 100 })];
+  expect(ids(listOf(waiting, 'waiting', ME, noRules))).toBe('old new');
   const rows = [
+    row('silent', { state: { ...mine, parked: true }, updatedAt: 950 }),
     row('answered', { state: mine, updatedAt: 900 }),
     row('asks', { state: mine, waitingSince: 500, updatedAt: 500 }),
     row('hers', { state: hers }),
   ];
-  expect(ids(listOf(rows, 'mine', ME))).toBe('asks answered');
-  expect(ids(listOf(rows, 'open', ME))).toBe('answered asks hers');
+  expect(ids(listOf(rows, 'mine', ME, noRules))).toBe('asks answered silent');
+  expect(ids(listOf(rows, 'open', ME, noRules))).toBe('silent answered asks hers');
 });
 
 test('rows that left a list unseen go, except those heard of since it was asked for', () => {
@@ -54,7 +62,7 @@ test('rows that left a list unseen go, except those heard of since it was asked 
 test('the filter finds every word, in any case and with or without accents', () => {
   const found = (filter: string) =>
     matches(
-      row('a', { contact: { id: 'c', name: 'Žofia Wójcik', verified: true, externalId: 'u-77' } }),
+      row('a', { contact: { id: 'c', name: 'Žofia Wójcik', verified: true, externalId: 'u-77', tier: null } }),
       filterWords(filter),
       'Fairplay',
     );
@@ -62,4 +70,12 @@ test('the filter finds every word, in any case and with or without accents', () 
   expect(found('U-77')).toBe(true);
   expect(found('zofia otherbrand')).toBe(false);
   expect(found('  ')).toBe(true);
+});
+
+test('the filter finds a reference as it is read aloud: with its dash or without, in any case', () => {
+  const id = '019ac2aa-0000-7000-8000-00a5b1c2d3e4';
+  const found = (filter: string) => matches(row(id), filterWords(filter), '');
+  expect(found(referenceOf(id).toLowerCase())).toBe(true);
+  expect(found(referenceOf(id).replace('-', ''))).toBe(true);
+  expect(found('ZZZZ-ZZZZ')).toBe(false);
 });

@@ -3,7 +3,9 @@
  * merge. A row is replaced only by one that is not older, so frames may come doubled or out of order.
  */
 import type { DeskRow } from '@touchline/shared/down.ts';
+import { referenceOf } from '@touchline/shared/reference.ts';
 import type { DeskView } from '@touchline/shared/up.ts';
+import { inWaitingOrder, type RulesOf } from './waiting-order.ts';
 
 export type Rows = ReadonlyMap<string, DeskRow>;
 
@@ -22,12 +24,13 @@ export function belongs(row: DeskRow, view: DeskView, me: string): boolean {
 }
 
 /**
- * The list as the operator reads it: waiting with the longest wait first, mine with the players who wait for an
- * answer before the others, the rest by newest activity.
+ * The list as the operator reads it: waiting in the order in which they are served, mine with the players who wait for
+ * an answer before the others and those whom we wait for last, the rest by newest activity.
  */
-export function listOf(rows: Iterable<DeskRow>, view: DeskView, me: string): DeskRow[] {
+export function listOf(rows: Iterable<DeskRow>, view: DeskView, me: string, rulesOf: RulesOf): DeskRow[] {
   const list = [...rows].filter((row) => belongs(row, view, me));
-  return list.sort(view === 'waiting' || view === 'mine' ? byWait : byActivity);
+  if (view === 'waiting') return inWaitingOrder(list, rulesOf, me);
+  return list.sort(view === 'mine' ? byWait : byActivity);
 }
 
 /**
@@ -45,15 +48,14 @@ export function departed(
   return gone.map((row) => row.id);
 }
 
-/** Whether a row contains every word of the filter, in the player's name, last message, brand, topic or id. */
+/** Whether a row contains every word of the filter, in the player's name, last message, brand, topic, reference or id. */
 export function matches(row: DeskRow, words: readonly string[], brand: string): boolean {
   if (words.length === 0) return true;
   const { contact, state } = row;
-  const text = fold(
-    [contact.name, contact.externalId, row.lastMessage?.text, brand, state.topic, state.assignee?.name, row.id].join(
-      ' ',
-    ),
-  );
+  const reference = referenceOf(row.id);
+  const said = [contact.name, contact.externalId, row.lastMessage?.text, brand, state.topic, state.assignee?.name];
+  // Read aloud, a reference comes with or without its dash.
+  const text = fold([...said, row.id, reference, reference.replace('-', '')].join(' '));
   return words.every((word) => text.includes(word));
 }
 
@@ -67,6 +69,7 @@ function fold(text: string): string {
 }
 
 function byWait(a: DeskRow, b: DeskRow): number {
+  if (a.state.parked !== b.state.parked) return a.state.parked ? 1 : -1;
   const waits = (a.waitingSince ?? Infinity) - (b.waitingSince ?? Infinity);
   return Number.isNaN(waits) || waits === 0 ? byActivity(a, b) : waits;
 }

@@ -59,13 +59,15 @@ async function greet(hello: PlayerHello, session: Session, site: Site, deps: Doo
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
   const stopWatching = contact.externalId === null ? deps.revocations.anonymous(contact.id, session) : null;
   const placesWatched = new Map<string, () => void>();
-  /** Their own conversations only: an id that is looked at before it exists may become somebody else's. */
+  /**
+   * Their own conversations only: an id that is looked at before it exists may become somebody else's. Whoever opens one
+   * again hears its place again: the panel, which shows it, may come long after the page connected.
+   */
   function watchPlace(conversation: string): void {
-    if (placesWatched.has(conversation) || deps.states.get(conversation)?.contactId !== contact.id) return;
-    placesWatched.set(
-      conversation,
-      deps.queueBoard.watch(site.id, conversation, (text) => session.send(text)),
-    );
+    if (deps.states.get(conversation)?.contactId !== contact.id) return;
+    const stop = deps.queueBoard.watch(site.id, conversation, (text) => session.send(text));
+    placesWatched.get(conversation)?.();
+    placesWatched.set(conversation, stop);
   }
   const leave = () => {
     for (const stop of placesWatched.values()) stop();
@@ -112,7 +114,9 @@ async function greet(hello: PlayerHello, session: Session, site: Site, deps: Doo
         return;
       }
       await frames.handle(frame);
-      if (frame.type === 'open' || frame.type === 'post') watchPlace(frame.conversation);
+      if (frame.type === 'open' || (frame.type === 'post' && !placesWatched.has(frame.conversation))) {
+        watchPlace(frame.conversation);
+      }
     },
     closed: leave,
   };

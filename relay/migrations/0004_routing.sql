@@ -82,63 +82,85 @@ as $$
   ) held
 $$;
 
--- Gives one waiting conversation to one operator: as an offer that stands for `accept_secs`, or, without, by
--- appending `items` and `happenings` (see append_events). The operator is locked before the conversation, always, and
--- everything is looked at again under the locks; so however many relays do this at once, and however late a relay
--- wakes up that had decided long ago, a conversation has one operator and no operator is given one place too many.
+-- Gives waiting conversations to operators: pairs [{i, who, what, offer}], in the order of giving. As offers that stand
+-- for `accept_secs`, or, without, by appending `items` and `happenings` (see append_events; `i` is the pair's).
+-- Operators are locked before conversations, both in the order of their ids, always; and everything is looked at again
+-- under the locks. So however many relays do this at once, and however late one wakes up that had decided long ago, a
+-- conversation has one operator and no operator is given one place too many.
 --
--- Comes back as 'given', 'away' (the operator is not online, not there, or not of that site), 'full' (no place left)
--- or 'gone' (it does not wait any more, or is on offer).
-create function give_conversation(
-  who uuid, what uuid, offer uuid, accept_secs double precision, silent_secs double precision,
-  items json, happenings json
+-- A pair comes back as 'given', 'away' (the operator is not online, not there, or not of that site), 'full' (no place
+-- left) or 'gone' (the conversation does not wait any more, or is on offer).
+create function give_conversations(
+  pairs json, accept_secs double precision, silent_secs double precision, items json, happenings json
 )
--- `at` and `until` are in ms since 1970.
-returns table (outcome text, seq integer, at double precision, until double precision)
+-- `at` is in ms since 1970; of an offer it is when it ends.
+returns table (pair integer, outcome text, seq integer, at double precision)
 language plpgsql
 as $$
 declare
-  choice_now text;
-  places integer;
-  waits boolean;
-  appended record;
   moment timestamptz;
+  verdicts json;
+  given integer[];
 begin
-  select p.choice, o.capacity into choice_now, places
-  from operator_presence p join operators o on o.id = p.operator_id and o.disabled_at is null
-  where p.operator_id = who for update of p;
-  if choice_now is distinct from 'online' or not is_there(who, silent_secs) then
-    return query select 'away', null::integer, null::double precision, null::double precision;
-    return;
-  end if;
-  if load_of(who) >= places then
-    return query select 'full', null::integer, null::double precision, null::double precision;
-    return;
-  end if;
+  perform 1 from operator_presence p
+  where p.operator_id in (select x.who from json_to_recordset(pairs) as x(who uuid))
+  order by p.operator_id for update;
+  perform 1 from conversations c
+  where c.id in (select x.what from json_to_recordset(pairs) as x(what uuid))
+  order by c.id for update;
 
-  select c.status = 'waiting' and exists (
-    select 1 from memberships m where m.site_id = c.site_id and m.operator_id = who) into waits
-  from conversations c where c.id = what for update;
-  -- After the lock, with a snapshot of its own: whoever held it may have offered it.
-  if waits is not true or exists (select 1 from offers o where o.conversation_id = what and o.outcome is null) then
-    return query select 'gone', null::integer, null::double precision, null::double precision;
-    return;
-  end if;
-
+  -- Statements of their own, so that they see what the previous holders of the locks committed.
   moment := clock_timestamp();
-  update operator_presence set given_at = moment where operator_id = who;
+  select json_agg(json_build_object('i', judged.i, 'who', judged.who, 'what', judged.what, 'offer', judged.offer, 'verdict',
+    case
+      when not judged.is_there then 'away'
+      when not judged.waits then 'gone'
+      when judged.nth > judged.free then 'full'
+      else 'given'
+    end)) into verdicts
+  from (
+    select asked.*, operator.is_there and member.is_of_site as is_there, operator.free, member.waits,
+      row_number() over (partition by asked.who, member.waits and member.is_of_site order by asked.i) as nth
+    from json_to_recordset(pairs) as asked(i integer, who uuid, what uuid, offer uuid)
+    join (
+      select p.operator_id, p.choice = 'online' and o.disabled_at is null and is_there(p.operator_id, silent_secs) as is_there,
+        o.capacity - load_of(p.operator_id) as free
+      from operator_presence p join operators o on o.id = p.operator_id
+      where p.operator_id in (select x.who from json_to_recordset(pairs) as x(who uuid))
+    ) operator on operator.operator_id = asked.who
+    join lateral (
+      select exists (select 1 from memberships m where m.site_id = c.site_id and m.operator_id = asked.who) as is_of_site,
+        c.status = 'waiting'
+          and not exists (select 1 from offers o where o.conversation_id = c.id and o.outcome is null) as waits
+      from conversations c where c.id = asked.what
+    ) member on true
+  ) judged;
+  given := array(
+    select v.i from json_to_recordset(verdicts) as v(i integer, verdict text) where v.verdict = 'given' order by v.i);
+
+  update operator_presence p set given_at = moment
+  from json_to_recordset(verdicts) as v(who uuid, verdict text)
+  where p.operator_id = v.who and v.verdict = 'given';
+
   if accept_secs is not null then
     insert into offers (id, conversation_id, operator_id, offered_at, expires_at)
-    values (offer, what, who, moment, moment + make_interval(secs => accept_secs));
-    return query select 'given', null::integer, null::double precision,
-      extract(epoch from moment + make_interval(secs => accept_secs))::double precision * 1000;
+    select v.offer, v.what, v.who, moment, moment + make_interval(secs => accept_secs)
+    from json_to_recordset(verdicts) as v(who uuid, what uuid, offer uuid, verdict text) where v.verdict = 'given';
+    return query
+    select v.i, v.verdict, null::integer,
+      extract(epoch from moment + make_interval(secs => accept_secs))::double precision * 1000
+    from json_to_recordset(verdicts) as v(i integer, verdict text) order by v.i;
     return;
   end if;
-  select a.outcome, a.seq, a.at into appended from append_events(items, happenings) a;
-  if appended.outcome <> 'appended' then
-    raise exception 'a waiting conversation could not be assigned: %', appended.outcome;
-  end if;
-  return query select 'given', appended.seq, appended.at, null::double precision;
+
+  return query
+  select v.i, case when v.verdict = 'given' and a.outcome <> 'appended' then 'gone' else v.verdict end, a.seq, a.at
+  from json_to_recordset(verdicts) as v(i integer, verdict text)
+  left join append_events(
+    (select coalesce(json_agg(x.value), '[]') from json_array_elements(items) x where (x.value->>'i')::integer = any(given)),
+    (select coalesce(json_agg(x.value), '[]') from json_array_elements(happenings) x where (x.value->>'i')::integer = any(given))
+  ) a on a.item = v.i
+  order by v.i;
 end
 $$;
 
@@ -164,14 +186,17 @@ begin
 end
 $$;
 
--- Ends offers that nobody answered in time. Who let two pass in a row is set away. One at a time, because each may
--- lock several operators.
+-- Ends offers that nobody answered in time. Who let two pass in a row is set away. One relay at a time, and operators
+-- are locked before offers, in the order of their ids, as everywhere.
 create function end_late_offers()
 returns table (conversation_id uuid, operator_id uuid, set_away boolean)
 language plpgsql
 as $$
 begin
   perform pg_advisory_xact_lock(7086347);
+  perform 1 from operator_presence p
+  where p.operator_id in (select o.operator_id from offers o where o.outcome is null and o.expires_at <= clock_timestamp())
+  order by p.operator_id for update;
   return query
   with late as (
     update offers o set outcome = 'missed', ended_at = clock_timestamp()

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { OperatorRef } from '@touchline/shared/conversation.ts';
 import type { OperatorRole, SiteRef, SpokenLanguages, Topic } from '@touchline/shared/people.ts';
-import { queueRules } from '@touchline/shared/queue.ts';
+import { queueRules } from '@touchline/shared/queue-rules.ts';
 import type { Database, Queryable } from '../platform/postgres.ts';
 
 export type Operator = { id: string; name: string; email: string; isAdministrator: boolean };

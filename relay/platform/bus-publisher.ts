@@ -7,6 +7,7 @@
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { Redis } from 'ioredis';
 import type { BusMessage } from './bus.ts';
+import { hangUp } from './bus-connection.ts';
 
 export type Publisher = ReturnType<typeof createPublisher>;
 
@@ -62,7 +63,7 @@ export function createPublisher({ redis, clock, command, seal, nameOf, stuck }: 
   function giveUp(): void {
     stopWaiting = null;
     stuck();
-    redis.disconnect(true);
+    hangUp(redis, true);
   }
 
   return {

@@ -45,7 +45,7 @@ describe('what Redis is asked for', () => {
   it('is only what somebody on this node listens to', async () => {
     const bus = await node();
     const subscribers = async (channel: string) => {
-      const answer = await redis.command('SPUBLISH', `touchline:${channel}`, 'x');
+      const answer = await redis.command('SPUBLISH', `touchline:1:${channel}`, 'x');
       return Number(answer.slice(1));
     };
     const [one, two] = [await listenOn(bus, 'conversation/1'), await listenOn(bus, 'conversation/1')];
@@ -74,9 +74,9 @@ describe('a frame that no relay has sent', () => {
   ])('%s is dropped and counted', async (_, frame) => {
     const bus = await node();
     const { heard } = await listenOn(bus, 'a');
-    await redis.command('SPUBLISH', 'touchline:a', frame);
+    await redis.command('SPUBLISH', 'touchline:1:a', frame);
     // The control: the same text, signed, arrives.
-    await redis.command('SPUBLISH', 'touchline:a', good.seal('a', text));
+    await redis.command('SPUBLISH', 'touchline:1:a', good.seal('a', text));
     await until('the signed one is heard', () => heard.length > 0);
     expect(heard).toEqual([{ n: 'forged' }]);
     expect(bus.state().forged).toBe(1);
@@ -97,7 +97,7 @@ describe('a Redis that is not there', () => {
     ...quietLog,
     warn: (details: object, text: string) => lines.push(`warn ${text} ${JSON.stringify(details)}`),
     info: (_details: object, text: string) => lines.push(`info ${text}`),
-  } as typeof quietLog;
+  } as unknown as typeof quietLog;
 
   it('at the start keeps nobody waiting, is said once without the password, and is found when it comes', async () => {
     lines.length = 0;

@@ -12,8 +12,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@touchline/shared/clock.ts';
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { type Bus, type BusMessage, createLocalBus } from './bus.ts';
+import { connectRedis, hangUp } from './bus-connection.ts';
 import { createProbe } from './bus-probe.ts';
 import { createPublisher } from './bus-publisher.ts';
 import { createSeal } from './bus-seal.ts';
@@ -29,23 +30,13 @@ export type RedisBusOptions = {
   onListenerError(error: unknown): void;
 };
 
-/** So that an ACL can name them: `&touchline:*`. */
-const PREFIX = 'touchline:';
+/**
+ * So that an ACL can name them: `&touchline:*`. The number is that of the frames' shape: a release with another one takes
+ * the next, and while both run side by side they know of each other by the sweep.
+ */
+const PREFIX = 'touchline:1:';
 /** A start does not wait longer for Redis; it goes on without. */
 const FIRST_ANSWER_WITHIN_MS = 2_500;
-const RETRY_MAX_MS = 1_000;
-
-const CONNECTION: RedisOptions = {
-  // Nothing is kept for later: see bus-publisher.ts and bus-subscriber.ts.
-  enableOfflineQueue: false,
-  autoResendUnfulfilledCommands: false,
-  autoResubscribe: false,
-  maxRetriesPerRequest: 0,
-  connectTimeout: 3_000,
-  disconnectTimeout: 100,
-  retryStrategy: (times) => Math.min(RETRY_MAX_MS, 50 * times) * (0.5 + Math.random() / 2),
-};
-
 /** Resolves when Redis has answered, or does not. */
 export async function openRedisBus({ url, key, clock, log, onListenerError }: RedisBusOptions): Promise<Bus> {
   const node = randomBytes(12).toString('base64url');
@@ -54,8 +45,8 @@ export async function openRedisBus({ url, key, clock, log, onListenerError }: Re
   const listening = new Map<string, number>();
   const recoveries = new Set<() => void>();
   const seal = createSeal(key, node);
-  const outgoing = new Redis(url, CONNECTION);
-  const incoming = new Redis(url, CONNECTION);
+  const outgoing = connectRedis(url, lost);
+  const incoming = connectRedis(url, lost);
   let state: 'starting' | 'connected' | 'lost' | 'closed' = 'starting';
   let publish: 'publish' | 'spublish' | null = null;
   let forged = 0;
@@ -86,9 +77,9 @@ export async function openRedisBus({ url, key, clock, log, onListenerError }: Re
       if (state === 'connected') deaf++;
       const refusal = publisher.refusal();
       lost(refusal ? `it refuses what is published: ${refusal}` : 'the subscription is open, and nothing comes');
-      if (isOpen(incoming)) incoming.disconnect(true);
+      if (isOpen(incoming)) hangUp(incoming, true);
       // One that is ready is watched by what it publishes; this one has not been greeted back.
-      if (outgoing.status === 'connect') outgoing.disconnect(true);
+      if (outgoing.status === 'connect') hangUp(outgoing, true);
     },
   });
 
@@ -119,6 +110,7 @@ export async function openRedisBus({ url, key, clock, log, onListenerError }: Re
     for (const message of JSON.parse(text) as BusMessage[]) local.publish(channel, message);
   }
 
+  outgoing.on('ready', () => publisher.publish(probeChannel, {}));
   incoming.on('message', hear);
   incoming.on('smessage', hear);
   incoming.on('ready', () => {
@@ -131,12 +123,6 @@ export async function openRedisBus({ url, key, clock, log, onListenerError }: Re
       // An answer that does not come is the end of the connection, which is heard.
       .catch((error) => lost(error.message));
   });
-  for (const redis of [outgoing, incoming]) {
-    // Only the message: the error may carry the command, and that the password.
-    redis.on('error', (error: NodeJS.ErrnoException) => lost(error.message || error.code || 'no connection'));
-    redis.on('close', () => lost('the connection has ended'));
-  }
-
   void subscriber.add(PREFIX + probeChannel);
   await new Promise<void>((resolve) => {
     const stopWaiting = clock.after(FIRST_ANSWER_WITHIN_MS, () => lost('it does not answer'));
@@ -177,8 +163,8 @@ export async function openRedisBus({ url, key, clock, log, onListenerError }: Re
       state = 'closed';
       probe.stop();
       publisher.stop();
-      outgoing.disconnect();
-      incoming.disconnect();
+      hangUp(outgoing);
+      hangUp(incoming);
       await local.close();
     },
   };

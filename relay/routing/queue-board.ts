@@ -70,8 +70,10 @@ function createBoard(siteId: string, { store, floor, rulesOf, clock, failed }: D
       };
       const text = JSON.stringify(frame);
       for (const [listener, heard] of listeners) {
-        if (heard === text) continue;
-        listeners.set(listener, text);
+        // Answered and back again, it is told anew, though it may stand where it stood.
+        const news = `${one.queuedAt} ${text}`;
+        if (heard === news) continue;
+        listeners.set(listener, news);
         listener(text);
       }
     });

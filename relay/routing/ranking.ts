@@ -47,6 +47,7 @@ export function match(waiting: Waiting[], operators: Available[], patienceMs: nu
   const result: Match = { pairs: [], againInMs: null };
 
   for (const one of waiting) {
+    if (!operators.some(isFree)) break;
     const choice = choose(one, operators, isFree, (operator) => (load.get(operator.id) ?? 0) / operator.capacity);
     if (!choice) continue;
     const patienceLeft = patienceMs - one.waitedMs;

@@ -11,8 +11,8 @@ import { newId } from '@touchline/shared/wire.ts';
 import { itemOf, placeEvents } from '../conversations/batch.ts';
 import type { ConversationStore, KnownConversation } from '../conversations/store.ts';
 import type { Log } from '../platform/log.ts';
-import { type Available, match, type Waiting } from './ranking.ts';
-import type { Held, RoutingStore } from './store.ts';
+import { type Available, match, type Pair, type Waiting } from './ranking.ts';
+import type { Given, Held, RoutingStore } from './store.ts';
 
 export type Routing = ReturnType<typeof createRouting>;
 
@@ -74,16 +74,7 @@ export function createRouting(deps: Deps) {
       const { pairs, againInMs } = match(waiting, operators, rules.patienceMs);
       if (againInMs !== null) later(siteId, againInMs, () => kick(siteId));
       if (pairs.length === 0) return;
-      const known = new Map(
-        (await deps.conversations.load(pairs.map((pair) => pair.conversation))).map((one) => [one.id, one]),
-      );
-      let moved = false;
-      for (const pair of pairs) {
-        const operator = operators.find((one) => one.id === pair.operator);
-        const conversation = known.get(pair.conversation);
-        if (operator && conversation) moved = (await give(conversation, operator, rules)) || moved;
-      }
-      if (!moved) return;
+      if (!(await give(pairs, operators, rules))) return;
     }
   }
 
@@ -102,25 +93,29 @@ export function createRouting(deps: Deps) {
   }
 
   /** True when the picture of the moment has changed by it, whoever changed it. */
-  async function give(known: KnownConversation, operator: Available, rules: RoutingRules): Promise<boolean> {
-    if (known.state.status !== 'waiting') return true;
-    if (rules.mode === 'offer') {
-      const how = { offer: newId(clock.now()), acceptMs: rules.acceptMs };
-      const { outcome } = await store.give(operator.id, known.id, how);
-      if (outcome === 'given') {
-        deps.rowChanged(known);
-        deps.floorChanged([known.siteId]);
-        later(`offer ${how.offer}`, rules.acceptMs, () => void endLateOffers().catch(failed));
-      }
-      return outcome !== 'away';
+  async function give(pairs: Pair[], operators: Available[], rules: RoutingRules): Promise<boolean> {
+    const conversations = await deps.conversations.load(pairs.map((pair) => pair.conversation));
+    const ready = pairs.flatMap((pair) => {
+      const operator = operators.find((one) => one.id === pair.operator);
+      const known = conversations.find((one) => one.id === pair.conversation);
+      if (!operator || known?.state.status !== 'waiting') return [];
+      const command: Command = { type: 'assign', operator: { id: operator.id, name: operator.name } };
+      return [{ known, operator: operator.id, offer: newId(clock.now()), ...appendOf(known, command) }];
+    });
+    if (ready.length === 0) return true;
+    const acceptMs = rules.mode === 'offer' ? rules.acceptMs : null;
+    const verdicts = await store.give(ready, acceptMs);
+    ready.forEach(({ known, drafts }, i) => {
+      const { outcome, seq, at } = verdicts[i] as Given;
+      if (outcome !== 'given') return;
+      if (acceptMs !== null) deps.rowChanged(known);
+      else deps.appended(known, placeEvents(drafts, (seq ?? 0) - drafts.length + 1, Math.round(at ?? 0)));
+    });
+    if (acceptMs !== null && verdicts.some(({ outcome }) => outcome === 'given')) {
+      deps.floorChanged([...new Set(ready.map(({ known }) => known.siteId))]);
+      later(`offer ${newId(clock.now())}`, acceptMs, () => void endLateOffers().catch(failed));
     }
-    const command: Command = { type: 'assign', operator: { id: operator.id, name: operator.name } };
-    const { drafts, item } = appendOf(known, command);
-    const { outcome, seq, at } = await store.give(operator.id, known.id, { item });
-    if (outcome === 'given' && seq !== null && at !== null) {
-      deps.appended(known, placeEvents(drafts, seq - drafts.length + 1, Math.round(at)));
-    }
-    return outcome !== 'away';
+    return ready.length < pairs.length || verdicts.some(({ outcome }) => outcome !== 'away');
   }
 
   function later(name: string, ms: number, task: () => void): void {

@@ -8,6 +8,8 @@ import type { Available, Waiting } from './ranking.ts';
 /** A conversation among the waiting, whether or not it is on offer. */
 export type InQueue = Queued & { language: string; isOffered: boolean };
 export type Given = { outcome: 'given' | 'away' | 'full' | 'gone'; seq: number | null; at: number | null };
+/** `offer`: the id of the offer, should it become one. */
+export type GivenPair = { operator: string; item: AppendItem; offer: string };
 export type LateOffer = { conversation: string; operator: string; setAway: boolean };
 /** An open conversation of somebody else's than who should have it. */
 export type Held = { conversation: string; siteId: string; operator: { id: string; name: string } };
@@ -93,26 +95,22 @@ export function createRoutingStore(db: Database, silentMs: number) {
       return rows[0]?.count ?? 0;
     },
 
-    /** As an offer that stands for `acceptMs`, or by appending `item`. */
-    async give(
-      operatorId: string,
-      conversation: string,
-      how: { offer: string; acceptMs: number } | { item: AppendItem },
-    ): Promise<Given> {
-      const [items, happenings] = 'item' in how ? appendArguments([how.item]) : [null, null];
-      const { rows } = await db.query<Given>(
-        'select outcome, seq, at from give_conversation($1, $2, $3, $4, $5, $6, $7)',
+    /** In the order of `pairs`. As offers that stand for `acceptMs`, or, when that is null, by appending their items. */
+    async give(pairs: GivenPair[], acceptMs: number | null): Promise<Given[]> {
+      const [items, happenings] = acceptMs === null ? appendArguments(pairs.map((pair) => pair.item)) : ['[]', '[]'];
+      const { rows } = await db.query<Given & { pair: number }>(
+        'select pair, outcome, seq, at from give_conversations($1, $2, $3, $4, $5)',
         [
-          operatorId,
-          conversation,
-          'offer' in how ? how.offer : null,
-          'offer' in how ? how.acceptMs / 1000 : null,
+          JSON.stringify(
+            pairs.map(({ operator, item, offer }, i) => ({ i, who: operator, what: item.conversation, offer })),
+          ),
+          acceptMs === null ? null : acceptMs / 1000,
           silentSecs,
           items,
           happenings,
         ],
       );
-      return rows[0] as Given;
+      return pairs.map((_, i) => rows.find((row) => row.pair === i) ?? { outcome: 'gone', seq: null, at: null });
     },
 
     async endLateOffers(): Promise<LateOffer[]> {
@@ -125,16 +123,15 @@ export function createRoutingStore(db: Database, silentMs: number) {
     /** The standing offer of a conversation, answered by what happened to it. Returns whose it was. */
     async endOffer(conversation: string, takenBy: string | null): Promise<string | null> {
       const { rows } = await db.query<{ operator_id: string }>(
-        `with ended as (
-           update offers set ended_at = clock_timestamp(),
-             outcome = case when operator_id = $2 then 'accepted' else 'withdrawn' end
-           where conversation_id = $1 and outcome is null returning operator_id
-         ), forgiven as (
-           update operator_presence set missed = 0 where operator_id = $2 and missed > 0
-         )
-         select operator_id from ended`,
+        `update offers set ended_at = clock_timestamp(),
+           outcome = case when operator_id = $2 then 'accepted' else 'withdrawn' end
+         where conversation_id = $1 and outcome is null returning operator_id`,
         [conversation, takenBy],
       );
+      // On its own: operators are locked before offers everywhere else.
+      if (rows[0] && rows[0].operator_id === takenBy) {
+        await db.query('update operator_presence set missed = 0 where operator_id = $1 and missed > 0', [takenBy]);
+      }
       return rows[0]?.operator_id ?? null;
     },
 

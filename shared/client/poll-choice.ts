@@ -2,12 +2,12 @@
  * Polling where no WebSocket passes, and back as soon as one does.
  *
  *     polling ──an attempt fails──▶ socket ──fails──▶ polling …      (a relay that is down: whichever finds it first)
- *        └──ready; then a socket is tried beside it, after 10 s and ever more rarely, and takes over when it is ready
+ *        └──ready; a socket is tried beside it, soon and then ever more rarely, and takes over when it is ready
  */
 import type { Clock } from '../clock.ts';
 import type { Connect, Connection } from './connection.ts';
 
-const TRY_SOCKET_AFTER_MS = 10_000;
+const TRY_SOCKET_AFTER_MS = 1_000;
 const TRY_SOCKET_MAX_MS = 5 * 60_000;
 const RARER = 4;
 /** A proxy that swallows the handshake says nothing, ever. */
@@ -15,14 +15,26 @@ const SOCKET_MAX_MS = 6_000;
 
 export type Way = 'socket' | 'polling';
 
-export function socketOrPolling<Up, Down>(options: {
+type Options<Up, Down> = {
   socket: Connect<Up, Down>;
-  polling: Connect<Up, Down>;
+  polling(): Connect<Up, Down>;
   clock: Clock;
   /** What a new line goes by. */
   by?: (way: Way) => void;
-}): Connect<Up, Down> {
-  const { clock, by } = options;
+};
+
+const made = new WeakMap<object, unknown>();
+
+/** Asked again for the same socket, it is the same: it remembers what it has tried. */
+export function socketOrPolling<Up, Down>(options: Options<Up, Down>): Connect<Up, Down> {
+  const { socket } = options;
+  const choice = (made.get(socket) as Connect<Up, Down>) ?? choose(options);
+  made.set(socket, choice);
+  return choice;
+}
+
+function choose<Up, Down>({ socket, polling, clock, by }: Options<Up, Down>): Connect<Up, Down> {
+  const ways = { socket, polling: polling() };
   let way: Way = 'polling';
 
   return (events) => {
@@ -31,7 +43,7 @@ export function socketOrPolling<Up, Down>(options: {
     let timer = mine === 'socket' ? clock.after(SOCKET_MAX_MS, () => giveUp('polling')) : () => {};
     let isReady = false;
 
-    const connection = options[mine]({
+    const connection = ways[mine]({
       ...events,
       status(next, code) {
         stop();
@@ -58,7 +70,7 @@ export function socketOrPolling<Up, Down>(options: {
     function tryLater(ms: number) {
       timer = clock.after(ms, () => {
         const next = Math.min(ms * RARER, TRY_SOCKET_MAX_MS);
-        const attempt = options.socket({
+        const attempt = socket({
           frame() {},
           status: (reached) => (reached === 'ready' ? giveUp('socket') : again()),
         });

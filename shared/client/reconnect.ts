@@ -6,7 +6,7 @@
  *
  * Promises: at most one connection at a time; full-jitter back-off, so that ten thousand clients of a dead relay do not
  * come back as one; events of a connection that is no longer ours are ignored; after close() no callback.
- * Where attempts fail that never were `ready`, it asks once for another way to connect, and goes that way from then on.
+ * Where attempts fail that never were `ready`, it asks for another way to connect, and goes that way from then on.
  * Deliberately buffers nothing: send() is false whenever the line is not ready, and outbox.ts sends again.
  */
 import type { Clock } from '../clock.ts';
@@ -20,13 +20,10 @@ const STABLE_AFTER_MS = 10_000;
 /** After sleep a socket often looks open and is dead: this long for a sign of life, instead of SILENCE_MAX_MS. */
 const WAKE_ANSWER_MAX_MS = 4_000;
 
-/** What a close code says about when to come back: at least `floor`, spread over `spread` milliseconds. */
-function hint(code: number | undefined): { floor: number; spread: number } {
-  // Everybody on that relay lost it at this moment, and the others can take them: soon, but not all at once.
-  if (code === CLOSE.restart) return { floor: 0, spread: 2_000 };
-  if (code === CLOSE.unavailable || code === CLOSE.tooFast) return { floor: 1_000, spread: 4_000 };
-  return { floor: 0, spread: 0 };
-}
+/** Everybody on a relay that restarts lost it at this moment, and the others can take them: soon, but not all at once. */
+const RESTART_SPREAD_MS = 2_000;
+const BUSY_MIN_MS = 1_000;
+const BUSY_SPREAD_MS = 4_000;
 
 export function reconnecting<Up, Down>(
   connect: Connect<Up, Down>,
@@ -36,12 +33,11 @@ export function reconnecting<Up, Down>(
     random?: () => number;
     /** Calls `now` when trying again at once is worth it; returns how to stop that. See browserWake. */
     wake?: (now: () => void) => () => void;
-    /** Loads what to connect by where this way leads nowhere; when it fails, it is asked again. See poll-choice.ts. */
+    /** Loads what to connect by where this way leads nowhere; asked again, it gives the same. See poll-choice.ts. */
     otherWay?: () => Promise<Connect<Up, Down>>;
   },
 ): Connect<Up, Down> {
-  const { clock, random = Math.random, wake } = options;
-  let { otherWay } = options;
+  const { clock, random = Math.random, wake, otherWay } = options;
 
   return (events) => {
     let status: ConnectionStatus = 'connecting';
@@ -101,16 +97,14 @@ export function reconnecting<Up, Down>(
 
     /** A first failure may be chance; an answer that never came is a proxy's that swallows what it does not know. */
     function lookElsewhere() {
-      otherWay?.().then((found) => {
-        connect = found;
-        otherWay = undefined;
-      }, String);
+      otherWay?.().then((found) => (connect = found), String);
     }
 
     function delay(code: number | undefined): number {
-      const { floor, spread } = hint(code);
-      const cap = Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** Math.min(losses++, 10));
-      return floor + random() * Math.max(cap, spread);
+      const isBusy = code === CLOSE.unavailable || code === CLOSE.tooFast;
+      const spread = isBusy ? BUSY_SPREAD_MS : code === CLOSE.restart ? RESTART_SPREAD_MS : 0;
+      const backoff = Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** Math.min(losses++, 10));
+      return (isBusy ? BUSY_MIN_MS : 0) + random() * Math.max(backoff, spread);
     }
 
     function wakeUp() {
@@ -148,24 +142,25 @@ export function reconnecting<Up, Down>(
   };
 }
 
-type Page = {
+interface Listened {
   addEventListener(type: string, listener: () => void): void;
   removeEventListener(type: string, listener: () => void): void;
-};
+}
+declare const document: Listened & { visibilityState: string };
+declare const addEventListener: Listened['addEventListener'];
+declare const removeEventListener: Listened['removeEventListener'];
 
 /** Moments at which a browser's page has probably got its network back. */
 export function browserWake(now: () => void): () => void {
-  const page = globalThis as unknown as Page & { document: Page & { visibilityState: string } };
-  const { document } = page;
   const seen = () => {
     if (document.visibilityState === 'visible') now();
   };
-  page.addEventListener('online', now);
-  page.addEventListener('pageshow', now);
+  addEventListener('online', now);
+  addEventListener('pageshow', now);
   document.addEventListener('visibilitychange', seen);
   return () => {
-    page.removeEventListener('online', now);
-    page.removeEventListener('pageshow', now);
+    removeEventListener('online', now);
+    removeEventListener('pageshow', now);
     document.removeEventListener('visibilitychange', seen);
   };
 }

@@ -11,11 +11,13 @@ import { createTestDatabase } from '../support/postgres.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 import { createPlayerOnTwo, newestSeq, untilStatus } from '../support/redis-relays.ts';
 import { createSite } from '../support/relay.ts';
-import { startRelayProcess } from '../support/relay-process.ts';
+import { type RelayProcess, startRelayProcess } from '../support/relay-process.ts';
 
 const { db, url: databaseUrl } = await createTestDatabase();
 const MESSAGES = times({ quick: 5_000, full: 100_000 });
+/** At a time; each says so much and leaves. */
 const PLAYERS = 50;
+const MESSAGES_EACH = 50;
 const SHOWN_WITHIN_MS = 6_000;
 
 let site: Site;
@@ -47,25 +49,26 @@ async function writeAndRead(ledger: Ledger, messages: number, busPlants: BusPlan
   const options = { databaseUrl, redisUrl: redis.url, busPlants };
   const [writes, reads] = await Promise.all([startRelayProcess(options), startRelayProcess(options)]);
   await untilStatus('ready', [writes, reads]);
-  const players = await Promise.all(
-    Array.from({ length: PLAYERS }, () => createPlayerOnTwo({ writes, reads }, site, ledger)),
-  );
-  const problems = await Promise.all(
-    players.map(async (player) => {
-      for (let n = 0; n < messages / PLAYERS; n++) player.post();
-      await player.settled();
-      const newest = await newestSeq(db, player.conversation);
-      const late = await player.untilShown(newest, SHOWN_WITHIN_MS).then(
-        () => [],
-        (error) => [`late: ${error.message}`],
-      );
-      return [
-        ...late,
-        ...player.wire.flatMap((seq, i) => (seq === i + 1 ? [] : [`wrong on the wire: ${seq} as ${i + 1}`])),
-      ];
-    }),
-  );
-  for (const player of players) player.close();
+  const problems: string[] = [];
+  while (ledger.count() < messages) {
+    const each = Math.min(MESSAGES_EACH, messages / PLAYERS);
+    const talks = Array.from({ length: PLAYERS }, () => talk({ writes, reads }, ledger, each));
+    problems.push(...(await Promise.all(talks)).flat());
+  }
   await Promise.all([writes.kill(), reads.kill()]);
-  return problems.flat();
+  return problems;
+}
+
+async function talk(relays: { writes: RelayProcess; reads: RelayProcess }, ledger: Ledger, messages: number) {
+  const player = await createPlayerOnTwo(relays, site, ledger);
+  for (let n = 0; n < messages; n++) player.post();
+  await player.settled();
+  const newest = await newestSeq(db, player.conversation);
+  const late = await player.untilShown(newest, SHOWN_WITHIN_MS).then(
+    () => [],
+    (error) => [`late: ${error.message}`],
+  );
+  player.close();
+  const wrong = player.wire.flatMap((seq, i) => (seq === i + 1 ? [] : [`wrong on the wire: ${seq} as ${i + 1}`]));
+  return [...late, ...wrong];
 }

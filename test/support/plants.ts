@@ -46,10 +46,13 @@ function appendWithoutCommit(db: Database, text: string, values: unknown[] | und
 }
 
 /** `create or replace function` of `append_events` with a part of it changed; for a test's own database. */
-export async function changeAppend(db: Database, from: string | RegExp, to: string): Promise<void> {
-  const { rows } = await db.query<{ source: string }>(`select pg_get_functiondef('append_events'::regproc) as source`);
+export const changeAppend = (db: Database, from: string | RegExp, to: string) =>
+  changeFunction(db, 'append_events', from, to);
+
+export async function changeFunction(db: Database, name: string, from: string | RegExp, to: string): Promise<void> {
+  const { rows } = await db.query<{ source: string }>('select pg_get_functiondef($1::regproc) as source', [name]);
   const source = rows[0]?.source ?? '';
   const changed = source.replace(from, to);
-  if (changed === source) throw new Error(`append_events has no ${from} to change; the plant needs mending`);
+  if (changed === source) throw new Error(`${name} has no ${from} to change; the plant needs mending`);
   await db.query(changed);
 }

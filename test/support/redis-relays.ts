@@ -21,6 +21,8 @@ export const untilStatus = (status: string, relays: { url: string }[], longestMs
 
 type Pair = { writes: { url: string }; reads: { url: string } };
 
+export type PlayerOnTwo = Awaited<ReturnType<typeof createPlayerOnTwo>>;
+
 /** A player with a screen on each of two relays. */
 export async function createPlayerOnTwo({ writes, reads }: Pair, site: Site, ledger: Ledger) {
   const author = createScreenClient({ url: () => writes.url, site, ledger });
@@ -50,12 +52,18 @@ export async function createPlayerOnTwo({ writes, reads }: Pair, site: Site, led
       return mark;
     },
     settled: () => author.settled(),
-    /** Sends one, waits for its ack and until the reader is shown it; resolves to what that took, in ms. */
-    async deliver(longestMs: number): Promise<number> {
+    /** Newest on the author's screen. */
+    seq: author.seq,
+    /**
+     * Sends one, waits for its ack, until the reader is shown it and `alsoShown` holds; resolves to what that took,
+     * in ms. Rejects when it is not shown in time.
+     */
+    async deliver(longestMs: number, alsoShown = () => true): Promise<number> {
       const start = performance.now();
       const mark = this.post();
       await author.settled();
-      await until(`the reader is shown ${mark}`, () => reader.bubbles().includes(mark), longestMs);
+      const left = longestMs - (performance.now() - start);
+      await until(`the reader is shown ${mark}`, () => reader.bubbles().includes(mark) && alsoShown(), left);
       return performance.now() - start;
     },
     untilShown: (seq: number, longestMs: number) =>

@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { buildRelay, type RelayDeps } from '@touchline/relay/app.ts';
+import { buildRelay, type RelayDeps, TIMING } from '@touchline/relay/app.ts';
 import { connectPostgres } from '@touchline/relay/platform/postgres.ts';
 import { epoch } from '@touchline/relay/platform/postgres-checks.ts';
 import { openBus } from '@touchline/relay/server.ts';
@@ -34,6 +34,7 @@ const relay = await buildRelay({
   trustProxy: false,
   limits: UNLIMITED,
   sockets: { drainMs },
+  timing: { ...TIMING, ...options.timing },
   ...(dieAt ? { failPoints: { [dieAt]: die } } : {}),
 });
 await relay.app.listen({ port: options.port ?? 0, host: '127.0.0.1' });

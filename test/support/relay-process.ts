@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Timing } from '@touchline/relay/app.ts';
 import type { BusPlant } from './bus-plants.ts';
 import type { Plant } from './plants.ts';
 
@@ -15,6 +16,8 @@ export type RelayProcessOptions = {
   drainMs?: number;
   /** Kills itself there, at the first append. */
   dieAt?: 'beforeAppend' | 'afterAppend' | 'afterPublish';
+  /** See `Timing` of relay/app.ts. */
+  timing?: Partial<Timing>;
   plant?: Plant;
   busPlants?: BusPlant[];
 };

@@ -1,5 +1,5 @@
 /**
- * The two programs that the tests need and npm does not bring: a real Redis and a real browser.
+ * The programs that the tests need and npm does not bring: a real Redis, a real browser, and nginx for the cluster.
  * As root on a Debian-like machine they are installed; elsewhere the reader is told what to install.
  */
 import { spawnSync } from 'node:child_process';
@@ -18,9 +18,17 @@ export function findRedis(): string | undefined {
   return find(['redis-server']);
 }
 
+function findNginx(): string | undefined {
+  return find(['nginx']) ?? ['/usr/sbin/nginx', '/usr/local/sbin/nginx'].find(isProgram);
+}
+
 /** Returns a sentence when something is missing and could not be installed. */
 export function ensureRequirements(): string | undefined {
-  const missing = [findRedis() ? '' : 'redis-server', findChromium() ? '' : 'chromium'].filter((name) => name !== '');
+  const missing = [
+    findRedis() ? '' : 'redis-server',
+    findNginx() ? '' : 'nginx',
+    findChromium() ? '' : 'chromium',
+  ].filter((name) => name !== '');
   if (missing.length === 0) return undefined;
   const advice = `Missing: ${missing.join(' and ')}. Install ${missing.length > 1 ? 'them' : 'it'}, for example with: sudo apt-get install ${missing.join(' ')}`;
   if (process.getuid?.() !== 0 || !find(['apt-get'])) return advice;
@@ -34,7 +42,7 @@ export function ensureRequirements(): string | undefined {
     });
     if (status !== 0) return `${advice}\n(apt-get ${args[0]} failed:\n${stdout}${stderr})`;
   }
-  return findRedis() && findChromium() ? undefined : advice;
+  return findRedis() && findNginx() && findChromium() ? undefined : advice;
 }
 
 function find(names: string[]): string | undefined {

@@ -1,0 +1,67 @@
+/** The connection page: a list of checks, and what to change where one is not good. */
+import { useEffect } from 'preact/hooks';
+import { Icon } from '../icons.tsx';
+import { hrefOf } from '../router.ts';
+import { Copy } from '../setup/copy.tsx';
+import { t } from '../words.ts';
+import type { ConnectionChecks } from './model.ts';
+import { CHECKS, type Check, type Verdict } from './verdict.ts';
+
+export function ConnectionPage({ checks }: { checks: ConnectionChecks }) {
+  useEffect(() => {
+    checks.check();
+    return checks.stop;
+  }, [checks]);
+  const count = checks.toLookAt.value;
+  const summary =
+    count === null ? t('connection.checking') : count ? t('connection.toLookAt', { count }) : t('connection.allGood');
+
+  return (
+    <main class="door" data-part="connection-page">
+      <div class="card wide">
+        <a class="back" href={hrefOf({ page: 'desk', view: null, conversation: null })}>
+          <Icon name="back" flips />
+          {t('connection.back')}
+        </a>
+        <div class="checks-head">
+          <h1>{t('connection')}</h1>
+          <p class="soft" role="status">
+            {summary}
+          </p>
+          <button class="button" type="button" onClick={checks.check}>
+            {t('connection.again')}
+          </button>
+        </div>
+        <ul class="checks">
+          {CHECKS.map((name) => (
+            <Line key={name} name={name} verdict={checks.verdicts.value[name]} />
+          ))}
+        </ul>
+        {checks.version.value && <p class="hint">{t('connection.version', { version: checks.version.value })}</p>}
+      </div>
+    </main>
+  );
+}
+
+const ICONS = { waiting: 'clock', good: 'check', look: 'alert' } as const;
+
+function Line({ name, verdict: { state, word, values, advice = [] } }: { name: Check; verdict: Verdict }) {
+  return (
+    <li data-check={name} data-state={state}>
+      <Icon name={ICONS[state]} />
+      <div>
+        <h2>
+          {t(`connection.${name}`)}
+          <span class="hidden">{t(`connection.state.${state}`)}</span>
+        </h2>
+        <p class="soft">{t(word, values)}</p>
+        {advice.map(({ name: where, text }, i) => (
+          <details key={where} open={i === 0}>
+            <summary>{where}</summary>
+            <Copy text={text} label={where} />
+          </details>
+        ))}
+      </div>
+    </li>
+  );
+}

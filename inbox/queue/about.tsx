@@ -1,0 +1,33 @@
+/** The last line of a row: brand, language, topic as urgent as its site says, tier, and who has it. */
+import type { DeskRow } from '@touchline/shared/down.ts';
+import type { Desk } from '../desk.ts';
+import { languageName } from '../when.ts';
+import { t, tOr } from '../words.ts';
+import { Brand } from './brand.tsx';
+import { Tags } from './tags.tsx';
+import { isDanger } from './waiting-order.ts';
+
+const URGENT = 2;
+
+export function About({ desk, row }: { desk: Desk; row: DeskRow }) {
+  const { topic, language, status, assignee } = row.state;
+  const rules = desk.sites.value.find((site) => site.id === row.site)?.queue;
+  const urgent = status === 'waiting' && (rules?.urgency[topic ?? ''] ?? 0) >= URGENT;
+  return (
+    <span class="row-about">
+      <Tags desk={desk} row={row} />
+      <span class="row-facts">
+        <Brand desk={desk} site={row.site} />
+        <span>{languageName(language)}</span>
+        {topic && !isDanger(row.state) && (
+          <span class={urgent ? 'urgent' : undefined}>
+            {tOr(`topic.${topic}`, topic)}
+            {urgent && <span class="hidden">{` ${t('row.urgent')}`}</span>}
+          </span>
+        )}
+        {row.contact.tier && <span class="tier">{row.contact.tier}</span>}
+        {status === 'open' && assignee && assignee.id !== desk.me.value.id && <bdi>{assignee.name}</bdi>}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import { signal } from '@preact/signals';
+import { fakeClock } from '@touchline/shared/clock-fake.ts';
+import type { DeskRow } from '@touchline/shared/down.ts';
+import { expect, test } from 'vitest';
+import type { Answered, Command } from '../conversation/commands.ts';
+import { SpamModel } from './spam.ts';
+
+function setUp(count: number) {
+  const clock = fakeClock();
+  const waiting = signal(Array.from({ length: count }, (_, at) => ({ id: `c${at}` }) as DeskRow));
+  const lists = { waiting, mine: waiting, open: waiting, resolved: waiting };
+  const given: { command: Command; answered: Answered }[] = [];
+  const commands = { give: (command: Command, answered: Answered) => void given.push({ command, answered }) };
+  const spam = new SpamModel({ queue: { lists, shown: waiting, view: signal('waiting' as const) }, commands, clock });
+  return { clock, waiting, given, spam };
+}
+
+test('many are closed a few at a time, each once, and what a colleague took meanwhile is counted', () => {
+  const { given, spam } = setUp(50);
+  spam.begin();
+  spam.chooseShown();
+  spam.ask();
+  expect(spam.asked.value).toBe(true);
+  spam.closeAll();
+  expect(given).toHaveLength(20);
+  for (let at = 0; at < given.length; at++) given[at]?.answered(at === 7 ? 'conflict' : null, undefined);
+  expect(new Set(given.map(({ command }) => command.conversation)).size).toBe(50);
+  expect(given.every(({ command }) => command.type === 'resolve' && command.as === 'spam')).toBe(true);
+  expect(spam.progress.value).toEqual({ of: 50, closed: 49, failed: 1 });
+  expect(spam.finished.value).toBe(true);
+});
+
+test('a relay that asks for patience gets it, and nothing is counted twice', () => {
+  const { clock, given, spam } = setUp(1);
+  spam.begin();
+  spam.chooseShown();
+  spam.closeAll();
+  given[0]?.answered('too-fast', 400);
+  expect(spam.finished.value).toBe(false);
+  clock.advance(400);
+  expect(given).toHaveLength(2);
+  given[1]?.answered(null, undefined);
+  expect(spam.progress.value).toEqual({ of: 1, closed: 1, failed: 0 });
+});
+
+test('who was answered meanwhile is not among the chosen any more', () => {
+  const { waiting, spam } = setUp(3);
+  spam.begin();
+  spam.chooseShown();
+  waiting.value = waiting.value.slice(1);
+  expect(spam.selected.value).toEqual(['c1', 'c2']);
+});

@@ -1,0 +1,47 @@
+/** What of a row an operator must not miss, in a word or two: danger, whom it is for, that somebody is asked already. */
+import type { DeskRow } from '@touchline/shared/down.ts';
+import type { Desk } from '../desk.ts';
+import { Icon } from '../icons.tsx';
+import { t } from '../words.ts';
+import { isDanger } from './waiting-order.ts';
+
+export function Tags({ desk, row }: { desk: Desk; row: DeskRow }) {
+  const waits = row.state.status === 'waiting';
+  return (
+    <>
+      {isDanger(row.state) && (
+        <span class="tag" data-tone="danger">
+          <Icon name="alert" size={12} />
+          {t('topic.safer-gambling')}
+        </span>
+      )}
+      {waits && <Destined desk={desk} row={row} />}
+      {row.state.status === 'open' && row.state.parked && <span class="tag">{t('row.parked')}</span>}
+    </>
+  );
+}
+
+function Destined({ desk, row }: { desk: Desk; row: DeskRow }) {
+  const { offer, wanted, front } = row;
+  const me = desk.me.value.id;
+  const nameOf = (id: string) => desk.presence.members.value.get(id)?.name ?? t('row.somebody');
+  if (offer) {
+    return offer.operator === me ? (
+      <span class="tag" data-tone="good">
+        {t('row.offered.mine')}
+      </span>
+    ) : (
+      <span class="tag">{t('row.offered', { name: nameOf(offer.operator) })}</span>
+    );
+  }
+  if (wanted) {
+    return wanted === me ? (
+      <span class="tag" data-tone="good">
+        {t('row.wanted.mine')}
+      </span>
+    ) : (
+      <span class="tag">{t('row.wanted', { name: nameOf(wanted) })}</span>
+    );
+  }
+  return front ? <span class="tag">{t('row.front')}</span> : null;
+}

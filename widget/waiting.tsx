@@ -1,0 +1,55 @@
+/**
+ * How a waiting conversation stands: on the screen always, aloud only when it is worth it. Stands in the line that is
+ * kept free for who is writing, so that it comes, changes and goes without moving a message.
+ */
+import type { QueueFrame } from '@touchline/shared/down.ts';
+import { Component } from 'preact';
+import type { Session } from './session.ts';
+import { isWorthSaying, standing } from './waiting.ts';
+
+type Props = { session: Session };
+
+/** Of one conversation: another one needs another `key`. */
+export class Waiting extends Component<Props> {
+  /** What of it was said aloud, and in which words. */
+  said: QueueFrame | undefined;
+  words = '';
+  status = '';
+  /** From before it was answered; it waits anew, and the relay is about to say where. */
+  old: QueueFrame | undefined;
+
+  render({ session }: Props) {
+    const { t, state, locale, now, trouble, client } = session;
+    const place = client.player.sender?.place;
+    const { status, assignee } = state;
+    if (status !== this.status) {
+      this.status = status;
+      if (status !== 'waiting') {
+        const isNews = this.said && assignee && status === 'open';
+        this.say(undefined, isNews ? t('status.open', { name: assignee.name }) : '');
+        this.old = place;
+      }
+    }
+    const isKnown = status === 'waiting' && place && place !== this.old;
+    // A place in the queue goes on changing while we do not hear of it.
+    const lines = isKnown && !(trouble && place.staffed) ? standing(place, t, locale, now) : [];
+    if (lines.length && place && isWorthSaying(place, this.said)) this.say(place, lines.join(' '));
+    return [
+      lines.length > 0 && (
+        <div class={lines[1] ? 'nobody' : 'place'} key={lines[1] ? 'nobody' : 'place'} data-part="waiting">
+          {lines.map((line) => (
+            <p>{line}</p>
+          ))}
+        </div>
+      ),
+      <p class="sr" data-part="waiting-said" role="status">
+        {this.words}
+      </p>,
+    ];
+  }
+
+  say(place: QueueFrame | undefined, words: string) {
+    this.said = place;
+    this.words = words;
+  }
+}

@@ -38,8 +38,15 @@ export const HEAD_START_MAX_MS = 3 * URGENCY_STEP_MS + 3 * TIER_STEP_MS + VERIFI
 
 /** All the waiting of one site, next one first. */
 export function inQueueOrder<Row extends Queued>(waiting: Row[], rules: QueueRules): Row[] {
-  const isFlood = waiting.length > FLOOD_WAITING;
-  const places = waiting.map((row) => ({ row, key: placeOf(row, rules, isFlood) }));
+  return inOneList([{ waiting, rules }]);
+}
+
+/** All the waiting of several sites in one list, in which each site's keep their own order. */
+export function inOneList<Row extends Queued>(queues: { waiting: Row[]; rules: QueueRules }[]): Row[] {
+  const places = queues.flatMap(({ waiting, rules }) => {
+    const isFlood = waiting.length > FLOOD_WAITING;
+    return waiting.map((row) => ({ row, key: placeOf(row, rules, isFlood) }));
+  });
   places.sort((a, b) => {
     for (let i = 0; i < a.key.length; i++) {
       const difference = (a.key[i] as number) - (b.key[i] as number);

@@ -1,5 +1,6 @@
 /**
- * How tests run: two projects, so that browsers, which need the machine to themselves, run one file at a time.
+ * How tests run: in projects, so that browsers, which need the machine to themselves, run one file at a time, and faults,
+ * which measure time and mostly wait, two.
  * A failing test is never repeated: one that fails now and then is a defect of the product or of the test.
  */
 import { resolve } from 'node:path';
@@ -26,8 +27,14 @@ export default defineConfig({
     projects: [
       {
         oxc,
-        test: { ...common, name: 'parts', include: ['**/*.test.{ts,tsx}'], exclude: [...ignored, 'test/browser/**'] },
+        test: {
+          ...common,
+          name: 'parts',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...ignored, 'test/browser/**', 'test/faults/**'],
+        },
       },
+      { oxc, test: { ...common, name: 'faults', include: ['test/faults/**/*.test.ts'], exclude: ignored } },
       {
         oxc,
         test: {

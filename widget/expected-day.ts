@@ -11,7 +11,7 @@ const DAYS: Record<Locale, string> = {
   be: 'сёння|заўтра|ў нядзелю|ў панядзелак|ў аўторак|ў сераду|ў чацвер|ў пятніцу|ў суботу',
   ru: 'сегодня|завтра|в воскресенье|в понедельник|во вторник|в среду|в четверг|в пятницу|в субботу',
   az: 'bu gün|sabah|bazar günü|bazar ertəsi|çərşənbə axşamı|çərşənbə günü|cümə axşamı|cümə günü|şənbə günü',
-  vi: 'hôm nay|ngày mai|Chủ nhật|thứ Hai|thứ Ba|thứ Tư|thứ Năm|thứ Sáu|thứ Bảy',
+  vi: 'hôm nay|ngày mai|Chủ Nhật|thứ Hai|thứ Ba|thứ Tư|thứ Năm|thứ Sáu|thứ Bảy',
   pl: 'dzisiaj|jutro|w niedzielę|w poniedziałek|we wtorek|w środę|w czwartek|w piątek|w sobotę',
 };
 

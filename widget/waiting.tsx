@@ -34,11 +34,13 @@ export class Waiting extends Component<Props> {
     // A place in the queue goes on changing while we do not hear of it.
     const lines = isKnown && !(trouble && place.staffed) ? standing(place, t, locale, now) : [];
     if (lines.length && place && isWorthSaying(place, this.said)) this.say(place, lines.join(' '));
+    const look = place?.staffed ? 'place' : 'nobody';
     return [
       lines.length > 0 && (
-        <div class={lines[1] ? 'nobody' : 'place'} key={lines[1] ? 'nobody' : 'place'} data-part="waiting">
+        <div key={look} class={look} data-part="waiting">
           {lines.map((line) => (
-            <p>{line}</p>
+            // Another line, not another text: what is put in anew moves nothing by being longer or shorter.
+            <p key={line}>{line}</p>
           ))}
         </div>
       ),

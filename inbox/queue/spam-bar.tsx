@@ -14,7 +14,7 @@ export function ChooseButton({ desk }: { desk: Desk }) {
 }
 
 export function SpamBar({ desk }: { desk: Desk }) {
-  const { spam, queue } = desk;
+  const { spam } = desk;
   if (!spam.choosing.value) return null;
   const count = spam.selected.value.length;
   const underway = spam.progress.value !== null && !spam.finished.value;
@@ -29,7 +29,7 @@ export function SpamBar({ desk }: { desk: Desk }) {
           disabled={underway}
           onClick={() => spam.chooseShown()}
         >
-          {t('spam.all', { count: queue.shown.value.length })}
+          {t('spam.all', { count: spam.shown.value.length })}
         </button>
         <button
           class="button"

@@ -5,9 +5,11 @@ import { expect, test } from 'vitest';
 import type { Answered, Command } from '../conversation/commands.ts';
 import { SpamModel } from './spam.ts';
 
+const row = (id: string, topic: string | null = null) => ({ id, state: { topic } }) as DeskRow;
+
 function setUp(count: number) {
   const clock = fakeClock();
-  const waiting = signal(Array.from({ length: count }, (_, at) => ({ id: `c${at}` }) as DeskRow));
+  const waiting = signal(Array.from({ length: count }, (_, at) => row(`c${at}`)));
   const lists = { waiting, mine: waiting, open: waiting, resolved: waiting };
   const given: { command: Command; answered: Answered }[] = [];
   const commands = { give: (command: Command, answered: Answered) => void given.push({ command, answered }) };
@@ -49,4 +51,14 @@ test('who was answered meanwhile is not among the chosen any more', () => {
   spam.chooseShown();
   waiting.value = waiting.value.slice(1);
   expect(spam.selected.value).toEqual(['c1', 'c2']);
+});
+
+test('somebody in danger is not chosen along with others, and can be by hand', () => {
+  const { waiting, spam } = setUp(1);
+  waiting.value = [row('danger', 'safer-gambling'), ...waiting.value];
+  spam.begin();
+  spam.chooseShown();
+  expect(spam.selected.value).toEqual(['c0']);
+  spam.toggle('danger');
+  expect(spam.selected.value).toEqual(['danger', 'c0']);
 });

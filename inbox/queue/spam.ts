@@ -7,6 +7,7 @@ import type { Clock } from '@touchline/shared/clock.ts';
 import { ERRORS } from '@touchline/shared/wire.ts';
 import type { Commands } from '../conversation/commands.ts';
 import type { Queue } from './model.ts';
+import { isDanger } from './waiting-order.ts';
 
 const AT_A_TIME = 20;
 const AGAIN_MS = 1_000;
@@ -24,6 +25,8 @@ export const SpamModel = createModel(({ queue, commands, clock }: Deps) => {
   const selected = computed(() =>
     choosing.value ? queue.lists.waiting.value.filter((row) => chosen.value.has(row.id)).map((row) => row.id) : [],
   );
+  /** Of the list as it is filtered now. Somebody in danger is never chosen along with others, only by hand. */
+  const shown = computed(() => queue.shown.value.filter((row) => !isDanger(row.state)).map((row) => row.id));
   const finished = computed(() => progress.value !== null && isOver(progress.value));
 
   const close = (ids: readonly string[]) => {
@@ -73,9 +76,9 @@ export const SpamModel = createModel(({ queue, commands, clock }: Deps) => {
       if (!next.delete(id)) next.add(id);
       chosen.value = next;
     },
-    /** Of the list as it is filtered now. */
+    shown,
     chooseShown() {
-      chosen.value = new Set([...chosen.value, ...queue.shown.value.map((row) => row.id)]);
+      chosen.value = new Set([...chosen.value, ...shown.value]);
     },
     ask() {
       asked.value = selected.value.length > 0;

@@ -118,6 +118,7 @@ describe('over polling', () => {
     }
     await same(chat, texts);
     took.sort((a, b) => a - b);
+    await expect.poll(() => isPolling(2_000), PATIENT).toBe(false);
     const before = polls();
     await chat.page.waitForTimeout(IDLE_MS);
     const idle = polls() - before;

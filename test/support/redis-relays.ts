@@ -19,7 +19,7 @@ export const untilStatus = (status: string, relays: { url: string }[], longestMs
     longestMs,
   );
 
-type Pair = { writes: { url: string }; reads: { url: string } };
+export type Pair = { writes: { url: string }; reads: { url: string } };
 
 export type PlayerOnTwo = Awaited<ReturnType<typeof createPlayerOnTwo>>;
 

@@ -13,14 +13,16 @@ import { plantsOfBus } from './bus-plants.ts';
 import { plants } from './plants.ts';
 import { UNLIMITED } from './relay.ts';
 import type { RelayProcessOptions } from './relay-process.ts';
+import { plantsOfSockets } from './socket-plants.ts';
 import { watchStalls } from './stalls.ts';
 
 const options: RelayProcessOptions = JSON.parse(process.argv[2] ?? '{}');
-const { dieAt, plant, busPlants = [], drainMs = 500 } = options;
+const { dieAt, plant, busPlants = [], socketPlant, drainMs = 500 } = options;
 
 // The relay's own logger, for what it logs is tested too.
 const pino = createRequire(import.meta.resolve('@touchline/relay/app.ts'))('pino');
 const log: Exclude<RelayDeps['logger'], false> = pino({ level: 'info' });
+if (socketPlant) plantsOfSockets[socketPlant]();
 const plain = await connectPostgres({ url: options.databaseUrl, log });
 const db = plant ? plants[plant](plain) : plain;
 const bus = await openBus(options.redisUrl, plain, log);
@@ -43,6 +45,7 @@ const longestStallMs = watchStalls();
 
 process.on('message', (question) => {
   if (question === 'longest stall') process.send?.({ longestStallMs: longestStallMs() });
+  if (question === 'rss') process.send?.({ rssBytes: process.memoryUsage.rss() });
 });
 process.once('SIGTERM', async () => {
   await relay.close();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Timing } from '@touchline/relay/app.ts';
 import type { BusPlant } from './bus-plants.ts';
 import type { Plant } from './plants.ts';
+import type { SocketPlant } from './socket-plants.ts';
 
 export type RelayProcessOptions = {
   databaseUrl: string;
@@ -20,6 +21,7 @@ export type RelayProcessOptions = {
   timing?: Partial<Timing>;
   plant?: Plant;
   busPlants?: BusPlant[];
+  socketPlant?: SocketPlant;
 };
 
 export type RelayProcess = {
@@ -29,6 +31,8 @@ export type RelayProcess = {
   /** Everything it has printed, its log among that. */
   output(): string;
   longestStallMs(): Promise<number>;
+  /** Of memory that is in use: the resident set. */
+  rssBytes(): Promise<number>;
   /** Does not wait: SIGSTOP makes it deaf, SIGCONT ends that. */
   signal(signal: NodeJS.Signals): void;
   kill(signal?: NodeJS.Signals): Promise<void>;
@@ -62,6 +66,10 @@ export async function startRelayProcess(options: RelayProcessOptions): Promise<R
     async longestStallMs() {
       child.send('longest stall');
       return (await answer<{ longestStallMs: number }>(child)).longestStallMs;
+    },
+    async rssBytes() {
+      child.send('rss');
+      return (await answer<{ rssBytes: number }>(child)).rssBytes;
     },
     signal: (signal) => void child.kill(signal),
     async kill(signal = 'SIGKILL') {

@@ -8,7 +8,7 @@ import { createOutbox, type Pending } from '@touchline/shared/client/outbox.ts';
 import { reconnecting } from '@touchline/shared/client/reconnect.ts';
 import { createReplica } from '@touchline/shared/client/replica.ts';
 import { thread } from '@touchline/shared/client/thread.ts';
-import { systemClock } from '@touchline/shared/clock.ts';
+import { type Clock, systemClock } from '@touchline/shared/clock.ts';
 import type { PlayerDown } from '@touchline/shared/down.ts';
 import type { PlayerUp } from '@touchline/shared/up.ts';
 import { newId, newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
@@ -30,22 +30,29 @@ type Options = {
   swallow?(frame: PlayerDown): boolean;
   /** The defect to plant: every attempt is under a client id of its own. */
   newIdOnRetry?: boolean;
+  clock?: Clock;
+  /** For back-off; without it a twentieth of the product's patience: what is tested is what is repeated, not how politely. */
+  random?(): number;
+  /** Each socket as it is opened. */
+  opened?(socket: WebSocket): void;
 };
 
 export type ScreenClient = ReturnType<typeof createScreenClient>;
 
 export function createScreenClient(options: Options) {
-  const { ledger, token = newToken(), conversation = id(), swallow = () => false } = options;
+  const { ledger, token = newToken(), conversation = id(), swallow = () => false, clock = systemClock } = options;
+  const { random = () => 0.05 } = options;
   const marks = new Map<string, string>();
   const attempts = new Map<string, string[]>();
   /** Posts on this line that nothing has come back for. */
   const unanswered = new Set<string>();
   let resumed = false;
+  let lines = 0;
   const replica = createReplica({ conversation, changed: () => {}, ask: (frame) => connection.send(frame) });
   ledger.screen(options.reader ?? 'the author', conversation, () => replica.events);
   const outbox = createOutbox({
     store: { load: () => [], put: () => {}, remove: () => {} },
-    clock: systemClock,
+    clock,
     send(item) {
       const clientId = wireId(item);
       const handed = connection.send({ type: 'post', conversation, clientId, text: item.text });
@@ -63,17 +70,21 @@ export function createScreenClient(options: Options) {
         const position = resumed ? { resume: replica.position() } : {};
         return { type: 'hello', version: PROTOCOL_VERSION, token, locale: 'en', ...position };
       },
-      socket: (url) => new WebSocket(url, { headers: { origin: TEST_ORIGIN } }) as unknown as SocketLike,
-      clock: systemClock,
+      socket(url) {
+        const socket = new WebSocket(url, { headers: { origin: TEST_ORIGIN } });
+        options.opened?.(socket);
+        return socket as unknown as SocketLike;
+      },
+      clock,
     }),
-    // A twentieth of the product's patience: what is tested is what is repeated, not how politely.
-    { clock: systemClock, random: () => 0.05 },
+    { clock, random },
   );
   const connection = connect({
     frame: (frame) => {
       if (!swallow(frame)) receive(frame);
     },
     status(status) {
+      if (status === 'ready') lines++;
       if (status === 'ready' || status === 'connecting') return;
       unanswered.clear();
       outbox.lost();
@@ -92,13 +103,20 @@ export function createScreenClient(options: Options) {
       outbox.add({ clientId, conversation, text: mark, at: systemClock.now(), scope: '', state: 'queued' });
     },
     isReady: () => connection.status === 'ready',
+    isCaughtUp: () => connection.status === 'ready' && replica.live,
+    /** How many times a line became ready. */
+    lines: () => lines,
     ready: () => until('the line is ready', () => connection.status === 'ready'),
     /** Everything sent was answered, and the replica has caught up. */
-    settled: () =>
-      until('everything is sent and shown', () => {
-        const sent = outbox.items().every((item) => item.state === 'sent');
-        return replica.live && sent && unanswered.size === 0;
-      }),
+    settled: (longestMs?: number) =>
+      until(
+        'everything is sent and shown',
+        () => {
+          const sent = outbox.items().every((item) => item.state === 'sent');
+          return replica.live && sent && unanswered.size === 0;
+        },
+        longestMs,
+      ),
     lost: () => until('the line is lost', () => connection.status !== 'ready'),
     /** Newest seq on the screen. */
     seq: () => replica.state.seq,

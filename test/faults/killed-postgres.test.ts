@@ -1,0 +1,81 @@
+/**
+ * T8: Postgres is killed under load. What was acknowledged is there afterwards, and within ten seconds everything is
+ * acknowledged and shown again, without anybody's help.
+ */
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/conditions.ts';
+import { createCrowd } from '../support/crowd.ts';
+import { printZero, times } from '../support/figures.ts';
+import { createLedger } from '../support/ledger.ts';
+import type { Plant } from '../support/plants.ts';
+import { type PostgresCluster, startPostgresCluster } from '../support/postgres-cluster.ts';
+import { startRedis, type TestRedis } from '../support/redis.ts';
+import { createSite } from '../support/relay.ts';
+import { startRelayGroup } from '../support/relay-group.ts';
+
+const KILLS = times({ quick: 3, full: 200 });
+const CONVERSATIONS = 40;
+const PER_SECOND = 80;
+const BACK_WITHIN_MS = 10_000;
+
+let cluster: PostgresCluster;
+let redis: TestRedis;
+beforeAll(async () => {
+  [cluster, redis] = await Promise.all([startPostgresCluster(), startRedis()]);
+});
+afterAll(async () => {
+  await redis.stop();
+  await cluster.stop();
+});
+
+describe('T8: Postgres is killed under load', { timeout: 120_000 + KILLS * 30_000 }, () => {
+  it('loses nothing acknowledged, and is back within ten seconds', async () => {
+    const { problems, longestMs, messages } = await killUnderLoad(KILLS);
+    printZero(`T8, ${messages} messages, back after ${longestMs} ms at most`, problems, KILLS);
+    expect(problems).toEqual([]);
+  });
+
+  it('the check fails when relays acknowledge before they commit', async () => {
+    const { problems } = await killUnderLoad(1, 'acksBeforeCommit');
+    expect(problems).toContainEqual(expect.stringMatching(/^lost/));
+  });
+});
+
+async function killUnderLoad(kills: number, plant?: Plant) {
+  const options = { databaseUrl: cluster.url, redisUrl: redis.url, ...(plant ? { plant } : {}) };
+  const [relays, site] = await Promise.all([startRelayGroup(2, options), createSite(cluster.db)]);
+  const ledger = createLedger();
+  const crowd = createCrowd({ url: () => relays.any(), site, ledger, conversations: CONVERSATIONS });
+  const problems: string[] = [];
+  let longestMs = 0;
+  try {
+    await crowd.ready();
+    for (let kill = 0; kill < kills; kill++) {
+      crowd.write(PER_SECOND);
+      const before = ledger.count();
+      await until('they write', () => ledger.count() >= before + PER_SECOND);
+      await cluster.kill(kill % 2 ? 'connection' : 'postmaster');
+      const start = performance.now();
+      // What a planted defect swallowed never comes.
+      if (plant) break;
+      await crowd.written();
+      longestMs = Math.max(longestMs, Math.round(performance.now() - start));
+      crowd.stop();
+      await crowd.settled();
+    }
+    crowd.stop();
+    if (longestMs > BACK_WITHIN_MS) problems.push(`late: back after ${longestMs} ms`);
+    await until('Postgres is back', () =>
+      cluster.db.query('select 1').then(
+        () => true,
+        () => false,
+      ),
+    );
+    problems.push(...(await ledger.judge(cluster.db)));
+  } finally {
+    crowd.close();
+    await relays.close();
+  }
+  return { problems, longestMs, messages: ledger.count() };
+}

@@ -1,0 +1,89 @@
+/**
+ * T1: one of three relays, whichever, is killed under load, again and again. Its clients come back to the others; nothing
+ * acknowledged is lost, nothing is shown twice or out of order, and whoever was away has soon caught up.
+ */
+import type { Site } from '@touchline/relay/sites/store.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/conditions.ts';
+import { createCrowd } from '../support/crowd.ts';
+import { percentile, printZero, seededRandom, times } from '../support/figures.ts';
+import { createLedger, type Ledger } from '../support/ledger.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+import { startRedis, type TestRedis } from '../support/redis.ts';
+import { createSite } from '../support/relay.ts';
+import { type RelayGroup, startRelayGroup } from '../support/relay-group.ts';
+
+const { db, url: databaseUrl } = await createTestDatabase();
+const KILLS = times({ quick: 12, full: 1_000 });
+/** A crowd for each so many, so that what screens and ledger hold stays small. */
+const KILLS_PER_CROWD = 50;
+const CONVERSATIONS = times({ quick: 60, full: 500 });
+const PER_SECOND = times({ quick: 60, full: 300 });
+const RELAYS = 3;
+const CAUGHT_UP_WITHIN_MS = 3_000;
+
+let site: Site;
+let redis: TestRedis;
+beforeAll(async () => {
+  [site, redis] = await Promise.all([createSite(db), startRedis()]);
+});
+afterAll(() => redis.stop());
+
+describe('T1: a relay is killed under load', { timeout: 120_000 + KILLS * 20_000 }, () => {
+  it('loses, doubles and reorders nothing, and those it had have soon caught up elsewhere', async () => {
+    const random = seededRandom('T1');
+    const relays = await startRelayGroup(RELAYS, { databaseUrl, redisUrl: redis.url });
+    const problems: string[] = [];
+    const awayMs: number[] = [];
+    let messages = 0;
+    for (let done = 0; done < KILLS; done += KILLS_PER_CROWD) {
+      const ledger = createLedger();
+      const crowd = createCrowd({ url: () => relays.any(), site, ledger, conversations: CONVERSATIONS });
+      try {
+        await crowd.ready();
+        crowd.write(PER_SECOND);
+        for (let kill = done; kill < Math.min(KILLS, done + KILLS_PER_CROWD); kill++) {
+          await killOne(relays, Math.floor(random() * RELAYS), ledger);
+          await crowd.caughtUp();
+        }
+        crowd.stop();
+        await crowd.settled();
+        problems.push(...(await ledger.judge(db)));
+        awayMs.push(...crowd.awayMs);
+        messages += ledger.count();
+      } finally {
+        crowd.close();
+      }
+    }
+    await relays.close();
+    const p99 = Math.round(percentile(awayMs, 0.99));
+    if (p99 > CAUGHT_UP_WITHIN_MS) problems.push(`late: ${p99} ms, 99 % of ${awayMs.length} had caught up`);
+    printZero(`T1, ${messages} messages, ${awayMs.length} times away, caught up in ${p99} ms (p99)`, problems, KILLS);
+    expect(problems).toEqual([]);
+  });
+
+  it('the check fails when relays acknowledge before they commit', async () => {
+    const relays = await startRelayGroup(RELAYS, { databaseUrl, redisUrl: redis.url, plant: 'acksBeforeCommit' });
+    const ledger = createLedger();
+    const crowd = createCrowd({ url: () => relays.any(), site, ledger, conversations: RELAYS });
+    try {
+      await crowd.ready();
+      crowd.write(PER_SECOND);
+      await until('something is acknowledged', () => crowd.clients.some((client) => client.seq() > 0));
+      crowd.stop();
+      for (let n = 0; n < RELAYS; n++) await relays.kill(n);
+      expect(await ledger.judge(db)).toContainEqual(expect.stringMatching(/^lost/));
+    } finally {
+      crowd.close();
+      await relays.close();
+    }
+  });
+});
+
+/** While they write; and starts it again, so that the next one has three to choose from. */
+async function killOne(relays: RelayGroup, n: number, ledger: Ledger): Promise<void> {
+  const before = ledger.count();
+  await until('they write', () => ledger.count() >= before + PER_SECOND / 2);
+  await relays.kill(n);
+  await relays.start(n);
+}

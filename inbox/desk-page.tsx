@@ -108,7 +108,7 @@ function Account({ desk }: { desk: Desk }) {
           </a>
         )}
         <a class="menu-item" href={hrefOf({ page: 'connection' })}>
-          <Icon name="check" />
+          <Icon name="info" />
           {t('connection')}
         </a>
         <button class="menu-item" type="button" onClick={() => void desk.signOut()}>

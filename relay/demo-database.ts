@@ -20,6 +20,8 @@ async function main(): Promise<void> {
   });
   stopOnSignals(database.close);
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  // It may have gone while Postgres started.
+  if (process.send && !process.connected) return process.exit(await database.close().then(() => 0));
   await seedDemo(database.db, systemClock, [
     `http://localhost:${config.examplePort}`,
     `http://127.0.0.1:${config.examplePort}`,

@@ -7,7 +7,7 @@ import { newId } from '@touchline/shared/wire.ts';
 import { describe, expect, it } from 'vitest';
 import { freePorts } from '../examples/cluster/ports.ts';
 import { findPrograms } from '../examples/cluster/programs.ts';
-import { CLUSTER_METRICS_TOKEN, type Cluster, isRunning, startCluster } from './support/cluster.ts';
+import { CLUSTER_METRICS_TOKEN, type Cluster, isRunning, launchCluster, startCluster } from './support/cluster.ts';
 import { until } from './support/conditions.ts';
 import { connectPlayer } from './support/frame-client.ts';
 import { frameOperator } from './support/frame-operator.ts';
@@ -72,6 +72,15 @@ describe('the cluster', { timeout: 120_000 }, () => {
       player.send({ type: 'post', conversation, clientId, text });
       await player.next('ack', (ack) => ack.clientId === clientId);
     }
+  });
+
+  it('leaves nothing behind when it is ended while it starts', async () => {
+    const [port = 0, examplePort = 0] = await freePorts(2);
+    const cluster = await launchCluster({ port, examplePort });
+    await until('its database starts', () => cluster.pids().length > 0);
+    const first = cluster.pids();
+    expect(await cluster.end()).toBe(0);
+    await until('nothing is left', async () => !first.some(isRunning) && !(await cluster.hasPostgres()));
   });
 
   it('says what to install when something is missing', () => {

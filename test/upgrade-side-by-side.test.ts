@@ -21,22 +21,24 @@ describe('what a relay of the previous release says to Postgres', () => {
   it('is understood, and answered with the same columns', async () => {
     expect(await misunderstood(db, statements)).toEqual([]);
   });
+});
 
-  it.each([
-    ['a column it reads is gone', 'alter table conversations rename column page to place'],
-    [
-      'a column it does not know is required',
-      'alter table contacts add column mood text not null; alter table contacts alter mood drop default',
-    ],
-    ['its function is gone', 'alter function append_events rename to append_all'],
-    [
-      'the answer of its function has changed',
-      'drop function append_events; create function append_events(json, json) returns table (item integer) language sql as $$ select 1 $$',
-    ],
-  ])('the check fails when %s', async (_what, change) => {
-    const { db: broken } = await createReleaseDatabase();
-    // Beside rows that have no value for it, a required column needs one to be added.
-    await broken.query(change.replace('not null;', `not null default '';`));
+describe.each([
+  ['a column it reads is gone', 'alter table conversations rename column page to place'],
+  [
+    'a column it does not know is required',
+    `alter table contacts add column mood text not null default ''; alter table contacts alter mood drop default`,
+  ],
+  ['its function is gone', 'alter function append_events rename to append_all'],
+  [
+    'the answer of its function has changed',
+    `drop function append_events; create function append_events(json, json) returns table (item integer)
+     language sql as 'select 1'`,
+  ],
+])('when %s', async (_what, change) => {
+  const { db: broken } = await createReleaseDatabase();
+  it('the check fails', async () => {
+    await broken.query(change);
     expect((await misunderstood(broken, statements)).length).toBeGreaterThan(0);
   });
 });

@@ -6,25 +6,26 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
 export type ClusterDatabase = {
-  url: string;
+  databaseUrl: string;
   /** Settings of the example site. */
   site: Record<string, string>;
   /** Who may sign in, a line each. */
   operators: string[];
-  stop(): Promise<void>;
 };
 
-export async function openDatabase(program: string, more: Record<string, string>): Promise<ClusterDatabase> {
+export function startDatabase(program: string, more: Record<string, string>) {
   const child = fork(program, { env: { ...process.env, ...more }, detached: true });
   const ended = once(child, 'exit');
-  const told = once(child, 'message').then(([message]) => message as ClusterDatabase & { databaseUrl: string });
-  const answer = await Promise.race([told, ended.then(() => null)]);
-  if (!answer) throw new Error('The database did not start; its own message stands above.');
+  const told = once(child, 'message').then(([message]) => message as ClusterDatabase);
+  const answer = Promise.race([told, ended.then(() => null)]);
   return {
-    url: answer.databaseUrl,
-    site: answer.site,
-    operators: answer.operators,
-    async stop() {
+    ready: answer.then((database) => {
+      if (!database) throw new Error('The database did not start; its own message stands above.');
+      return database;
+    }),
+    async stop(): Promise<void> {
+      // Half started, it would leave a Postgres behind.
+      await answer;
       child.kill('SIGTERM');
       await ended;
     },

@@ -8,7 +8,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openDatabase } from './database.ts';
+import { startDatabase } from './database.ts';
 import { keepRunning } from './keep-running.ts';
 import { nginxConf } from './nginx-conf.ts';
 import { freePorts, refuseTaken, untilReady } from './ports.ts';
@@ -38,8 +38,10 @@ async function main(): Promise<void> {
   const [redisPort = 0, ...relayPorts] = await freePorts(1 + RELAYS);
   const url = `http://localhost:${port}`;
 
-  const database = await openDatabase(program('relay/demo-database.ts'), { EXAMPLE_PORT: `${examplePort}` });
-  endings.push(database.stop);
+  const postgres = startDatabase(program('relay/demo-database.ts'), { EXAMPLE_PORT: `${examplePort}` });
+  endings.push(postgres.stop);
+  const database = await postgres.ready;
+  if (ending) return;
 
   // Nothing in it is worth keeping: what Redis forgets is read from Postgres.
   const redisArgs = ['--port', `${redisPort}`, '--bind', '127.0.0.1', '--save', '', '--loglevel', 'warning'];
@@ -58,7 +60,7 @@ async function main(): Promise<void> {
         PORT: `${relayPort}`,
         PUBLIC_URL: url,
         TRUST_PROXY: '127.0.0.1',
-        DATABASE_URL: database.url,
+        DATABASE_URL: database.databaseUrl,
         REDIS_URL: `redis://127.0.0.1:${redisPort}`,
       },
       say,

@@ -4,7 +4,7 @@
  * Both have a switch that this browser remembers; permission is asked for when a switch is turned on, never unasked.
  * Of several open tabs only the one that holds the lock makes a sound.
  */
-import { computed, createModel, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { DeskRow } from '@touchline/shared/down.ts';
 import { playerName } from '../contact/names.ts';
@@ -13,6 +13,7 @@ import type { Queue } from '../queue/model.ts';
 import type { Store } from '../storage.ts';
 import { t } from '../words.ts';
 import { type Call, callOf } from './arrivals.ts';
+import { ringWhile } from './ringing.ts';
 import { createTone } from './tone.ts';
 
 export type Permission = 'granted' | 'denied' | 'default' | 'unsupported';
@@ -28,8 +29,6 @@ type Deps = {
 };
 
 type Occasion = Exclude<Call, null> | 'offer';
-
-const RING_EVERY_MS = 4_000;
 
 export const AlertsModel = createModel(({ queue, offers, clock, store, me, shown, open }: Deps) => {
   const sound = signal(store.get('sound') !== 'off');
@@ -72,17 +71,11 @@ export const AlertsModel = createModel(({ queue, offers, clock, store, me, shown
   });
   /** By what they are, so that a row that merely changed does not ring anew. */
   const offered = computed(() => offers.mine.value.map((row) => row.id).join());
-  effect(() => {
-    if (!offered.value) return;
-    let hush = () => {};
-    const ringOn = () => {
-      const row = offers.mine.peek()[0];
-      if (row) ring('offer', row);
-      hush = clock.after(RING_EVERY_MS, ringOn);
-    };
-    untracked(ringOn);
-    return () => hush();
-  });
+  const ringForOffer = () => {
+    const row = offers.mine.peek()[0];
+    if (row) ring('offer', row);
+  };
+  ringWhile(offered, ringForOffer, clock);
   effect(() => {
     const count = queue.lists.waiting.value.length + queue.unread.value;
     document.title = count > 0 ? t('title.count', { count }) : t('title');

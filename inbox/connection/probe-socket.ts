@@ -7,7 +7,7 @@
 import type { SocketLike } from '@touchline/shared/client/connection.ts';
 import type { Clock } from '@touchline/shared/clock.ts';
 import { PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
-import { good, lookAtProxy, type Verdict, waiting } from './verdict.ts';
+import { good, look, lookAtProxy, type Verdict, waiting } from './verdict.ts';
 
 const ANSWER_MAX_MS = 8_000;
 export const QUIET_MS = 30_000;
@@ -62,7 +62,7 @@ export function probeSocket({ url, clock, open, tell }: Deps): () => void {
       tell('quiet', lookAtProxy('connection.quiet.cut', { seconds }));
     } else {
       tell('socket', lookAtProxy(openMs ? 'connection.socket.mute' : 'connection.socket.refused'));
-      tell('quiet', lookAtProxy('connection.quiet.none'));
+      tell('quiet', look('connection.quiet.none'));
     }
     stop();
   }

@@ -1,5 +1,5 @@
 /** What lets WebSockets through, for the web servers that usually stand in front of a relay. */
-import type { Advice } from './verdict.ts';
+export type Advice = { name: string; text: string };
 
 export const PROXIES: readonly Advice[] = [
   {

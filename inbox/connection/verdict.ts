@@ -1,11 +1,10 @@
 /** What a check has found: a state, a sentence, and what to copy where something is to be changed. */
 import type { Word } from '../words.ts';
-import { PROXIES } from './proxies.ts';
+import { type Advice, PROXIES } from './proxies.ts';
 
 export const CHECKS = ['socket', 'quiet', 'polling', 'postgres', 'redis', 'clocks', 'address'] as const;
 export type Check = (typeof CHECKS)[number];
 
-export type Advice = { name: string; text: string };
 export type Verdict = {
   state: 'waiting' | 'good' | 'look';
   word: Word;

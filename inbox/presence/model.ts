@@ -16,8 +16,8 @@ type Deps = { live: Live; store: Store; me: string };
 
 export const PresenceModel = createModel(({ live, store, me }: Deps) => {
   const members = signal<ReadonlyMap<string, TeamMember>>(new Map());
-  /** Chosen here, and not yet heard of. */
-  const pending = signal<PresenceChoice | null>(null);
+  /** Chosen here, and not yet heard of: what was heard last was since `instead`. */
+  const pending = signal<{ choice: PresenceChoice; instead: number | undefined } | null>(null);
   /** Over a reload too: whoever left their desk may come back to a page that was opened anew. */
   const lapsedAt = signal(Number(store.get(LAPSED) ?? 0));
   const goingOffline = signal(false);
@@ -26,24 +26,24 @@ export const PresenceModel = createModel(({ live, store, me }: Deps) => {
   const receive = (frame: OperatorDown) => {
     if (frame.type === 'ready') {
       anew = true;
-      if (pending.value) live.send({ type: 'presence', choice: pending.value });
+      if (pending.value) live.send({ type: 'presence', choice: pending.value.choice });
     }
     if (frame.type !== 'team') return;
     const known = anew ? new Map<string, TeamMember>() : new Map(members.value);
     anew = false;
     for (const member of frame.members) known.set(member.id, member);
     members.value = known;
-    if (known.get(me)?.presence === pending.value) pending.value = null;
+    // It need not be what was chosen here: another tab may have been quicker, and who finishes with nothing open is off.
+    if (known.get(me)?.since !== pending.value?.instead) pending.value = null;
   };
   const stop = live.listen({ receive });
   effect(() => stop);
 
   const self = computed(() => members.value.get(me) ?? null);
-  const presence = computed(() => pending.value ?? self.value?.presence ?? null);
+  const presence = computed(() => pending.value?.choice ?? self.value?.presence ?? null);
   const choose = (choice: PresenceChoice) => {
     goingOffline.value = false;
-    if (choice === self.value?.presence) pending.value = null;
-    else pending.value = choice;
+    pending.value = choice === self.value?.presence ? null : { choice, instead: self.value?.since };
     live.send({ type: 'presence', choice });
   };
 

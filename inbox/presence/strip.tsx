@@ -1,4 +1,4 @@
-/** At the operator's name: what they are, how much they have, and their team. */
+/** At the operator's name: what they are, how much they have, and their team. An administrator may answer nowhere. */
 import type { PresenceChoice } from '@touchline/shared/people.ts';
 import { useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
@@ -15,18 +15,20 @@ export function PresenceStrip({ desk }: { desk: Desk }) {
   const { name } = desk.me.value;
   return (
     <div class="strip">
-      <button
-        class="button bare strip-presence"
-        type="button"
-        popoverTarget="presence-menu"
-        data-part="presence"
-        data-presence={now ?? 'unknown'}
-      >
-        <PresenceDot presence={now} />
-        <bdi>{name}</bdi>
-        <span class="soft">{now ? t(`presence.${now}`) : t('presence.unknown')}</span>
-        <Icon name="down" size={12} />
-      </button>
+      {(self || presence.members.value.size === 0) && (
+        <button
+          class="button bare strip-presence"
+          type="button"
+          popoverTarget="presence-menu"
+          data-part="presence"
+          data-presence={now ?? 'unknown'}
+        >
+          <PresenceDot presence={now} />
+          <bdi>{name}</bdi>
+          <span class="soft">{now ? t(`presence.${now}`) : t('presence.unknown')}</span>
+          <Icon name="down" size={12} />
+        </button>
+      )}
       <Choices desk={desk} />
       {self && (
         <span

@@ -1,4 +1,4 @@
-/** The last line of a row: brand, language, topic as urgent as its site says, tier, and who has it. */
+/** The last line of a row: brand, language, topic as urgent as its site says, and who has it. */
 import type { DeskRow } from '@touchline/shared/down.ts';
 import type { Desk } from '../desk.ts';
 import { languageName } from '../when.ts';
@@ -25,7 +25,6 @@ export function About({ desk, row }: { desk: Desk; row: DeskRow }) {
             {urgent && <span class="hidden">{` ${t('row.urgent')}`}</span>}
           </span>
         )}
-        {row.contact.tier && <span class="tier">{row.contact.tier}</span>}
         {status === 'open' && assignee && assignee.id !== desk.me.value.id && <bdi>{assignee.name}</bdi>}
       </span>
     </span>

@@ -36,6 +36,7 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
               <span class="hidden">{t('player.verified')}</span>
             </span>
           )}
+          {contact.tier && <span class="tier">{contact.tier}</span>}
         </span>
         <RowTime desk={desk} row={row} />
         <span class="row-said">

@@ -33,14 +33,17 @@ async function conversationOf(count: number, text = 'x'.repeat(60)): Promise<Kno
   return (await store.load([conversation]))[0] as KnownConversation;
 }
 
-async function write(conversation: string, from: number, to: number, text = 'x'): Promise<void> {
-  await db.query(
-    `insert into events (conversation_id, seq, at, type, author_kind, client_id, data)
-     select $1::uuid, n, now(), 'message', 'player', gen_random_uuid(), jsonb_build_object('text', n || ' ' || $4::text)
-     from generate_series($2::int, $3::int) n`,
-    [conversation, from, to, text],
-  );
-  await db.query(`update conversations set last_seq = $2, status = 'waiting' where id = $1`, [conversation, to]);
+/** In one transaction, as the log writes: no reader sees an event before the conversation says that it has it. */
+function write(conversation: string, from: number, to: number, text = 'x'): Promise<void> {
+  return db.transaction(async (tx) => {
+    await tx.query(
+      `insert into events (conversation_id, seq, at, type, author_kind, client_id, data)
+       select $1::uuid, n, now(), 'message', 'player', gen_random_uuid(), jsonb_build_object('text', n || ' ' || $4::text)
+       from generate_series($2::int, $3::int) n`,
+      [conversation, from, to, text],
+    );
+    await tx.query(`update conversations set last_seq = $2, status = 'waiting' where id = $1`, [conversation, to]);
+  });
 }
 
 function reader(known: KnownConversation, more: { epoch?: string; tail?: typeof store.tail } = {}) {

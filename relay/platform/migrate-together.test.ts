@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { freePorts } from '../../examples/cluster/ports.ts';
 import { until } from '../../test/support/conditions.ts';
 import { createTestDatabase, databaseUrl, quietLog } from '../../test/support/postgres.ts';
@@ -46,7 +46,7 @@ function startRelay(port: number, database: string) {
       LOG_LEVEL: 'warn',
     },
   });
-  afterAll(() => void child.kill('SIGKILL'));
+  onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

@@ -128,7 +128,11 @@ export async function gateway(
         cork();
         socket.send(text);
       },
-      close: (code, reason) => socket.close(code, reason),
+      close(code, reason) {
+        socket.close(code, reason);
+        // Nobody is there to answer the goodbye; waiting for that would keep a dead line for another half minute.
+        if (code === CLOSE.silent) socket.terminate();
+      },
       get buffered() {
         return socket.bufferedAmount;
       },

@@ -34,7 +34,7 @@ async function poll(at: TestRelay, frames: object[], { wait = 0, origin = TEST_O
     headers: { origin, 'content-type': 'text/plain;charset=UTF-8', ...headers },
     body: JSON.stringify({ wait, frames }),
   });
-  return { status: response.status, headers: response.headers, ...(await response.json()) } as Answer;
+  return { status: response.status, headers: response.headers, ...((await response.json()) as object) } as Answer;
 }
 
 const typesOf = ({ frames }: Answer) => frames.map(({ type }) => type);
@@ -132,6 +132,14 @@ describe('a poll', () => {
     expect(await waiting).toMatchObject({ close: CLOSE.signedOut });
   });
 
+  it('that waits at a relay which closes is answered with “restart”', async () => {
+    const closing = await startTestRelay(db, { metricsToken: METRICS_TOKEN });
+    const waiting = poll(closing, [hello(newToken())], { wait: 20_000 });
+    await until('the poll waits', async () => (await players(closing)) === 1);
+    await closing.close();
+    expect(await waiting).toMatchObject({ close: CLOSE.restart });
+  });
+
   it('is told what changed on the desk since the rows it has', async () => {
     const operator = await createOperator(db, [site]);
     const cookie = await signIn(relay.url, operator);
@@ -147,6 +155,13 @@ describe('a poll', () => {
     expect(rowsOf(await desk([{ ...hi, since: row?.updatedAt }]))).toEqual([]);
   });
 });
+
+const METRICS_TOKEN = 'a token for the metrics';
+/** Polls that wait count as sockets. */
+async function players({ url }: TestRelay): Promise<number> {
+  const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+  return Number(/sockets\{role="player"\} (\d+)/.exec(await response.text())?.[1] ?? 0);
+}
 
 async function sockets(): Promise<number> {
   const { rows } = await db.query<{ n: number }>('select count(*)::int as n from operator_sockets');

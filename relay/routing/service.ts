@@ -26,7 +26,7 @@ type Deps = {
   appended(conversation: KnownConversation, events: Event[]): void;
   /** Its row on the desk looks different, and no event says so. */
   rowChanged(conversation: { id: string; siteId: string }): void;
-  /** Somebody's presence changed on these sites. */
+  /** Somebody's presence, or how much they have, changed on these sites. */
   floorChanged(siteIds: string[]): void;
 };
 
@@ -134,6 +134,7 @@ export function createRouting(deps: Deps) {
     const late = await store.endLateOffers();
     for (const known of await deps.conversations.load(late.map((one) => one.conversation))) {
       deps.rowChanged(known);
+      deps.floorChanged([known.siteId]);
       kick(known.siteId);
     }
     for (const { operator, setAway } of late) if (setAway) deps.floorChanged(await store.sitesOf(operator));
@@ -188,6 +189,7 @@ export function createRouting(deps: Deps) {
     async decline(operatorId: string, known: KnownConversation): Promise<void> {
       if (!(await store.decline(operatorId, known.id))) return;
       deps.rowChanged(known);
+      deps.floorChanged([known.siteId]);
       await kickOperator(operatorId);
       kick(known.siteId);
     },

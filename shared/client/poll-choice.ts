@@ -7,7 +7,8 @@
 import type { Clock } from '../clock.ts';
 import type { Connect, Connection } from './connection.ts';
 
-const TRY_SOCKET_AFTER_MS = 1_000;
+/** Later than a line counts as a good one, after which the change costs no more than half a second. */
+const TRY_SOCKET_AFTER_MS = 11_000;
 const TRY_SOCKET_MAX_MS = 5 * 60_000;
 const RARER = 4;
 /** A proxy that swallows the handshake says nothing, ever. */

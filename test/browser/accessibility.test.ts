@@ -1,12 +1,15 @@
 /** axe-core finds nothing in the chat or the inbox, in any of their states, in light and in dark. */
+import { createOperatorStore } from '@touchline/relay/operators/store.ts';
+import { routingRules } from '@touchline/shared/routing-rules.ts';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { launchChromium, PATIENT } from '../support/chromium.ts';
 import { frameOperator } from '../support/frame-operator.ts';
-import { inboxScreen } from '../support/inbox-screen.ts';
+import { writingPlayer } from '../support/inbox-players.ts';
+import { inboxScreen, openInbox } from '../support/inbox-screen.ts';
 import { playerScreen } from '../support/player-screen.ts';
-import { createOperator } from '../support/relay.ts';
+import { createOperator, createSite } from '../support/relay.ts';
 import { newPhone } from '../support/slow-phone.ts';
 import { setStage } from '../support/stage.ts';
 import { conversationsWith } from '../support/written.ts';
@@ -54,6 +57,42 @@ describe.each(['light', 'dark'] as const)('in %s', { timeout: 60_000 }, (colorSc
     await playerScreen(page).send(`on a phone in ${colorScheme}`);
     await expect.poll(() => playerScreen(page).states(), PATIENT).toEqual(['sent']);
     expect(await findings(page)).toEqual([]);
+  });
+
+  it('a desk that is routed to has nothing that axe finds: an offer, presence, the team, a transfer, many chosen', async () => {
+    const routing = routingRules.parse({ mode: 'offer', acceptMs: 600_000 });
+    const routed = await createSite(db, { name: 'Routed', routing });
+    const operator = await createOperator(db, [routed], { name: 'Boris' });
+    await createOperatorStore(db).equip(operator.id, { languages: { be: 'native' }, topics: null, capacity: 2 });
+    await createOperator(db, [routed], { name: 'Rauf' });
+    const inbox = await openInbox(browser, relay.url, operator, { locale: 'en', colorScheme });
+    const { page } = inbox;
+    const danger = { name: 'Volha', tier: 'gold', locale: 'be', topic: 'safer-gambling' } as const;
+    await writingPlayer(relay.url, routed, danger, 'дапамажыце');
+    await inbox.part('offer').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await inbox.part('presence').click();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await inbox.part('team').click();
+    await inbox.part('team-table').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await inbox.part('choose').click();
+    expect(await findings(page)).toEqual([]);
+    await inbox.part('choose-end').click();
+    await inbox.part('accept').click();
+    await inbox.part('transfer').click();
+    await inbox.part('transfer-form').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.locator('#transfer-note').fill('a note');
+    await page.getByText('The queue').click();
+    await inbox.part('transfer-send').click();
+    await inbox.part('note').waitFor();
+    await inbox.choosePresence('offline');
+    await inbox.part('presence-banner').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.context().close();
   });
 
   it('the inbox has nothing that axe finds: sign-in, lists, a thread, the keys', async () => {

@@ -52,11 +52,10 @@ const polls = () => proxy.passed.filter((request) => request.endsWith('/poll')).
 /** A player who has written, and an operator who looks at it. */
 async function meet(upgrades: Upgrades, text: string) {
   proxy.upgrades = upgrades;
-  const chat = await openChat();
+  const [chat, inbox] = await Promise.all([openChat(), openInbox(browser, proxy.url, operator)]);
   await chat.send(text);
   await expect.poll(() => chat.states(), PATIENT_WITH_SILENCE).toEqual(['sent']);
   const [conversation = ''] = await conversationsWith(db, text);
-  const inbox = await openInbox(browser, proxy.url, operator);
   await inbox.row(conversation).waitFor({ timeout: PATIENT_WITH_SILENCE.timeout });
   await inbox.show(conversation);
   await same(inbox, [text]);
@@ -98,6 +97,24 @@ describe.each<Upgrades>(['refuse', 'swallow'])('where the proxy does this to upg
     expect(await isDense(db, conversation)).toBe(true);
     await leave();
   });
+});
+
+it('the check fails where a client knows no other way', async () => {
+  proxy.upgrades = 'refuse';
+  const context = await browser.newContext({ locale: 'en' });
+  let looked = 0;
+  await context.route(/\/assets\/polling-/, (route) => {
+    looked++;
+    return route.abort();
+  });
+  const chat = playerScreen(await context.newPage());
+  await chat.page.goto(pageUrl);
+  await chat.open();
+  await chat.send('heard by nobody');
+  await expect.poll(() => looked, PATIENT).toBeGreaterThan(1);
+  expect(await chat.states()).toEqual(['sending']);
+  expect(await conversationsWith(db, 'heard by nobody')).toEqual([]);
+  await context.close();
 });
 
 describe('over polling', () => {
@@ -146,7 +163,7 @@ it('a relay that was down leaves nobody on polling', async () => {
   await expect.poll(() => inbox.connection.getAttribute('data-state'), PATIENT).toBe('away');
   await relay.start();
   await expect.poll(() => inbox.connection.getAttribute('data-state'), PATIENT_WITH_SILENCE).toBe('ready');
-  await expect.poll(() => inbox.connection.getAttribute('data-way'), PATIENT).toBe('socket');
+  await expect.poll(() => inbox.connection.getAttribute('data-way'), PATIENT_WITH_SILENCE).toBe('socket');
   await inbox.send('back');
   await same(chat, ['back in a moment', 'back']);
   await expect.poll(() => isPolling(1_000), PATIENT).toBe(false);

@@ -46,6 +46,11 @@ async function arrive(site: string, locale: Locale, topic?: string): Promise<Wai
   const page = await context.newPage();
   const { costs } = await watchCosts(page);
   const chat = playerScreen(page);
+  /** Until now: what this frame moves is told with the next. */
+  async function shift(): Promise<number> {
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+    return (await costs()).shift;
+  }
   await page.goto(url);
   await chat.open();
   if (topic) await page.evaluate((name) => (window as unknown as Chat).Touchline('setTopic', name), topic);
@@ -54,7 +59,7 @@ async function arrive(site: string, locale: Locale, topic?: string): Promise<Wai
   await expect.poll(() => conversationsWith(db, text), PATIENT).toHaveLength(1);
   await chat.part('waiting').waitFor();
   const [conversation = ''] = await conversationsWith(db, text);
-  return { ...chat, context, url, conversation, shift: async () => (await costs()).shift };
+  return { ...chat, context, url, conversation, shift };
 }
 type Chat = { Touchline(...words: unknown[]): void };
 
@@ -64,6 +69,13 @@ const shows = (chat: PlayerScreen, ...wanted: string[]) =>
   expect.poll(() => lines(chat).then((all) => all.map(plain)), PATIENT).toEqual(wanted);
 const isHelped = (chat: PlayerScreen, status: string) =>
   expect.poll(() => chat.part('status').textContent(), PATIENT).toBe(status);
+/** On a connection that is yet to come. */
+const told = ({ page }: PlayerScreen) =>
+  new Promise<void>((resolve) => {
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => `${payload}`.includes('"type":"queue"') && resolve()),
+    );
+  });
 const heard = (chat: PlayerScreen) => chat.part('waiting-said').textContent();
 
 describe('with every operator busy', { timeout: 60_000 }, () => {
@@ -89,17 +101,17 @@ describe('with every operator busy', { timeout: 60_000 }, () => {
     }
 
     // 2. Loaded anew, and with another relay in the place of the killed one, it stands there again.
-    const told = be.page
-      .waitForEvent('websocket')
-      .then((socket) => socket.waitForEvent('framereceived', ({ payload }) => `${payload}`.includes('"queue"')));
+    const isTold = told(be);
     await be.page.reload();
     // Long before there is a panel that could show it.
-    await told;
+    await isTold;
     await be.open();
     await shows(be, before[1][1]);
+    const areTold = Promise.all([en, be, vi].map(told));
     await relay.kill();
     await relay.start();
     desk = await atDesk(relay.url, alesia);
+    await areTold;
     for (const [chat, text] of before) await shows(chat, text);
 
     // 3. A place frees: the first is answered, the others move up, and nothing on their screens is pushed about.

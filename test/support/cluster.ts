@@ -5,7 +5,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { readPostmaster } from '@touchline/relay/platform/postmaster-file.ts';
+import { onTestFinished } from 'vitest';
 import { until } from './conditions.ts';
 
 const STARTS_WITHIN_MS = 90_000;
@@ -13,8 +14,26 @@ export const CLUSTER_METRICS_TOKEN = 'a token for the cluster';
 
 export type Cluster = Awaited<ReturnType<typeof startCluster>>;
 
-/** `more`: further environment. Resolves when it has printed its addresses. */
-export async function startCluster(ports: { port: number; examplePort: number }, more: Record<string, string> = {}) {
+type Ports = { port: number; examplePort: number };
+
+/** For one test. Resolves when it has printed its addresses. */
+export async function startCluster(ports: Ports) {
+  const cluster = await launchCluster(ports);
+  await until(
+    'the cluster says where it is',
+    () => {
+      if (cluster.hasEnded()) throw new Error(`the cluster did not start: ${cluster.output()}`);
+      return cluster.output().includes('is running');
+    },
+    STARTS_WITHIN_MS,
+  );
+  const lines = cluster.output().matchAll(/Relay \d +(?<url>\S+) +\(process (?<pid>\d+)\)/g);
+  const relays = [...lines].map(({ groups }) => ({ url: groups?.url ?? '', pid: Number(groups?.pid) }));
+  return { ...cluster, relays };
+}
+
+/** Does not wait for it. */
+export async function launchCluster(ports: Ports) {
   const dataDir = await mkdtemp(join(tmpdir(), 'touchline-cluster-'));
   // A Postgres that root starts runs as another user.
   await chmod(dataDir, 0o755);
@@ -27,7 +46,6 @@ export async function startCluster(ports: { port: number; examplePort: number },
       DATA_DIR: dataDir,
       DATABASE_URL: '',
       METRICS_TOKEN: CLUSTER_METRICS_TOKEN,
-      ...more,
     },
   });
   let output = '';
@@ -36,7 +54,7 @@ export async function startCluster(ports: { port: number; examplePort: number },
       output += text;
     });
   }
-  afterAll(async () => {
+  onTestFinished(async () => {
     if (child.exitCode === null) {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
@@ -44,25 +62,14 @@ export async function startCluster(ports: { port: number; examplePort: number },
     }
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   });
-  await until(
-    'the cluster says where it is',
-    () => {
-      if (child.exitCode !== null) throw new Error(`the cluster did not start: ${output}`);
-      return output.includes('is running');
-    },
-    STARTS_WITHIN_MS,
-  );
-  const relays = [...output.matchAll(/Relay \d +(?<url>\S+) +\(process (?<pid>\d+)\)/g)].map(({ groups }) => ({
-    url: groups?.url ?? '',
-    pid: Number(groups?.pid),
-  }));
-
   return {
     url: `http://localhost:${ports.port}`,
-    relays,
+    hasEnded: () => child.exitCode !== null,
     output: () => output,
     /** Of all its processes, at any depth. */
     pids: () => descendants(child.pid ?? 0),
+    /** Whether a Postgres runs on its folder, whoever is its parent. */
+    hasPostgres: async () => (await readPostmaster(join(dataDir, 'postgres'))) !== undefined,
     /** As Ctrl-C; resolves to the exit code. */
     async end(): Promise<number | null> {
       const ended = once(child, 'exit');

@@ -23,7 +23,6 @@ type Options = {
 };
 
 export function createCrowd({ conversations, ...options }: Options) {
-  const { ledger } = options;
   const pairs = Array.from({ length: conversations }, (_, n): Pair => {
     // With the product's own patience: how fast they are back is among what is judged.
     const common = { ...options, random: Math.random };
@@ -69,17 +68,6 @@ export function createCrowd({ conversations, ...options }: Options) {
     stop: () => clearInterval(writing),
     caughtUp: (longestMs = SETTLES_WITHIN_MS) =>
       until('everybody has caught up', () => clients.every((client) => client.isCaughtUp()), longestMs),
-    /** Every player has written something from now on that is acknowledged and shown on both screens. */
-    async written(): Promise<void> {
-      await Promise.all(
-        pairs.map(async ([writer, reader]) => {
-          const mark = newMark();
-          writer.post(mark);
-          await until('it is acknowledged', () => ledger.isAcked(mark), SETTLES_WITHIN_MS);
-          await until('it is shown', () => reader.bubbles().includes(mark), SETTLES_WITHIN_MS);
-        }),
-      );
-    },
     /** Everything is acknowledged, and shown on both screens. */
     async settled(): Promise<void> {
       await Promise.all(

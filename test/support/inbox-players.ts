@@ -8,18 +8,19 @@ import { identityToken } from './identity-tokens.ts';
 
 type Who = { topic?: Topic; locale?: string; name?: string; tier?: string };
 
-/** Somebody who has written `texts`, and may write on. With a name they are signed in. */
+/** Somebody who has written `texts`, may write on, and hears what is said. With a name they are signed in. */
 export async function writingPlayer(relayUrl: string, site: Site, who: Who, ...texts: string[]) {
   const { topic, locale = 'en', name, tier } = who;
   const claims = { sub: `player-${crypto.randomUUID()}`, name, ...(tier && { tier }) };
   const identity = name ? { identity: await identityToken(site, claims) } : {};
   const client = await connectPlayer(relayUrl, site, { locale, ...identity });
   const conversation = newId(systemClock.now());
+  client.send({ type: 'open', conversation, epoch: '', seq: 0 });
   const write = async (text: string) => {
     const clientId = newId(systemClock.now());
     client.send({ type: 'post', conversation, clientId, text, ...(topic && { topic }) });
     await client.next('ack', (ack) => ack.clientId === clientId);
   };
   for (const text of texts) await write(text);
-  return { conversation, write, close: client.close };
+  return { conversation, write, received: client.received };
 }

@@ -1,4 +1,5 @@
 /** An operator's screen: the inbox in a browser, by its `data-part`s. */
+import type { PresenceChoice } from '@touchline/shared/people.ts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { attributes } from './player-screen.ts';
 import type { TestOperator } from './relay.ts';
@@ -40,6 +41,17 @@ export function inboxScreen(page: Page, relayUrl: string) {
       await page.locator('#password').press('Enter');
       await part('list').waitFor();
     },
+    /** Online, away, finishing or offline, as this operator's own screen says it. */
+    presence: () => part('presence').getAttribute('data-presence'),
+    async choosePresence(choice: PresenceChoice) {
+      await part('presence').click();
+      await page.locator(`[data-choice=${choice}]`).click();
+    },
+    offer: (conversation: string) => page.locator(`[data-part=offer][data-conversation="${conversation}"]`),
+    /** The box before a waiting conversation, once boxes are shown. */
+    choice: (conversation: string) => page.locator('li', { has: screen.row(conversation) }).getByRole('checkbox'),
+    /** What happened between the messages, in words. */
+    happenings: () => part('happening').locator('bdi').allTextContents(),
     /** Straight to a conversation, as a link does. */
     async visit(conversation: string) {
       await page.goto(`${relayUrl}/inbox/c/${conversation}`);

@@ -37,7 +37,6 @@ export function createLedger() {
       screens.push({ reader, conversation, events });
     },
     count: () => sent.size,
-    isAcked: (mark: string) => acked.has(mark),
 
     /** A sentence for everything that is not as promised; each begins with the name of its fault. */
     async judge(db: Queryable): Promise<string[]> {

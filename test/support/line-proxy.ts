@@ -34,7 +34,9 @@ export async function startLineProxy(relayUrls: readonly string[]): Promise<Line
     const silenced = new Set<Direction>();
     let relayLeft = false;
     lines.push({
-      silence: (directions) => void directions.forEach((one) => silenced.add(one)),
+      silence(directions) {
+        for (const one of directions) silenced.add(one);
+      },
       get relayLeft() {
         return relayLeft;
       },

@@ -4,7 +4,7 @@
  */
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 
-export type Plant = 'acksBeforeCommit';
+export type Plant = 'acksBeforeCommit' | 'resumesEmpty';
 
 export const plants: Record<Plant, (db: Database) => Database> = {
   /** The log hears that its append is done, and is acknowledged, while the transaction is still open. */
@@ -12,6 +12,15 @@ export const plants: Record<Plant, (db: Database) => Database> = {
     ...db,
     query: ((text: string, values?: unknown[]) =>
       isAppend(text) ? appendWithoutCommit(db, text, values) : db.query(text, values)) as Database['query'],
+  }),
+  /** Whoever comes back with a position is told that nothing has happened since. */
+  resumesEmpty: (db) => ({
+    ...db,
+    query: (async (text: string, values?: unknown[]) => {
+      const result = await db.query(text, values);
+      const isTail = text.includes('seq > $2 order by seq desc') && values?.[1] !== 0;
+      return isTail ? { ...result, rows: result.rows.slice(0, 1).map((row) => ({ ...row, e_seq: null })) } : result;
+    }) as Database['query'],
   }),
 };
 

@@ -67,7 +67,7 @@ export async function createPlayerOnTwo({ writes, reads }: Pair, site: Site, led
       return performance.now() - start;
     },
     untilShown: (seq: number, longestMs: number) =>
-      until('the reader has everything', () => reader.seq() >= seq, longestMs),
+      until('both have everything', () => reader.seq() >= seq && author.seq() >= seq, longestMs),
     close() {
       author.close();
       reader.close();

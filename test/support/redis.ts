@@ -42,7 +42,12 @@ function launch(port: number, settings: string[], cwd: string): ChildProcess {
   const program = findRedis();
   if (!program) throw new Error('redis-server is missing: run the tests with `node test/run.ts`, which installs it');
   const own = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--loglevel', 'warning'];
-  return spawn(program, [...own, ...settings], { cwd, stdio: 'ignore' });
+  const child = spawn(program, [...own, ...settings], { cwd, stdio: 'ignore' });
+  // A test that failed before its end must not leave it running.
+  const orphan = () => child.kill('SIGKILL');
+  process.once('exit', orphan);
+  child.once('exit', () => process.off('exit', orphan));
+  return child;
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -1,0 +1,38 @@
+/** An operator at a desk who answers and resolves whatever is given to them, a moment later, and never stops. */
+import { systemClock } from '@touchline/shared/clock.ts';
+import { newId } from '@touchline/shared/wire.ts';
+import { atDesk, type Colleague } from './shift.ts';
+
+const WORKS_EVERY_MS = 100;
+
+export async function startBusyDesk(url: string, operator: Colleague, random: () => number) {
+  const desk = await atDesk(url, operator);
+  let read = 0;
+  /** By conversation: the newest seq that this desk knows, of those that it believes to be its own. */
+  const mine = new Map<string, number>();
+
+  const working = setInterval(() => {
+    for (const frame of desk.received.slice(read)) {
+      if (frame.type !== 'upsert' && frame.type !== 'list') continue;
+      for (const { id, state } of frame.rows) {
+        if (state.status === 'open' && state.assignee?.id === operator.id) mine.set(id, state.seq);
+        else mine.delete(id);
+      }
+    }
+    read = desk.received.length;
+    for (const [conversation, seen] of mine) {
+      if (random() < 0.5) continue;
+      const clientId = newId(systemClock.now());
+      if (random() < 0.5) desk.send({ type: 'post', conversation, clientId, text: 'on it', seen });
+      else desk.send({ type: 'resolve', conversation, clientId });
+    }
+  }, WORKS_EVERY_MS);
+
+  return {
+    operator,
+    stop(): void {
+      clearInterval(working);
+      desk.close();
+    },
+  };
+}

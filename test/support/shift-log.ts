@@ -1,0 +1,60 @@
+/**
+ * What a shift's log says about who had what: an oracle of routing that looks at the events alone. `absences` are the
+ * times during which an operator must not be given anything, in ms since 1970 by Postgres's clock.
+ */
+import type { Queryable } from '@touchline/relay/platform/postgres.ts';
+
+export type Absence = { operator: string; from: number; until: number };
+
+type Row = {
+  conversation: string;
+  at: number;
+  type: string;
+  by: string;
+  author: string | null;
+  operator: string | null;
+};
+
+/** A sentence for everything that is not as promised; each begins with the name of its fault. */
+export async function judgeShift(db: Queryable, capacity: number, absences: Absence[]): Promise<string[]> {
+  const { rows } = await db.query<Row>(
+    `select conversation_id as conversation, extract(epoch from at)::float8 * 1000 as at, type, author_kind as by,
+       author_id as author, data->'operator'->>'id' as operator
+     from events order by conversation_id, seq`,
+  );
+  const problems: string[] = [];
+  const changes: { at: number; operator: string; by: 1 | -1 }[] = [];
+  for (const [conversation, log] of Map.groupBy(rows, (row) => row.conversation)) {
+    let holder: string | null = null;
+    const become = (next: string | null, at: number) => {
+      if (holder) changes.push({ at, operator: holder, by: -1 });
+      if (next) changes.push({ at, operator: next, by: 1 });
+      holder = next;
+    };
+    for (const row of log) {
+      if (row.by === 'operator' && row.type !== 'assigned' && holder !== row.author) {
+        problems.push(`stale: ${row.type} by one who does not have ${conversation}`);
+      }
+      if (row.type === 'assigned' && row.by === 'system') {
+        if (holder) problems.push(`two owners: ${conversation} was given away while somebody had it`);
+        const absence = absences.find((one) => one.operator === row.operator && row.at > one.from && row.at < one.until);
+        if (absence) problems.push(`stale: ${conversation} was given to somebody who was not there`);
+      }
+      if (row.type === 'assigned') become(row.operator, row.at);
+      else if (row.type === 'released' || row.type === 'resolved' || row.type === 'transferred') become(null, row.at);
+    }
+  }
+  return [...problems, ...judgeLoads(changes, capacity)];
+}
+
+function judgeLoads(changes: { at: number; operator: string; by: 1 | -1 }[], capacity: number): string[] {
+  const loads = new Map<string, number>();
+  const over = new Set<string>();
+  // Of one millisecond, what frees a place first: the giver has seen it.
+  for (const { operator, by } of changes.toSorted((a, b) => a.at - b.at || a.by - b.by)) {
+    const load = (loads.get(operator) ?? 0) + by;
+    loads.set(operator, load);
+    if (load > capacity) over.add(operator);
+  }
+  return [...over].map((operator) => `over capacity: ${operator}`);
+}

@@ -34,7 +34,7 @@ export interface Assets {
   find(path: string): Promise<Asset | null>;
 }
 
-export const HASHED_NAME = /^([a-z][a-z-]{0,40})-[A-Za-z0-9_-]{8}\.(js|css)$/;
+export const HASHED_NAME = /^([a-zA-Z][a-zA-Z0-9_-]{0,60})-[A-Za-z0-9_-]{8}\.(js|css)$/;
 const TYPES: Record<string, string> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' };
 
 /** Other relays' names are read at most this often. */

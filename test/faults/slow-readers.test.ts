@@ -132,7 +132,12 @@ async function flood(relay: RelayProcess, ledger: Ledger, count: number, stopped
 
 function typicalP99(tookMs: { seq: number; ms: number }[]): number {
   const windows = Map.groupBy(tookMs, ({ seq }) => Math.floor(seq / WINDOW));
-  const each = [...windows.values()].map((window) => percentile(window.map(({ ms }) => ms), 0.99));
+  const each = [...windows.values()].map((window) =>
+    percentile(
+      window.map(({ ms }) => ms),
+      0.99,
+    ),
+  );
   return percentile(each, 0.5);
 }
 

@@ -3,32 +3,42 @@
  * operators had is given to others; what it had decided before, and what its operators said to it meanwhile, changes
  * nothing any more; nobody has two owners or more than fits; and its players move once.
  */
+import { NODE_TIMING } from '@touchline/relay/platform/node.ts';
+import type { Database } from '@touchline/relay/platform/postgres.ts';
 import type { Site } from '@touchline/relay/sites/store.ts';
 import { type Clock, systemClock } from '@touchline/shared/clock.ts';
 import { describe, expect, it } from 'vitest';
 import { startBusyDesk } from '../support/busy-desk.ts';
 import { until } from '../support/conditions.ts';
 import { printZero, seededRandom, times } from '../support/figures.ts';
-import { createLedger, newMark } from '../support/ledger.ts';
+import { createLedger, type Ledger, newMark } from '../support/ledger.ts';
 import { changeFunction } from '../support/plants.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { startRedis } from '../support/redis.ts';
-import { type RelayGroup, startRelayGroup } from '../support/relay-group.ts';
+import { newestSeq } from '../support/redis-relays.ts';
+import { startRelayGroup } from '../support/relay-group.ts';
+import type { RelayProcess } from '../support/relay-process.ts';
 import { createScreenClient, type ScreenClient } from '../support/screen-client.ts';
-import { type Colleague, hire, QUICK_TIMING, routedSite } from '../support/shift.ts';
+import { type Colleague, hire, routedSite } from '../support/shift.ts';
 import { type Absence, judgeShift } from '../support/shift-log.ts';
 
 const STOPS = times({ quick: 2, full: 50 });
-/** Every time is a tenth of the product's, of relays, of clients and of stops: 5 to 60 seconds. */
-const FASTER = 10;
+/** By how much everything is faster than in the product: relays, clients and stops, which last 5 to 60 seconds. */
+const FASTER = times({ quick: 4, full: 1 });
 const STOPPED_MS = { least: 5_000 / FASTER, most: 60_000 / FASTER };
-const TIMING = { ...QUICK_TIMING, silentMs: 15_000 / FASTER };
-const GRACE_MS = 500;
+const TIMING = {
+  silentMs: NODE_TIMING.silentMs / FASTER,
+  beatEveryMs: NODE_TIMING.beatEveryMs / FASTER,
+  sweepEveryMs: 5_000 / FASTER,
+  lingerMs: 4_000 / FASTER,
+};
+const GRACE_MS = 4_000 / FASTER;
 const RELAYS = 3;
 const OPERATORS_EACH = 2;
 const CAPACITY = 3;
 const PLAYERS = 30;
 const WRITE_EVERY_MS = 100;
+const SETTLES_WITHIN_MS = 60_000;
 
 const faster: Clock = { ...systemClock, after: (ms, task) => systemClock.after(ms / FASTER, task) };
 
@@ -57,38 +67,102 @@ describe('T4: a relay is stopped and goes on', { timeout: 60_000 + STOPS * 40_00
 async function stopAndGoOn({ db, url: databaseUrl }: TestDatabase, stops: number) {
   const random = seededRandom('T4');
   const redis = await startRedis();
-  const relays = await startRelayGroup(RELAYS, { databaseUrl, redisUrl: redis.url, timing: TIMING, plant: 'hesitates' });
+  const relays = await startRelayGroup(RELAYS, {
+    databaseUrl,
+    redisUrl: redis.url,
+    timing: TIMING,
+    plant: 'hesitates',
+  });
   const site = await routedSite(db, { mode: 'assign', graceMs: GRACE_MS });
-  const teams = await hireTeams(db, site);
+  const teams = await Promise.all(relays.urls.map(() => hireTeam(db, site)));
   const desks = await Promise.all(
     teams.flatMap((team, n) => team.map((one) => startBusyDesk(relays.urls[n] ?? '', one, random))),
   );
   const ledger = createLedger();
-  let turn = 0;
-  const players = Array.from({ length: PLAYERS }, () =>
-    createScreenClient({ url: () => relays.urls[turn++ % RELAYS] ?? '', site, ledger, clock: faster, random }),
-  );
+  const players = Array.from({ length: PLAYERS }, (_, n) => startPlayer(relays.urls, n, site, ledger));
   const absences: Absence[] = [];
   const problems: string[] = [];
+  let writing: NodeJS.Timeout | undefined;
   try {
-    await Promise.all(players.map((player) => player.ready()));
-    const writing = setInterval(() => players[Math.floor(random() * PLAYERS)]?.post(newMark()), WRITE_EVERY_MS);
+    await Promise.all(players.map(({ screen }) => screen.ready()));
+    writing = setInterval(() => players[Math.floor(random() * PLAYERS)]?.screen.post(newMark()), WRITE_EVERY_MS);
     for (let stop = 0; stop < stops; stop++) {
-      await until('they work', async () => (await given(db)) > stop * PLAYERS + PLAYERS);
+      const before = await count(db, 'assigned', 'system');
+      await until('they work', async () => (await count(db, 'assigned', 'system')) > before + PLAYERS);
       const n = Math.floor(random() * RELAYS);
-      const ms = STOPPED_MS.least + random() * (STOPPED_MS.most - STOPPED_MS.least);
-      // Quick runs have only two: one of them shall be taken for dead.
-      const { from, until: until_ } = await stopOne(db, relays, n, stop === 0 ? STOPPED_MS.most : ms);
-      absences.push(...(teams[n] ?? []).map(({ id }) => ({ operator: id, from: from + TIMING.silentMs, until: until_ })));
-      problems.push(...(await judgeMoves(players)));
+      // The first is as long as any, for a quick run has few, and a short one is over before anybody notices.
+      const ms = stop === 0 ? STOPPED_MS.most : STOPPED_MS.least + random() * (STOPPED_MS.most - STOPPED_MS.least);
+      const places = players.map(({ screen, at }) => ({
+        screen,
+        lines: screen.lines(),
+        isThere: at() === relays.urls[n],
+      }));
+      const { from, to } = await stopOne(db, relays.relay(n), ms);
+      for (const { id } of teams[n] ?? []) absences.push({ operator: id, from: from + TIMING.silentMs, to });
+      await until('all have caught up', () => players.every(({ screen }) => screen.isCaughtUp()), SETTLES_WITHIN_MS);
+      for (const { screen, lines, isThere } of places) {
+        const moves = screen.lines() - lines;
+        if (moves > (isThere ? 1 : 0))
+          problems.push(`moved: ${moves} times, a player ${isThere ? 'there' : 'elsewhere'}`);
+      }
     }
     clearInterval(writing);
-    await Promise.all(players.map((player) => player.settled()));
+    await Promise.all(players.map(({ screen }) => screen.settled(SETTLES_WITHIN_MS)));
+    for (const desk of desks) desk.stop();
+    await until('every screen is whole', () => isQuiet(db, players));
     problems.push(...(await judgeShift(db, CAPACITY, absences)), ...(await ledger.judge(db)));
-    return { problems, taken: await takenBack(db) };
+    return { problems, taken: await count(db, 'released', 'system') };
   } finally {
-    for (const one of [...desks.map((desk) => desk.stop), ...players.map((player) => player.close)]) one();
+    clearInterval(writing);
+    for (const desk of desks) desk.stop();
+    for (const { screen } of players) screen.close();
     await relays.close();
     await redis.stop();
   }
+}
+
+const hireTeam = (db: Database, site: Site): Promise<Colleague[]> =>
+  Promise.all(
+    Array.from({ length: OPERATORS_EACH }, (_, n) => hire(db, site, `Operator ${n}`, { capacity: CAPACITY })),
+  );
+
+/** A player who takes the next relay at every attempt, the stopped one too: a plain balancer does not know it. */
+function startPlayer(urls: string[], n: number, site: Site, ledger: Ledger) {
+  let turn = n;
+  let at = '';
+  const url = () => {
+    at = urls[turn++ % urls.length] ?? '';
+    return at;
+  };
+  return { at: () => at, screen: createScreenClient({ url, site, ledger, clock: faster, random: Math.random }) };
+}
+
+/** From when to when, by Postgres's clock. */
+async function stopOne(db: Database, relay: RelayProcess, ms: number): Promise<{ from: number; to: number }> {
+  relay.signal('SIGSTOP');
+  try {
+    const from = await now(db);
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return { from, to: await now(db) };
+  } finally {
+    relay.signal('SIGCONT');
+  }
+}
+
+async function now(db: Database): Promise<number> {
+  const { rows } = await db.query<{ ms: number }>('select extract(epoch from clock_timestamp())::float8 * 1000 as ms');
+  return rows[0]?.ms ?? 0;
+}
+
+async function count(db: Database, type: string, by: string): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(
+    'select count(*) as n from events where type = $1 and author_kind = $2',
+    [type, by],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+async function isQuiet(db: Database, players: { screen: ScreenClient }[]): Promise<boolean> {
+  const newest = await Promise.all(players.map(({ screen }) => newestSeq(db, screen.conversation)));
+  return players.every(({ screen }, n) => screen.seq() === newest[n]);
 }

@@ -1,6 +1,7 @@
 /** An operator at a desk who answers and resolves whatever is given to them, a moment later, and never stops. */
 import { systemClock } from '@touchline/shared/clock.ts';
 import { newId } from '@touchline/shared/wire.ts';
+import { newMark } from './ledger.ts';
 import { atDesk, type Colleague } from './shift.ts';
 
 const WORKS_EVERY_MS = 100;
@@ -23,7 +24,7 @@ export async function startBusyDesk(url: string, operator: Colleague, random: ()
     for (const [conversation, seen] of mine) {
       if (random() < 0.5) continue;
       const clientId = newId(systemClock.now());
-      if (random() < 0.5) desk.send({ type: 'post', conversation, clientId, text: 'on it', seen });
+      if (random() < 0.5) desk.send({ type: 'post', conversation, clientId, text: newMark(), seen });
       else desk.send({ type: 'resolve', conversation, clientId });
     }
   }, WORKS_EVERY_MS);

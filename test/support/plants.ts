@@ -4,7 +4,7 @@
  */
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 
-export type Plant = 'acksBeforeCommit' | 'resumesEmpty';
+export type Plant = 'acksBeforeCommit' | 'resumesEmpty' | 'hesitates';
 
 export const plants: Record<Plant, (db: Database) => Database> = {
   /** The log hears that its append is done, and is acknowledged, while the transaction is still open. */
@@ -12,6 +12,14 @@ export const plants: Record<Plant, (db: Database) => Database> = {
     ...db,
     query: ((text: string, values?: unknown[]) =>
       isAppend(text) ? appendWithoutCommit(db, text, values) : db.query(text, values)) as Database['query'],
+  }),
+  /** No defect, but the window of one made wide: what routing has decided reaches the database a moment later. */
+  hesitates: (db) => ({
+    ...db,
+    query: (async (text: string, values?: unknown[]) => {
+      if (text.includes('give_conversations(')) await new Promise((resolve) => setTimeout(resolve, HESITATES_FOR_MS));
+      return db.query(text, values);
+    }) as Database['query'],
   }),
   /** Whoever comes back with a position is told that nothing has happened since. */
   resumesEmpty: (db) => ({
@@ -41,6 +49,8 @@ export function openToEverybody(db: Database, asker: () => { contactId: string; 
 export function isAppend(text: string): boolean {
   return text.includes('append_events(');
 }
+
+const HESITATES_FOR_MS = 200;
 
 /** Longer than any test takes to kill the relay that was trusted. */
 const COMMIT_AFTER_MS = 60_000;

@@ -4,7 +4,7 @@
  */
 import type { Queryable } from '@touchline/relay/platform/postgres.ts';
 
-export type Absence = { operator: string; from: number; until: number };
+export type Absence = { operator: string; from: number; to: number };
 
 type Row = {
   conversation: string;
@@ -23,38 +23,41 @@ export async function judgeShift(db: Queryable, capacity: number, absences: Abse
      from events order by conversation_id, seq`,
   );
   const problems: string[] = [];
-  const changes: { at: number; operator: string; by: 1 | -1 }[] = [];
+  const changes: Change[] = [];
   for (const [conversation, log] of Map.groupBy(rows, (row) => row.conversation)) {
     let holder: string | null = null;
-    const become = (next: string | null, at: number) => {
-      if (holder) changes.push({ at, operator: holder, by: -1 });
-      if (next) changes.push({ at, operator: next, by: 1 });
+    const become = (next: string | null, { at, by }: Row) => {
+      if (holder) changes.push({ at, operator: holder, step: -1, given: false });
+      if (next) changes.push({ at, operator: next, step: 1, given: by === 'system' });
       holder = next;
     };
     for (const row of log) {
-      if (row.by === 'operator' && row.type !== 'assigned' && holder !== row.author) {
-        problems.push(`stale: ${row.type} by one who does not have ${conversation}`);
+      if (row.by === 'operator' && row.type !== 'assigned' && holder && holder !== row.author) {
+        problems.push(`stale: ${row.type} by somebody while another had ${conversation}`);
       }
       if (row.type === 'assigned' && row.by === 'system') {
         if (holder) problems.push(`two owners: ${conversation} was given away while somebody had it`);
-        const absence = absences.find((one) => one.operator === row.operator && row.at > one.from && row.at < one.until);
+        const absence = absences.find((one) => one.operator === row.operator && row.at > one.from && row.at < one.to);
         if (absence) problems.push(`stale: ${conversation} was given to somebody who was not there`);
       }
-      if (row.type === 'assigned') become(row.operator, row.at);
-      else if (row.type === 'released' || row.type === 'resolved' || row.type === 'transferred') become(null, row.at);
+      if (row.type === 'assigned') become(row.operator, row);
+      else if (row.type === 'released' || row.type === 'resolved' || row.type === 'transferred') become(null, row);
     }
   }
   return [...problems, ...judgeLoads(changes, capacity)];
 }
 
-function judgeLoads(changes: { at: number; operator: string; by: 1 | -1 }[], capacity: number): string[] {
+type Change = { at: number; operator: string; step: 1 | -1; given: boolean };
+
+/** By hand an operator may take more than fits; they must not be given it. */
+function judgeLoads(changes: Change[], capacity: number): string[] {
   const loads = new Map<string, number>();
   const over = new Set<string>();
   // Of one millisecond, what frees a place first: the giver has seen it.
-  for (const { operator, by } of changes.toSorted((a, b) => a.at - b.at || a.by - b.by)) {
-    const load = (loads.get(operator) ?? 0) + by;
+  for (const { operator, step, given } of changes.toSorted((a, b) => a.at - b.at || a.step - b.step)) {
+    const load = (loads.get(operator) ?? 0) + step;
     loads.set(operator, load);
-    if (load > capacity) over.add(operator);
+    if (given && load > capacity) over.add(operator);
   }
   return [...over].map((operator) => `over capacity: ${operator}`);
 }

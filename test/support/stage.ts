@@ -54,7 +54,7 @@ export type LastingRelay = {
   resume(): void;
 };
 
-async function startLastingRelay(options: RelayProcessOptions): Promise<LastingRelay> {
+export async function startLastingRelay(options: RelayProcessOptions): Promise<LastingRelay> {
   let running: RelayProcess = await startRelayProcess(options);
   const { url } = running;
   const port = Number(new URL(url).port);
@@ -70,7 +70,7 @@ async function startLastingRelay(options: RelayProcessOptions): Promise<LastingR
   };
 }
 
-async function startBettingSite(chatUrl: string): Promise<string> {
+export async function startBettingSite(chatUrl: string): Promise<string> {
   const child = fork(new URL('../../examples/betting-site/server.ts', import.meta.url), {
     execArgv: [],
     silent: true,

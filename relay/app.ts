@@ -95,7 +95,8 @@ export async function buildRelay(deps: RelayDeps) {
   const app = await createHttp({ trustProxy: deps.trustProxy, logger: deps.logger });
   const metrics = createMetrics();
   watchBus(metrics.registry, bus);
-  const fanout = createFanout(bus);
+  const states = createStateCache();
+  const fanout = createFanout(bus, states.follow);
   const rounds = createRounds({
     clock,
     failed: (error) => app.log.error({ err: error }, 'the sweep could not read the database'),
@@ -124,7 +125,6 @@ export async function buildRelay(deps: RelayDeps) {
   const rulesOf = async (siteId: string) => (await siteCache.byId(siteId))?.routing ?? routingRules.parse({});
 
   const store = createConversationStore(db);
-  const states = createStateCache();
   /** Whoever reacts to the log, in order. None of them makes a sender wait. */
   function appended(known: KnownConversation, events: Event[]): void {
     fanout.committed(known, events);

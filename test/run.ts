@@ -43,6 +43,7 @@ if (filters.length === 0) {
     await step(`build of ${name}`, () => run(process.execPath, [`${name}/build.ts`]));
 }
 await step('tests', () => vitest('parts'));
+await step('faults, in their quick form', () => vitest('faults', '--maxWorkers', '3'));
 await step('tests in a browser', () => vitest('browser'));
 
 if (filters.length > 0 && passed + failed === 1) {
@@ -68,10 +69,19 @@ async function run(command: string, args: string[]): Promise<Outcome> {
 }
 
 /** Its tests count, not the step; but a run that fails without a failed test (a crash) counts as one. */
-async function vitest(project: 'parts' | 'browser'): Promise<Outcome> {
+async function vitest(project: 'parts' | 'faults' | 'browser', ...more: string[]): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'touchline-counts-'));
   const file = join(folder, 'counts.json');
-  const args = ['run', '--config', 'test/vitest.config.ts', '--project', project, '--passWithNoTests', ...filters];
+  const args = [
+    'run',
+    '--config',
+    'test/vitest.config.ts',
+    '--project',
+    project,
+    '--passWithNoTests',
+    ...more,
+    ...filters,
+  ];
   const { code, output } = await capture(join(bin, 'vitest'), args, { [COUNTS_FILE]: file });
   const counts: Counts = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))

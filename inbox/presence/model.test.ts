@@ -68,6 +68,12 @@ test('away is told apart: set by the relay as an offer lapsed, over a reload too
   const reloaded = setUp(store);
   reloaded.team({ id: ME, presence: 'away', since: 100_500 });
   expect(reloaded.presence.setAway.value).toBe(true);
+  reloaded.presence.choose('online');
+  reloaded.team({ id: ME, presence: 'online', since: 101_000 });
+  reloaded.presence.choose('away');
+  reloaded.team({ id: ME, presence: 'away', since: 102_000 });
+  expect(reloaded.presence.setAway.value).toBe(false);
+  reloaded.presence.lapsed(200_000);
   reloaded.team({ id: ME, presence: 'away', since: 900_000 });
   expect(reloaded.presence.setAway.value).toBe(false);
 });

@@ -43,6 +43,9 @@ export const PresenceModel = createModel(({ live, store, me }: Deps) => {
   const presence = computed(() => pending.value?.choice ?? self.value?.presence ?? null);
   const choose = (choice: PresenceChoice) => {
     goingOffline.value = false;
+    // Whatever comes now was chosen.
+    lapsedAt.value = 0;
+    store.remove(LAPSED);
     pending.value = choice === self.value?.presence ? null : { choice, instead: self.value?.since };
     live.send({ type: 'presence', choice });
   };

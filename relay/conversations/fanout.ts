@@ -29,7 +29,8 @@ export type DeskListener = (news: DeskNews) => void;
 
 export type Fanout = ReturnType<typeof createFanout>;
 
-export function createFanout(bus: Bus) {
+/** `follow` hears every event that somebody here listens for, before they do. */
+export function createFanout(bus: Bus, follow: (conversation: string, events: Event[]) => void = () => {}) {
   /** Who listens on this relay, for the sweep. */
   const threads = new Map<string, Set<ThreadListener>>();
   const desks = new Map<string, Set<DeskListener>>();
@@ -62,7 +63,10 @@ export function createFanout(bus: Bus) {
         threads,
         conversation,
         listener,
-        bus.subscribe(`conversation/${conversation}`, listener.hear as BusListener),
+        bus.subscribe(`conversation/${conversation}`, ((news: ThreadNews) => {
+          if ('events' in news) follow(conversation, news.events);
+          listener.hear(news);
+        }) as BusListener),
       ),
     onPerson: (person: string, listener: (news: PersonNews) => void) =>
       bus.subscribe(`person/${person}`, listener as BusListener),

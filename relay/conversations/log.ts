@@ -11,7 +11,7 @@
  * whoever looks at those conversations is made to read them (`suspected`).
  */
 import type { Clock } from '@touchline/shared/clock.ts';
-import { apply, type Event } from '@touchline/shared/conversation.ts';
+import type { Event } from '@touchline/shared/conversation.ts';
 import { asRefusal, isOutage, notFound, Refusal } from '../platform/errors.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import {
@@ -131,7 +131,8 @@ export function createLog(deps: Deps): Log {
     switch (verdict.outcome) {
       case 'appended': {
         const events = placeEvents(drafts, verdict.seq - drafts.length + 1, verdict.at);
-        advance(known, events);
+        if (!states.get(known.id)) states.set(known);
+        states.follow(known.id, events);
         deps.committed(known, events);
         deps.failPoints?.afterPublish?.();
         return answer(waiting, 'appended', { seq: verdict.seq, at: verdict.at, events });
@@ -148,14 +149,6 @@ export function createLog(deps: Deps): Log {
       default:
         return refuse(waiting, refusalOf(verdict.outcome));
     }
-  }
-
-  /** The copy moves on only without a hole; a hole means that others wrote too, and the next command finds out. */
-  function advance(known: KnownConversation, events: Event[]): void {
-    const copy = states.get(known.id) ?? known;
-    const first = events[0]?.seq ?? 0;
-    if (copy.state.seq + 1 === first) states.set({ ...copy, state: events.reduce(apply, copy.state) });
-    else if (copy.state.seq < first) states.forget(known.id);
   }
 
   function answer(waiting: Waiting, outcome: string, value: Committed): true {

@@ -18,6 +18,7 @@ const UNANSWERED_MAX_CHARACTERS = 8 * 1024 * 1024;
 type Deps = {
   redis: Redis;
   clock: Clock;
+  counts: { dropped: number };
   /** The command to publish with, once it is known what the server is. */
   command(): 'publish' | 'spublish' | null;
   seal(channel: string, text: string): string;
@@ -26,9 +27,8 @@ type Deps = {
   stuck(): void;
 };
 
-export function createPublisher({ redis, clock, command, seal, nameOf, stuck }: Deps) {
+export function createPublisher({ redis, clock, counts, command, seal, nameOf, stuck }: Deps) {
   let gathered = new Map<string, BusMessage[]>();
-  let dropped = 0;
   let unanswered = 0;
   let lastRefusal: string | null = null;
   let stopWaiting: (() => void) | null = null;
@@ -38,7 +38,7 @@ export function createPublisher({ redis, clock, command, seal, nameOf, stuck }: 
     const channels = gathered;
     gathered = new Map();
     if (!publish || redis.status !== 'ready') {
-      for (const messages of channels.values()) dropped += messages.length;
+      for (const messages of channels.values()) counts.dropped += messages.length;
       return;
     }
     const pipeline = redis.pipeline();
@@ -55,7 +55,7 @@ export function createPublisher({ redis, clock, command, seal, nameOf, stuck }: 
       stopWaiting?.();
       stopWaiting = unanswered > 0 ? clock.after(ANSWER_WITHIN_MS, giveUp) : null;
       const refusals = (results ?? []).flatMap(([error]) => (error ? [error.message] : []));
-      dropped += refusals.length;
+      counts.dropped += refusals.length;
       lastRefusal = refusals[0] ?? null;
     });
   }
@@ -69,7 +69,7 @@ export function createPublisher({ redis, clock, command, seal, nameOf, stuck }: 
   return {
     publish(channel: string, message: BusMessage): void {
       if (redis.status !== 'ready' || unanswered > UNANSWERED_MAX_CHARACTERS) {
-        dropped++;
+        counts.dropped++;
         return;
       }
       const messages = gathered.get(channel);
@@ -80,7 +80,6 @@ export function createPublisher({ redis, clock, command, seal, nameOf, stuck }: 
       if (gathered.size === 0) setImmediate(flush);
       gathered.set(channel, [message]);
     },
-    dropped: () => dropped,
     /** Why Redis did not take the last write. */
     refusal: () => lastRefusal,
     stop: () => stopWaiting?.(),

@@ -2,7 +2,7 @@
  * The subscriptions of one connection: what is wanted, brought together with what Redis was asked for. Changes of one
  * turn are one command, for ten thousand sockets may come back at once. Whoever subscribes waits until Redis has
  * confirmed, but no longer than a second, and not at all without a connection: in both cases everything that was
- * not confirmed counts as missed once it is (`recovered`).
+ * not confirmed counts as missed once it is (`recovered`). What Redis refuses is asked for again by `retry`.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { Redis } from 'ioredis';
@@ -28,10 +28,13 @@ export function createSubscriber({ redis, clock, recovered, failed }: Deps) {
   let changed = new Set<string>();
   let flushing: Promise<void> | null = null;
   let sharded = false;
+  let together = true;
   let open = false;
+  let refused = false;
 
   redis.on('close', () => {
     open = false;
+    refused = false;
     asked.clear();
   });
 
@@ -40,10 +43,11 @@ export function createSubscriber({ redis, clock, recovered, failed }: Deps) {
     const joining = [...changed].filter((channel) => wanted.has(channel) && !asked.has(channel));
     const leaving = [...changed].filter((channel) => !wanted.has(channel) && asked.delete(channel));
     changed = new Set();
-    for (const channels of chunks(leaving)) {
+    const perCommand = together ? CHANNELS_PER_COMMAND : 1;
+    for (const channels of chunks(leaving, perCommand)) {
       (sharded ? redis.sunsubscribe(...channels) : redis.unsubscribe(...channels)).catch(() => {});
     }
-    for (const channels of chunks(joining)) ask(channels);
+    for (const channels of chunks(joining, perCommand)) ask(channels);
     return Promise.all(unanswered);
   }
 
@@ -54,11 +58,21 @@ export function createSubscriber({ redis, clock, recovered, failed }: Deps) {
         () => {},
         (error: Error) => {
           // Without a connection there is nothing to report: its end was heard.
-          if (open) failed(error.message);
+          if (!open) return;
+          for (const channel of channels) asked.delete(channel);
+          refused = true;
+          failed(error.message);
         },
       )
       .finally(() => unanswered.delete(answered));
     unanswered.add(answered);
+  }
+
+  async function askForAll(): Promise<void> {
+    refused = false;
+    changed = new Set(wanted);
+    await flush();
+    if (open && !refused) recovered();
   }
 
   /** Resolves when those of this turn are confirmed, or it takes too long. */
@@ -82,15 +96,18 @@ export function createSubscriber({ redis, clock, recovered, failed }: Deps) {
   }
 
   return {
-    /** The connection is there: everything wanted is asked for anew. */
-    async start(isSharded: boolean): Promise<void> {
-      sharded = isSharded;
+    /** The connection is there: everything wanted is asked for anew. A Cluster takes no two slots `together`. */
+    async start(server: { sharded: boolean; together: boolean }): Promise<void> {
+      ({ sharded, together } = server);
       open = true;
       asked.clear();
-      changed = new Set(wanted);
-      await flush();
-      if (open) recovered();
+      await askForAll();
     },
+    /** Asks once more for what was refused. */
+    retry(): void {
+      if (refused) void askForAll();
+    },
+    isRefused: () => refused,
     async add(channel: string): Promise<void> {
       wanted.add(channel);
       if (!open) return;
@@ -106,8 +123,8 @@ export function createSubscriber({ redis, clock, recovered, failed }: Deps) {
   };
 }
 
-function chunks(channels: string[]): string[][] {
+function chunks(channels: string[], size: number): string[][] {
   const all: string[][] = [];
-  for (let i = 0; i < channels.length; i += CHANNELS_PER_COMMAND) all.push(channels.slice(i, i + CHANNELS_PER_COMMAND));
+  for (let i = 0; i < channels.length; i += size) all.push(channels.slice(i, i + size));
   return all;
 }

@@ -118,6 +118,11 @@ export function createRouting(deps: Deps) {
     return ready.length < pairs.length || verdicts.some(({ outcome }) => outcome !== 'away');
   }
 
+  /** Resolves when nothing is being routed. */
+  async function settled(): Promise<void> {
+    while (rounds.size > 0) await Promise.all(rounds);
+  }
+
   function later(name: string, ms: number, task: () => void): void {
     timers.get(name)?.();
     timers.set(
@@ -204,10 +209,12 @@ export function createRouting(deps: Deps) {
       if (taken) deps.appended(known, placeEvents(drafts, taken.seq - drafts.length + 1, Math.round(taken.at)));
     },
 
+    settled,
+
     async stop(): Promise<void> {
       stopped = true;
       for (const cancel of timers.values()) cancel();
-      await Promise.all(rounds);
+      await settled();
     },
   };
 }

@@ -101,10 +101,11 @@ export function reconnecting<Up, Down>(
     }
 
     function delay(code: number | undefined): number {
-      const isBusy = code === CLOSE.unavailable || code === CLOSE.tooFast;
-      const spread = isBusy ? BUSY_SPREAD_MS : code === CLOSE.restart ? RESTART_SPREAD_MS : 0;
+      // Sent on by a relay that is fine: no loss to count.
+      if (code === CLOSE.restart) return random() * RESTART_SPREAD_MS;
       const backoff = Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** Math.min(losses++, 10));
-      return (isBusy ? BUSY_MIN_MS : 0) + random() * Math.max(backoff, spread);
+      if (code !== CLOSE.unavailable && code !== CLOSE.tooFast) return random() * backoff;
+      return BUSY_MIN_MS + random() * Math.max(backoff, BUSY_SPREAD_MS);
     }
 
     function wakeUp() {

@@ -21,10 +21,23 @@ export type Child = {
 /** For a child that does not end when told to. */
 const STOP_MAX_MS = 15_000;
 
+export type ChildOptions = {
+  /** What `childTask` returns there. */
+  task?: object;
+  /** Where it leaves its CPU profile. */
+  profileDir?: string | null;
+  /** Lets it collect its garbage when asked for its memory. */
+  exposeGc?: boolean;
+};
+
 /** Rejects when the child ends before it has announced itself. */
-export async function startChild(module: URL, profileDir: string | null = null): Promise<Child> {
-  const child = fork(fileURLToPath(module), {
-    execArgv: profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : [],
+export async function startChild(module: URL, options: ChildOptions = {}): Promise<Child> {
+  const { task = {}, profileDir, exposeGc } = options;
+  const child = fork(fileURLToPath(module), [JSON.stringify(task)], {
+    execArgv: [
+      ...(profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : []),
+      ...(exposeGc ? ['--expose-gc'] : []),
+    ],
     // Standard output belongs to the rows.
     stdio: ['ignore', 2, 2, 'ipc'],
   });
@@ -59,7 +72,7 @@ function answer(child: ChildProcess): Promise<unknown> {
     };
     const ended = (code: number | null) => {
       settle();
-      reject(new Error(`${child.spawnargs.at(-1)} ended with code ${code}`));
+      reject(new Error(`${child.spawnargs.at(-2)} ended with code ${code}`));
     };
     child.on('message', heard);
     child.on('exit', ended);
@@ -68,6 +81,11 @@ function answer(child: ChildProcess): Promise<unknown> {
 
 function isFailure(message: unknown): message is Failure {
   return typeof message === 'object' && message !== null && 'failed' in message;
+}
+
+/** In the child: what it was started for. */
+export function childTask<Task>(): Task {
+  return JSON.parse(process.argv[2] ?? '{}');
 }
 
 /** In the child: says that it is there, and how to reach it. */

@@ -6,12 +6,17 @@ export type Row = {
   figure: string;
   /** Ours, in `unit`: the median of the rounds. */
   value: number;
-  unit: 'messages/s' | 'ms';
+  unit: 'messages/s' | 'ms' | 's' | 'KB' | 'sockets/s';
   /** The others' medians, in the same unit. */
   against: Record<string, number>;
-  /** Ours divided by the one that counts: the median of the rounds' ratios, because neighbours in time share a noise. */
-  ratio: number;
+  /** Ours divided by each of the others', round by round, because neighbours in time share a noise. */
+  ratios: Record<string, Ratio>;
+  /** So many rounds. */
+  rounds: number;
 };
+
+/** Of the rounds' ratios. */
+export type Ratio = { median: number; lowest: number; highest: number };
 
 export type BenchOptions = {
   /** For a smoke test: fewer and shorter rounds. The numbers say little. */

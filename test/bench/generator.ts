@@ -1,9 +1,12 @@
 /**
  * The load, in a process of its own: ping-pong in many conversations at once, one message in flight in each. The player
- * sends; when the operator's side shows it, the operator answers; when the player's side shows that, the next goes out.
+ * sends; when the operator's side shows it, the operator answers; when the player's side shows that, the next goes out:
+ * at once, or, at a given pace, when its time has come, in one conversation after the other.
  *
- * A round counts the messages shown between its beginning and its end, after a moment of running in. Latency is from
- * send to shown, by this process's own clock. A round ends only when every message sent was shown and acknowledged.
+ * A round counts the messages shown between its beginning and its end, after a moment of running in. Latency is until
+ * it is shown, by this process's own clock: from the send, or from the time at which the pace wanted it sent, so that a
+ * server that is late makes what it holds up late too. A round ends only when every message sent was shown and
+ * acknowledged.
  */
 import { newId } from '@touchline/shared/wire.ts';
 import type { Adapter, Connected, Side } from './adapters/adapter.ts';
@@ -13,20 +16,22 @@ import { connectTouchline } from './adapters/touchline.ts';
 import { announce, answerQuestions, endWithParent } from './child.ts';
 import { percentile } from './statistics.ts';
 
-export type ConnectQuestion = { connect: ServerName; door: unknown; conversations: number };
-export type RoundQuestion = { round: ServerName; lastsMs: number };
+export type ConnectQuestion = { connect: string; dialect: Dialect; door: unknown; conversations: number };
+/** `perSecond`: the pace; as fast as it goes without. */
+export type RoundQuestion = { round: string; lastsMs: number; perSecond?: number };
 export type Round = { perSecond: number; p50: number; p99: number };
 
 const ADAPTERS = { ws: connectBareWs, 'socket.io': connectSocketIo, touchline: connectTouchline };
-export type ServerName = keyof typeof ADAPTERS;
+export type Dialect = keyof typeof ADAPTERS;
 
 /** As long as people write: a line, with letters that are not all ASCII. */
 const TEXT = 'Добры дзень! Мой дэпазіт 50 BYN яшчэ не прыйшоў, праверце, калі ласка.';
 const RUN_IN_MS = 300;
 const FINISH_MAX_MS = 10_000;
+const PACE_MS = 2;
 
-type Load = { run(lastsMs: number): Promise<Round> };
-const loads = new Map<ServerName, Load>();
+type Load = { run(question: RoundQuestion): Promise<Round> };
+const loads = new Map<string, Load>();
 
 answerQuestions(async (question: ConnectQuestion | RoundQuestion) => {
   if ('connect' in question) {
@@ -35,17 +40,21 @@ answerQuestions(async (question: ConnectQuestion | RoundQuestion) => {
   }
   const load = loads.get(question.round);
   if (!load) throw new Error(`${question.round} is not connected`);
-  return load.run(question.lastsMs);
+  return load.run(question);
 });
 endWithParent(() => {});
 announce({});
 
-async function createLoad({ connect, door, conversations }: ConnectQuestion): Promise<Load> {
+async function createLoad({ connect, dialect, door, conversations }: ConnectQuestion): Promise<Load> {
   const inFlight = new Array<string>(conversations).fill('');
+  const turns = new Array<Side>(conversations).fill('player');
   const sentAt = new Float64Array(conversations);
+  /** When a conversation was due that had a message in flight; 0 is never. */
+  const dueAt = new Float64Array(conversations);
   let latencies: number[] = [];
   let counting = false;
   let going = false;
+  let paced = false;
   let open = 0;
   let unacked = 0;
   let finished = () => {};
@@ -53,24 +62,28 @@ async function createLoad({ connect, door, conversations }: ConnectQuestion): Pr
     throw error;
   };
 
-  function post(conversation: number, side: Side): void {
+  function post(conversation: number, due: number): void {
     const clientId = newId(Date.now());
     inFlight[conversation] = clientId;
     open++;
     unacked++;
-    sentAt[conversation] = performance.now();
-    server.post(conversation, side, clientId, TEXT);
+    sentAt[conversation] = due;
+    server.post(conversation, turns[conversation] as Side, clientId, TEXT);
   }
 
-  const adapter = ADAPTERS[connect] as Adapter;
+  const adapter = ADAPTERS[dialect] as Adapter;
   const server: Connected = await adapter(door as never, conversations, {
     shown(conversation, side, clientId) {
       if (inFlight[conversation] !== clientId) return;
       inFlight[conversation] = '';
+      turns[conversation] = side;
       open--;
-      if (counting) latencies.push(performance.now() - (sentAt[conversation] ?? 0));
-      if (going) post(conversation, side);
-      else if (open + unacked === 0) finished();
+      const now = performance.now();
+      if (counting) latencies.push(now - (sentAt[conversation] ?? 0));
+      const due = paced ? (dueAt[conversation] ?? 0) : now;
+      dueAt[conversation] = 0;
+      if (going && due > 0) post(conversation, due);
+      else if (!going && open + unacked === 0) finished();
     },
     acked() {
       unacked--;
@@ -79,8 +92,21 @@ async function createLoad({ connect, door, conversations }: ConnectQuestion): Pr
     failed: (error) => fail(error),
   });
 
+  /** Posts what is due since the last call, of which the first was at `beganAt`. */
+  function createPace(perSecond: number, beganAt: number): () => void {
+    let posted = 0;
+    return () => {
+      for (const owed = ((performance.now() - beganAt) * perSecond) / 1000; posted < owed; posted++) {
+        const conversation = posted % conversations;
+        const due = beganAt + (posted * 1000) / perSecond;
+        if (inFlight[conversation] === '') post(conversation, due);
+        else dueAt[conversation] ||= due;
+      }
+    };
+  }
+
   return {
-    run: (lastsMs) =>
+    run: ({ lastsMs, perSecond }) =>
       new Promise((resolve, reject) => {
         const timers: NodeJS.Timeout[] = [];
         let beganAt = 0;
@@ -97,7 +123,10 @@ async function createLoad({ connect, door, conversations }: ConnectQuestion): Pr
         };
         latencies = [];
         going = true;
-        for (let i = 0; i < conversations; i++) post(i, 'player');
+        paced = perSecond !== undefined;
+        dueAt.fill(0);
+        if (perSecond !== undefined) timers.push(setInterval(createPace(perSecond, performance.now()), PACE_MS));
+        else for (let i = 0; i < conversations; i++) post(i, performance.now());
         at(RUN_IN_MS, () => {
           counting = true;
           beganAt = performance.now();
@@ -106,6 +135,8 @@ async function createLoad({ connect, door, conversations }: ConnectQuestion): Pr
           counting = false;
           going = false;
           elapsedMs = performance.now() - beganAt;
+          if (perSecond !== undefined) clearInterval(timers[0]);
+          if (open + unacked === 0) finished();
         });
         at(RUN_IN_MS + lastsMs + FINISH_MAX_MS, () =>
           fail(new Error(`${connect}: ${open} not shown, ${unacked} not acked`)),

@@ -2,7 +2,7 @@
  * `npm run bench`: measures the figures and prints a table.
  *
  *     npm run bench                          all of them
- *     npm run bench -- one-relay             those whose name contains one of the words
+ *     npm run bench -- two-relays            those whose name contains one of the words
  *     npm run bench -- --json                one JSON object a line instead, each a `Row` of figure.ts
  *     npm run bench -- --quick               a smoke test of the bench itself
  *     npm run bench -- --profile DIR         leaves CPU profiles of the processes under test
@@ -10,11 +10,13 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Row } from './figure.ts';
+
 import { oneRelay } from './figures/one-relay.ts';
+import { twoRelays200, twoRelays1000 } from './figures/two-relays.ts';
 import { formatTable } from './table.ts';
 
 /** Every figure, in order of running. */
-const FIGURES = [oneRelay];
+const FIGURES = [oneRelay, twoRelays200, twoRelays1000];
 
 const { values: flags, positionals: words } = parseArgs({
   allowPositionals: true,

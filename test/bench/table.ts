@@ -1,32 +1,35 @@
-import type { Row } from './figure.ts';
+import type { Ratio, Row } from './figure.ts';
 
-/** Rows as text, one column for each of the others; empty where a figure was not measured against it. */
+/** Rows as text, two columns for each of the others; empty where a figure was not measured against it. */
 export function formatTable(rows: Row[]): string {
   const others = [...new Set(rows.flatMap(({ against }) => Object.keys(against)))];
-  const head = ['figure', 'Touchline', ...others, 'unit', 'ratio'];
-  const body = rows.map(({ figure, value, against, unit, ratio }) => [
+  const head = ['figure', 'unit', 'Touchline', ...others.flatMap((name) => [name, 'ratio (lowest–highest)']), 'rounds'];
+  const body = rows.map(({ figure, value, against, unit, ratios, rounds }) => [
     figure,
-    shown(value),
-    ...others.map((name) => (name in against ? shown(against[name] ?? Number.NaN) : '')),
     unit,
-    ratio.toFixed(2),
+    shown(value),
+    ...others.flatMap((name) => [shown(against[name]), inWords(ratios[name])]),
+    `${rounds}`,
   ]);
   const widths = head.map((title, column) =>
     Math.max(title.length, ...body.map((cells) => (cells[column] ?? '').length)),
   );
   const line = (cells: string[]) =>
     cells
-      .map((cell, i) => pad(cell, widths[i] ?? 0, i === 0))
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
       .join('  ')
       .trimEnd();
   return `${[head, ...body].map(line).join('\n')}\n`;
 }
 
-function pad(cell: string, width: number, left: boolean): string {
-  return left ? cell.padEnd(width) : cell.padStart(width);
+function inWords(ratio: Ratio | undefined): string {
+  if (!ratio) return '';
+  const { median, lowest, highest } = ratio;
+  return `${median.toFixed(2)} (${lowest.toFixed(2)}–${highest.toFixed(2)})`;
 }
 
 /** Three digits are more than such a measurement holds. */
-function shown(number: number): string {
+function shown(number: number | undefined): string {
+  if (number === undefined) return '';
   return number >= 100 ? Math.round(number).toLocaleString('en') : number.toPrecision(3);
 }

@@ -105,6 +105,10 @@ it('who let two offers pass is set away, told so over a reload, and is back with
   await alesia.composer.waitFor();
 
   await alesia.choosePresence('away');
+  const choice = 'select choice from operator_presence where operator_id = $1';
+  const chosen = () => db.query<{ choice: string }>(choice, [alesia.operator.id]).then(({ rows }) => rows[0]?.choice);
+  await expect.poll(chosen, PATIENT).toBe('away');
+  await alesia.page.reload();
   await expect.poll(alesia.presence, PATIENT).toBe('away');
   expect(await banner.count()).toBe(0);
 });

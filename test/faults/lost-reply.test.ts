@@ -2,6 +2,9 @@
  * T11: Postgres commits an append and the relay never hears of it. The same client id sent again, to the same relay,
  * to one that was started meanwhile, or to another, has one row and the first seq.
  */
+import type { Bus } from '@touchline/relay/platform/bus.ts';
+import { openRedisBus } from '@touchline/relay/platform/bus-redis.ts';
+import { busKey } from '@touchline/relay/platform/bus-seal.ts';
 import { connectPostgres, type Database } from '@touchline/relay/platform/postgres.ts';
 import type { Site } from '@touchline/relay/sites/store.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
@@ -13,7 +16,10 @@ import { connectPlayer } from '../support/frame-client.ts';
 import { createLedger, type Ledger, newMark } from '../support/ledger.ts';
 import { createTestDatabase, quietLog } from '../support/postgres.ts';
 import { type PostgresProxy, startPostgresProxy } from '../support/postgres-proxy.ts';
+import { startRedis, type TestRedis } from '../support/redis.ts';
 import { createSite, startTestRelay, type TestRelay } from '../support/relay.ts';
+import { type RelayGroup, startRelayGroup } from '../support/relay-group.ts';
+import { createScreenClient } from '../support/screen-client.ts';
 
 const { db, url: databaseUrl } = await createTestDatabase();
 const ROUNDS = times({ quick: 50, full: 2_000 });
@@ -25,23 +31,39 @@ let proxy: PostgresProxy;
 /** Behind the line that breaks. */
 let far: Database;
 let unlucky: TestRelay;
-let lucky: TestRelay;
+let bus: Bus;
+/** Processes of their own, that know of the unlucky one by Redis. */
+let lucky: RelayGroup;
+let redis: TestRedis;
 beforeAll(async () => {
-  site = await createSite(db);
+  [site, redis] = await Promise.all([createSite(db), startRedis()]);
   proxy = await startPostgresProxy(databaseUrl);
   far = await connectPostgres({ url: proxy.url, log: quietLog });
-  [unlucky, lucky] = await Promise.all([startTestRelay(far), startTestRelay(db)]);
+  bus = await openRedisBus({
+    url: redis.url,
+    key: await busKey(db),
+    clock: systemClock,
+    log: quietLog,
+    onListenerError: () => {},
+  });
+  [unlucky, lucky] = await Promise.all([
+    startTestRelay(far, { bus }),
+    startRelayGroup(2, { databaseUrl, redisUrl: redis.url }),
+  ]);
 });
 afterAll(async () => {
   await Promise.all([unlucky.close(), lucky.close()]);
+  await bus.close();
   await far.close();
-  await proxy.close();
+  await Promise.all([proxy.close(), redis.stop()]);
 });
 
 describe('T11: the reply to a commit is lost', { timeout: 60_000 + ROUNDS * 500 }, () => {
   it('a repeat of the same client id has one row and the first seq, wherever it goes', async () => {
     const ledger = createLedger();
-    for (let round = 0; round < ROUNDS; round++) await loseAndRepeat(ledger, round);
+    const shown: Promise<void>[] = [];
+    for (let round = 0; round < ROUNDS; round++) shown.push((await loseAndRepeat(ledger, round)).shown);
+    await Promise.all(shown);
     const problems = await ledger.judge(db);
     expect(proxy.repliesLost()).toBeGreaterThanOrEqual(ROUNDS);
     printZero('T11', problems, ROUNDS);
@@ -69,17 +91,28 @@ describe('T11: the reply to a commit is lost', { timeout: 60_000 + ROUNDS * 500 
 
   it('the check fails when the repeat has a client id of its own', async () => {
     const ledger = createLedger();
-    await loseAndRepeat(ledger, 0, id());
+    await (await loseAndRepeat(ledger, 0, id())).shown;
     expect(await ledger.judge(db)).toContainEqual(expect.stringMatching(/^doubled/));
   });
 });
 
-async function loseAndRepeat(ledger: Ledger, round: number, repeatedAs?: string): Promise<void> {
+/** Resolves when the repeat is answered, and not yet when it is shown: that is for the sweep, which takes seconds. */
+async function loseAndRepeat(ledger: Ledger, round: number, repeatedAs?: string): Promise<{ shown: Promise<void> }> {
   const token = newToken();
   const conversation = id();
   const clientId = id();
   const mark = newMark();
   ledger.sent(conversation, mark);
+
+  const reader = createScreenClient({
+    url: () => lucky.any(),
+    site,
+    ledger,
+    token,
+    conversation,
+    reader: 'the reader',
+  });
+  await reader.ready();
 
   // 1. The append is committed, and its author is told to try again.
   const before = await connectPlayer(unlucky.url, site, { token });
@@ -91,9 +124,9 @@ async function loseAndRepeat(ledger: Ledger, round: number, repeatedAs?: string)
   const way = round % 3;
   if (way === 1) {
     await unlucky.close();
-    unlucky = await startTestRelay(far);
+    unlucky = await startTestRelay(far, { bus });
   }
-  const again = way === 0 ? before : await connectPlayer((way === 1 ? unlucky : lucky).url, site, { token });
+  const again = way === 0 ? before : await connectPlayer(way === 1 ? unlucky.url : lucky.any(), site, { token });
   const sentAs = repeatedAs ?? clientId;
   for (const _ of [1, 2]) {
     again.send({ type: 'post', conversation, clientId: sentAs, text: mark });
@@ -101,4 +134,8 @@ async function loseAndRepeat(ledger: Ledger, round: number, repeatedAs?: string)
   }
   before.close();
   again.close();
+
+  // 3. A screen on another relay shows it, once.
+  const isShown = () => reader.bubbles().includes(mark);
+  return { shown: until('the reader is shown it', isShown, SHOWN_WITHIN_MS).finally(() => reader.close()) };
 }

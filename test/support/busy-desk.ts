@@ -5,6 +5,9 @@ import { newMark } from './ledger.ts';
 import { atDesk, type Colleague } from './shift.ts';
 
 const WORKS_EVERY_MS = 100;
+/** How likely each of them is, for each conversation and time. */
+const ANSWERS = 0.03;
+const RESOLVES = 0.1;
 
 export async function startBusyDesk(url: string, operator: Colleague, random: () => number) {
   const desk = await atDesk(url, operator);
@@ -22,9 +25,10 @@ export async function startBusyDesk(url: string, operator: Colleague, random: ()
     }
     read = desk.received.length;
     for (const [conversation, seen] of mine) {
-      if (random() < 0.5) continue;
+      const chance = random();
+      if (chance > ANSWERS + RESOLVES) continue;
       const clientId = newId(systemClock.now());
-      if (random() < 0.5) desk.send({ type: 'post', conversation, clientId, text: newMark(), seen });
+      if (chance < ANSWERS) desk.send({ type: 'post', conversation, clientId, text: newMark(), seen });
       else desk.send({ type: 'resolve', conversation, clientId });
     }
   }, WORKS_EVERY_MS);

@@ -23,7 +23,7 @@ export function printZero(name: string, problems: readonly string[], n: number):
 }
 
 export function bound(problems: number, n: number): string {
-  return problems === 0 ? `, so at most ${percent(3 / n)} at 95 %` : '';
+  return problems === 0 ? `, so at most ${percent(Math.min(1, 3 / n))} at 95 %` : '';
 }
 
 /** A number from 0 up to 1, the same row of them for the same seed, which it prints (mulberry32). */

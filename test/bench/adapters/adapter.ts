@@ -20,6 +20,9 @@ export type Listener = {
   failed(error: Error): void;
 };
 
+/** Where each side comes in: the same address with one node, two with two. */
+export type Door = { players: string; operators: string };
+
 /** Resolves when `conversations` conversations stand open on both sides' screens. */
 export type Adapter = (door: never, conversations: number, listener: Listener) => Promise<Connected>;
 
@@ -47,4 +50,8 @@ export function sharesOf(conversations: number): number[][] {
   return Array.from({ length: Math.ceil(conversations / PER_OPERATOR) }, (_, o) =>
     all.slice(o * PER_OPERATOR, (o + 1) * PER_OPERATOR),
   );
+}
+
+export function socketUrl(door: Door, side: Side): string {
+  return (side === 'player' ? door.players : door.operators).replace(/^http/, 'ws');
 }

@@ -1,7 +1,7 @@
-import { type Connected, type Listener, openSocket, type Side, sharesOf } from './adapter.ts';
+import { type Connected, type Door, type Listener, openSocket, type Side, sharesOf, socketUrl } from './adapter.ts';
 
-/** Speaks to servers/bare-ws.ts. */
-export async function connectBareWs({ url }: { url: string }, conversations: number, listener: Listener) {
+/** Speaks to servers/bare-ws.ts and bare-ws-redis.ts. */
+export async function connectBareWs(door: Door, conversations: number, listener: Listener) {
   async function member(side: Side, mine: number[]) {
     const joined = Promise.withResolvers<void>();
     const hear = (text: string) => {
@@ -11,7 +11,7 @@ export async function connectBareWs({ url }: { url: string }, conversations: num
       } else if (frame.type === 'ack') listener.acked();
       else joined.resolve();
     };
-    const socket = await openSocket(url, {}, hear, listener.failed);
+    const socket = await openSocket(socketUrl(door, side), {}, hear, listener.failed);
     socket.send(JSON.stringify({ type: 'join', side, conversations: mine.map(String) }));
     await joined.promise;
     return socket;

@@ -1,10 +1,10 @@
-import { type Connected, type Listener, openSocket, type Side, sharesOf } from './adapter.ts';
+import { type Connected, type Door, type Listener, openSocket, type Side, sharesOf, socketUrl } from './adapter.ts';
 
 /**
- * Speaks to servers/socket-io.ts in Socket.IO's own protocol (Engine.IO 4), on the bare client: its own one does more
+ * Speaks to servers/socket-io.ts and socket-io-redis.ts in Socket.IO's own protocol (Engine.IO 4), on the bare client: its own one does more
  * for each frame, which would count against it here. `0` open, `40` connect, `2` ping, `3` pong, `42` event, `43` ack.
  */
-export async function connectSocketIo({ url }: { url: string }, conversations: number, listener: Listener) {
+export async function connectSocketIo(door: Door, conversations: number, listener: Listener) {
   async function member(side: Side, mine: number[]) {
     const connected = Promise.withResolvers<void>();
     const joined = Promise.withResolvers<void>();
@@ -27,7 +27,7 @@ export async function connectSocketIo({ url }: { url: string }, conversations: n
       early.push(text);
     };
     const socket = await openSocket(
-      `${url}/socket.io/?EIO=4&transport=websocket`,
+      `${socketUrl(door, side)}/socket.io/?EIO=4&transport=websocket`,
       {},
       (text) => listen(text),
       listener.failed,

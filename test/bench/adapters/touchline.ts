@@ -1,18 +1,19 @@
 import type { Event } from '@touchline/shared/conversation.ts';
 import { newId, newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
-import type { Door } from '../servers/touchline.ts';
-import { type Connected, type Listener, openSocket, type Side, sharesOf } from './adapter.ts';
+import { type Connected, type Door, type Listener, openSocket, type Side, sharesOf, socketUrl } from './adapter.ts';
+
+/** How sides come in: `cookies` are the operators', one each. */
+export type RelayDoor = Door & { siteKey: string; origin: string; cookies: string[] };
 
 /**
- * Speaks to servers/touchline.ts as widget and inbox do. Frames of the desk arrive and are not looked into: the others
+ * Speaks to servers/relay.ts as widget and inbox do. Frames of the desk arrive and are not looked into: the others
  * have no desk, and in life each operator's own machine reads it.
  */
-export async function connectTouchline(door: Door, conversations: number, listener: Listener) {
+export async function connectTouchline(door: RelayDoor, conversations: number, listener: Listener) {
   const ids = Array.from({ length: conversations }, () => newId(Date.now()));
   const numbers = new Map(ids.map((id, i) => [id, i]));
   /** Newest seq on each operator's screen, which a reply has to name. */
   const seen = ids.map(() => 0);
-  const socketUrl = door.url.replace(/^http/, 'ws');
 
   async function member(side: Side, path: string, headers: Record<string, string>, hello: object) {
     const waiting = new Map<string, () => void>();
@@ -39,7 +40,7 @@ export async function connectTouchline(door: Door, conversations: number, listen
       }
     }
 
-    const socket = await openSocket(socketUrl + path, headers, hear, listener.failed);
+    const socket = await openSocket(socketUrl(door, side) + path, headers, hear, listener.failed);
     const send = (frame: object) => socket.send(JSON.stringify(frame));
     const ready = next('ready');
     send({ type: 'hello', version: PROTOCOL_VERSION, ...hello });
@@ -75,7 +76,7 @@ export async function connectTouchline(door: Door, conversations: number, listen
   );
   const operators = await Promise.all(
     shares.map(async (mine, o) => {
-      const headers = { origin: door.url, cookie: door.cookies[o] ?? '' };
+      const headers = { origin: door.operators, cookie: door.cookies[o] ?? '' };
       const operator = await member('operator', '/inbox/socket', headers, {});
       for (const i of mine) await operator.begin(i);
       return operator;

@@ -1,8 +1,8 @@
 /** A room server as one writes it in an afternoon on bare `ws`: JSON, one room per conversation, in memory. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { announce, endWithParent } from '../child.ts';
+import { listen } from './listen.ts';
 import { ackOf, createNumbering, type Join, type Post, type Side } from './room.ts';
 
 const rooms = new Map<string, Set<WebSocket>>();
@@ -32,5 +32,5 @@ function join(conversation: string, socket: WebSocket): void {
   rooms.set(conversation, members.add(socket));
 }
 
-http.listen(0, '127.0.0.1', () => announce({ url: `ws://127.0.0.1:${(http.address() as AddressInfo).port}` }));
+announce({ url: await listen(http) });
 endWithParent(() => {});

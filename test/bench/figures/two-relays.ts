@@ -1,0 +1,48 @@
+/**
+ * What two relays carry, players on one and operators on the other, Redis between them and every message committed
+ * before its ack, against two nodes that keep nothing: Socket.IO with its Redis adapter, and bare `ws` with Redis pub/sub.
+ * Then how late the slowest are at half of what ours carries.
+ */
+import { startRedis } from '../../support/redis.ts';
+import { contest } from '../contest.ts';
+import { relays, twoNodes } from '../entrants.ts';
+import type { BenchOptions, Figure, Row } from '../figure.ts';
+import { median, rowOf, roundsOf } from '../statistics.ts';
+
+const FULL = { rounds: 11, roundMs: 3_000, warmUpMs: 5_000 };
+const QUICK = { rounds: 3, roundMs: 1_200, warmUpMs: 1_500 };
+
+export const twoRelays200 = twoRelays(200);
+export const twoRelays1000 = twoRelays(1_000);
+
+function twoRelays(conversations: number): Figure {
+  const name = `two-relays/${conversations}`;
+  return { name, measure: (options) => measure(name, conversations, options) };
+}
+
+async function measure(name: string, conversations: number, options: BenchOptions): Promise<Row[]> {
+  const { rounds, roundMs, warmUpMs } = options.quick ? QUICK : FULL;
+  const redis = await startRedis();
+  const entrants = {
+    touchline: relays(conversations, redis.url),
+    'socket.io-redis': twoNodes('socket.io', 'socket-io-redis.ts', redis.url),
+    'ws-redis': twoNodes('ws', 'bare-ws-redis.ts', redis.url),
+  };
+  try {
+    return await contest(entrants, { ...options, conversations, warmUpMs }, async ({ play }) => {
+      const full = await play(Object.keys(entrants), rounds, roundMs);
+      const perSecond = roundsOf(full, (round) => round.perSecond);
+      const half = await play(['touchline', 'socket.io-redis'], rounds, roundMs, median(perSecond.ours) / 2);
+      return [
+        rowOf(name, 'messages/s', perSecond),
+        rowOf(`${name}/p50`, 'ms', roundsOf(full, (round) => round.p50)),
+        rowOf(`${name}/p99`, 'ms', roundsOf(full, (round) => round.p99)),
+        rowOf(`${name}/half-load`, 'messages/s', roundsOf(half, (round) => round.perSecond)),
+        rowOf(`${name}/half-load/p50`, 'ms', roundsOf(half, (round) => round.p50)),
+        rowOf(`${name}/half-load/p99`, 'ms', roundsOf(half, (round) => round.p99)),
+      ];
+    });
+  } finally {
+    await redis.stop();
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * The database of our relays as production starts it: the bundled Postgres with its own settings, and migrations. In it a
+ * site whose operators take what they like. The folder is removed at the end.
+ */
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startBundledPostgres } from '@touchline/relay/platform/bundled-postgres.ts';
+import { migrate } from '@touchline/relay/platform/migrate.ts';
+import { connectPostgres } from '@touchline/relay/platform/postgres.ts';
+import { refuseUnsafe } from '@touchline/relay/platform/postgres-checks.ts';
+import { routingRules } from '@touchline/shared/routing-rules.ts';
+import { createOperator, createSite, type TestOperator } from '../../support/relay.ts';
+import { announce, childTask, endWithParent } from '../child.ts';
+
+export type DatabaseTask = { operators: number };
+export type DatabaseHello = { databaseUrl: string; siteKey: string; operators: TestOperator[] };
+
+const MIGRATIONS = fileURLToPath(new URL('../../../relay/migrations', import.meta.url));
+
+const log = { info: () => {}, warn: console.error, error: console.error };
+const task = childTask<DatabaseTask>();
+const dataDir = await mkdtemp(join(tmpdir(), 'touchline-bench-'));
+// Open whatever the umask: a Postgres that root starts runs as another user.
+await chmod(dataDir, 0o755);
+const postgres = await startBundledPostgres({ dataDir, log });
+const db = await connectPostgres({ url: postgres.url, log });
+endWithParent(async () => {
+  await db.close();
+  await postgres.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+await refuseUnsafe(db, { allowUnsafe: false });
+await migrate(db, MIGRATIONS);
+
+// The cap is for floods of strangers, which is what a bench looks like.
+const site = await createSite(db, { routing: routingRules.parse({ mode: 'pick', anonymousWaitingMax: 100_000 }) });
+const operators: TestOperator[] = [];
+for (let i = 0; i < task.operators; i++) operators.push(await createOperator(db, [site]));
+announce({ databaseUrl: postgres.url, siteKey: site.key, operators } satisfies DatabaseHello);

@@ -1,0 +1,2 @@
+/** What one node of several is started with. */
+export type NodeTask = { redisUrl: string };

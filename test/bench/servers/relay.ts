@@ -1,0 +1,31 @@
+/**
+ * Our relay as production starts it, on the database of database.ts. Only the limits on speed are wide, because no
+ * person writes as fast as the bench, and it takes new sockets however much it has to do.
+ */
+import { connectPostgres } from '@touchline/relay/platform/postgres.ts';
+import { openBus } from '@touchline/relay/server.ts';
+import { startTestRelay } from '../../support/relay.ts';
+import { announce, answerQuestions, childTask, endWithParent } from '../child.ts';
+import { memory } from '../memory.ts';
+
+export type RelayTask = { databaseUrl: string; redisUrl?: string };
+
+const log = { info: () => {}, warn: console.error, error: console.error };
+const task = childTask<RelayTask>();
+const db = await connectPostgres({ url: task.databaseUrl, log });
+const bus = await openBus(task.redisUrl, db, log);
+const relay = await startTestRelay(db, {
+  bus,
+  sockets: { drainMs: 0, limits: { sockets: 1_000_000, delayMs: 60_000, heapShare: 1 } },
+});
+answerQuestions(async (question: 'memory' | 'drop') => {
+  if (question === 'memory') return memory();
+  for (const socket of relay.app.websocketServer.clients) socket.terminate();
+  return {};
+});
+endWithParent(async () => {
+  await relay.close();
+  await bus.close();
+  await db.close();
+});
+announce({ url: relay.url });

@@ -182,7 +182,7 @@ export async function buildRelay(deps: RelayDeps) {
   const contactStore = createContactStore(db);
   const contacts = createContactService({
     store: contactStore,
-    clock,
+    clock: node.wall,
     log: app.log,
     merged(anonymousId, conversations) {
       for (const conversation of conversations) states.forget(conversation);
@@ -193,6 +193,7 @@ export async function buildRelay(deps: RelayDeps) {
   const failed = (error: unknown) => app.log.error({ err: error }, 'news could not be read for the screens');
   const doorDeps: DoorDeps = {
     clock,
+    wall: node.wall,
     log: app.log,
     metrics,
     epoch,
@@ -226,7 +227,7 @@ export async function buildRelay(deps: RelayDeps) {
     presence,
     teamFeeds: createTeamFeeds({ store: presenceStore, floor, clock, failed }),
     routing,
-    queueBoard: createQueueBoard({ store: routingStore, floor, rulesOf, clock, failed }),
+    queueBoard: createQueueBoard({ store: routingStore, floor, rulesOf, clock: node.wall, failed }),
   };
 
   const sockets = await gateway(app, {

@@ -1,6 +1,6 @@
 /**
- * How tests run: in projects, so that browsers, which need the machine to themselves, run one file at a time, and faults,
- * which measure time and mostly wait, two.
+ * How tests run: in projects, so that browsers, which need the machine to themselves, run one file at a time, and
+ * faults, which measure time and mostly wait, a few (see test/run.ts).
  * A failing test is never repeated: one that fails now and then is a defect of the product or of the test.
  */
 import { resolve } from 'node:path';

@@ -52,12 +52,18 @@ type Row = StateRow &
     updated_at: Date;
   };
 
+/** An offer comes and goes without an event. */
+const CHANGED_AT = 'greatest(c.updated_at, offered.at)';
+
 const DESK_SELECT = `
   select c.id, c.site_id, c.contact_id, k.external_id, k.name, k.claims->>'tier' as tier, c.page,
-    c.queued_at, c.front, c.wanted_id, offer.operator_id as offered_to, offer.expires_at as offered_until, c.waiting_since, c.resolved_at, c.updated_at,
+    c.queued_at, c.front, c.wanted_id, offer.operator_id as offered_to, offer.expires_at as offered_until, c.waiting_since, c.resolved_at, ${CHANGED_AT} as updated_at,
     unread.unread, ${STATE_COLUMNS}, ${MESSAGE_COLUMNS}
   from conversations c join contacts k on k.id = c.contact_id
   left join offers offer on offer.conversation_id = c.id and offer.outcome is null
+  left join lateral (
+    select max(greatest(o.offered_at, o.ended_at)) as at from offers o where o.conversation_id = c.id and c.status = 'waiting'
+  ) offered on true
   ${LAST_MESSAGE} and u.author_kind = 'player' and u.seq > c.read_by_operator limit ${UNREAD_MAX}
     ) u
   ) unread on true`;
@@ -76,7 +82,7 @@ export function createDesk(db: Database) {
     /** Rows that changed after this moment of the database's clock, for somebody who was away no longer than a moment. */
     async changedSince(siteIds: string[], since: number): Promise<DeskRow[]> {
       const { rows } = await db.query<Row>(
-        `${DESK_SELECT} where c.site_id = any($1::uuid[]) and c.last_seq > 0 and c.updated_at > $2::timestamptz and
+        `${DESK_SELECT} where c.site_id = any($1::uuid[]) and c.last_seq > 0 and ${CHANGED_AT} > $2::timestamptz and
            (c.status in ('waiting', 'open') or c.status = 'resolved' and c.resolved_at > $2::timestamptz)
          limit ${LIVE_MAX_ROWS}`,
         [siteIds, new Date(since)],
@@ -85,7 +91,7 @@ export function createDesk(db: Database) {
     },
 
     /**
-     * A page of a view. Waiting: the longest wait first, all of it. Mine and open: newest activity first.
+     * A page of a view. Waiting: danger first, then the longest wait, all of it. Mine and open: newest activity first.
      * Resolved: newest first, paged by the cursor of the previous page.
      */
     async list(
@@ -134,7 +140,7 @@ function viewQuery(view: DeskView, operatorId: string, cursor: Cursor): { sql: s
   switch (view) {
     case 'waiting':
       return {
-        sql: `c.status = 'waiting' order by c.front desc, c.queued_at, c.id limit ${LIVE_MAX_ROWS}`,
+        sql: `c.status = 'waiting' order by (c.topic = 'safer-gambling') is true desc, c.front desc, c.queued_at, c.id limit ${LIVE_MAX_ROWS}`,
         values: [],
       };
     case 'open':

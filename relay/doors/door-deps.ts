@@ -19,6 +19,8 @@ import type { Revocations } from './revocations.ts';
 /** What sessions need of the relay; `app.ts` puts it together once. */
 export type DoorDeps = {
   clock: Clock;
+  /** What clients are told; see platform/node.ts. */
+  wall: Clock;
   log: Log;
   metrics: Metrics;
   /** Of this database's history; a client that knows another one starts again. */

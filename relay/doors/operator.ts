@@ -73,7 +73,7 @@ async function greet(
     type: 'ready',
     version: PROTOCOL_VERSION,
     epoch: deps.epoch,
-    now: deps.clock.now(),
+    now: deps.wall.now(),
     operator,
     sites,
   });

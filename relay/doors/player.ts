@@ -84,7 +84,7 @@ async function greet(hello: PlayerHello, session: Session, site: Site, deps: Doo
       type: 'ready',
       version: PROTOCOL_VERSION,
       epoch: deps.epoch,
-      now: deps.clock.now(),
+      now: deps.wall.now(),
       contact: contact.id,
       verified: contact.externalId !== null,
       name: contact.name,

@@ -8,9 +8,8 @@ import type { Seal } from './bus-seal.ts';
  *
  * - `publish` never throws and never waits; what cannot be sent now is dropped and counted, never kept for later;
  * - `add` resolves when Redis has confirmed it, or after a second, or at once without a connection;
- * - a line that is lost says why, once; it comes back by itself, says `connected`, and then `recovered`, when all that
- *   is wanted is subscribed to again;
- * - none of it reports to the bus after `close`.
+ * - a line that is lost says why, and comes back by itself: it says `recovered` when all that is wanted is subscribed to
+ *   again, and `connected` when its probe has come back.
  */
 export interface RedisLine {
   publish(channel: string, message: BusMessage): void;

@@ -1,24 +1,21 @@
 /**
- * The adapter for many relays: Redis pub/sub between them, with a connection of its own for what is heard. What is
- * published here reaches the listeners here at once, whatever Redis does; other nodes hear it through Redis, and what
- * comes back to its sender is dropped. Redis knows only channels that somebody here listens to.
+ * The adapter for many relays: Redis pub/sub between them. What is published here reaches the listeners here at once,
+ * whatever Redis does; other nodes hear it through Redis, and what comes back to its sender is dropped. Redis knows only
+ * channels that somebody here listens to.
  *
- *     starting ──both lines open, own probe heard──▶ connected ──line lost, Redis stuck or deaf──▶ lost
- *         └──────────no answer──────────▶ lost ──────────own probe heard──────────▶ connected
+ *     starting ──own probe heard on every line──▶ connected ──a line lost──▶ lost ──all heard again──▶ connected
+ *         └──no answer──▶ lost
  *
- * Nothing here waits for a lost Redis, and it comes back by itself. Each change of state is logged once. Redis ≥ 7 is
- * used with sharded pub/sub, an older one with plain. Through one node of a Cluster it is plain as well, which a Cluster
- * carries to all its nodes.
+ * Nothing here waits for a lost Redis, and it comes back by itself. Each change of state is logged once. What answers is
+ * asked what it is: one server, or a Cluster, whose shards are lines of their own.
  */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@touchline/shared/clock.ts';
-import type { Redis } from 'ioredis';
-import { type Bus, type BusMessage, createLocalBus } from './bus.ts';
-import { connectRedis, hangUp } from './bus-connection.ts';
-import { createProbe } from './bus-probe.ts';
-import { createPublisher } from './bus-publisher.ts';
+import { type Bus, createLocalBus } from './bus.ts';
+import { createClusterLine } from './bus-cluster.ts';
+import type { LineDeps, RedisLine } from './bus-line.ts';
 import { createSeal } from './bus-seal.ts';
-import { createSubscriber } from './bus-subscriber.ts';
+import { createServerLine } from './bus-server.ts';
 import type { Log } from './log.ts';
 
 export type RedisBusOptions = {
@@ -30,56 +27,46 @@ export type RedisBusOptions = {
   onListenerError(error: unknown): void;
 };
 
-/**
- * So that an ACL can name them: `&touchline:*`. The number is that of the frames' shape: a release with another one takes
- * the next, and while both run side by side they know of each other by the sweep.
- */
-const PREFIX = 'touchline:1:';
 /** A start does not wait longer for Redis; it goes on without. */
 const FIRST_ANSWER_WITHIN_MS = 2_500;
+
 /** Resolves when Redis has answered, or does not. */
 export async function openRedisBus({ url, key, clock, log, onListenerError }: RedisBusOptions): Promise<Bus> {
   const node = randomBytes(12).toString('base64url');
-  const probeChannel = `probe/${node}`;
   const local = createLocalBus(onListenerError);
   const listening = new Map<string, number>();
   const recoveries = new Set<() => void>();
-  const seal = createSeal(key, node);
-  const outgoing = connectRedis(url, lost);
-  const incoming = connectRedis(url, lost);
+  const counts = { forged: 0, dropped: 0, deaf: 0 };
   let state: 'starting' | 'connected' | 'lost' | 'closed' = 'starting';
-  let publish: 'publish' | 'spublish' | null = null;
-  let forged = 0;
-  let deaf = 0;
   let answered = () => {};
 
-  const publisher = createPublisher({
-    redis: outgoing,
+  const lineDeps: LineDeps = {
+    url,
     clock,
-    command: () => publish,
-    seal: seal.seal,
-    nameOf: (channel) => PREFIX + channel,
-    stuck: () => lost('it takes what is published and answers nothing'),
-  });
-  const subscriber = createSubscriber({
-    redis: incoming,
-    clock,
+    node,
+    seal: createSeal(key, node),
+    counts,
+    heard(channel, messages) {
+      for (const message of messages) local.publish(channel, message);
+    },
+    connected() {
+      if (state === 'connected' || state === 'closed') return;
+      if (state === 'lost') log.info({}, 'Redis is back');
+      state = 'connected';
+      answered();
+    },
+    lost,
     recovered() {
-      probe.now();
       for (const listener of recoveries) listener();
     },
-    failed: (message) => lost(`it refuses a subscription: ${message}`),
-  });
-  const probe = createProbe({
-    clock,
-    send: () => publisher.publish(probeChannel, {}),
-    deaf() {
-      if (state === 'connected') deaf++;
-      const refusal = publisher.refusal();
-      lost(refusal ? `it refuses what is published: ${refusal}` : 'the subscription is open, and nothing comes');
-      if (isOpen(incoming)) hangUp(incoming, true);
-      // One that is ready is watched by what it publishes; this one has not been greeted back.
-      if (outgoing.status === 'connect') hangUp(outgoing, true);
+  };
+  let line: RedisLine = createServerLine({
+    ...lineDeps,
+    probeChannel: `probe/${node}`,
+    clusterFound() {
+      line.close();
+      line = createClusterLine(lineDeps);
+      for (const channel of listening.keys()) void line.add(channel);
     },
   });
 
@@ -90,40 +77,6 @@ export async function openRedisBus({ url, key, clock, log, onListenerError }: Re
     answered();
   }
 
-  function heardProbe(): void {
-    probe.heard();
-    if (state === 'connected' || state === 'closed' || outgoing.status !== 'ready') return;
-    if (state === 'lost') log.info({}, 'Redis is back');
-    state = 'connected';
-    answered();
-  }
-
-  function hear(name: string, frame: string): void {
-    const channel = name.slice(PREFIX.length);
-    if (seal.isOwn(frame) && channel !== probeChannel) return;
-    const text = seal.open(channel, frame);
-    if (text === null) {
-      forged++;
-      return;
-    }
-    if (channel === probeChannel) return heardProbe();
-    for (const message of JSON.parse(text) as BusMessage[]) local.publish(channel, message);
-  }
-
-  outgoing.on('ready', () => publisher.publish(probeChannel, {}));
-  incoming.on('message', hear);
-  incoming.on('smessage', hear);
-  incoming.on('ready', () => {
-    incoming
-      .info('server')
-      .then((server) => {
-        publish = isSharded(server) ? 'spublish' : 'publish';
-        return subscriber.start(publish === 'spublish');
-      })
-      // An answer that does not come is the end of the connection, which is heard.
-      .catch((error) => lost(error.message));
-  });
-  void subscriber.add(PREFIX + probeChannel);
   await new Promise<void>((resolve) => {
     const stopWaiting = clock.after(FIRST_ANSWER_WITHIN_MS, () => lost('it does not answer'));
     answered = () => {
@@ -137,14 +90,14 @@ export async function openRedisBus({ url, key, clock, log, onListenerError }: Re
 
     publish(channel, message) {
       local.publish(channel, message);
-      if (state !== 'closed') publisher.publish(channel, message);
+      if (state !== 'closed') line.publish(channel, message);
     },
 
     async subscribe(channel, listener) {
       const stop = await local.subscribe(channel, listener);
       listening.set(channel, (listening.get(channel) ?? 0) + 1);
       let listens = true;
-      await subscriber.add(PREFIX + channel);
+      await line.add(channel);
       return () => {
         stop();
         if (!listens) return;
@@ -152,30 +105,17 @@ export async function openRedisBus({ url, key, clock, log, onListenerError }: Re
         const left = (listening.get(channel) ?? 0) - 1;
         if (left > 0) return void listening.set(channel, left);
         listening.delete(channel);
-        subscriber.remove(PREFIX + channel);
+        line.remove(channel);
       };
     },
 
     onRecovered: (listener) => void recoveries.add(listener),
-    state: () => ({ connected: state === 'connected', forged, deaf, dropped: publisher.dropped() }),
+    state: () => ({ connected: state === 'connected', ...counts }),
 
     async close() {
       state = 'closed';
-      probe.stop();
-      publisher.stop();
-      hangUp(outgoing);
-      hangUp(incoming);
+      line.close();
       await local.close();
     },
   };
-}
-
-/** To the network; perhaps it never answers. */
-function isOpen({ status }: Redis): boolean {
-  return status === 'connect' || status === 'ready';
-}
-
-function isSharded(server: string): boolean {
-  const major = Number(/redis_version:(\d+)/.exec(server)?.[1] ?? 0);
-  return major >= 7 && !/redis_mode:cluster/.test(server);
 }

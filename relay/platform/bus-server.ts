@@ -24,10 +24,10 @@ export interface ServerLine extends RedisLine {
 
 type Deps = LineDeps & {
   probeChannel: string;
-  /** The server is one of a Cluster with sharded pub/sub: says whether this line is to one of its shards. */
-  isShard(): boolean;
+  /** The server is one of a Cluster with sharded pub/sub, and wants a line to each shard; null for the line of a shard. */
+  clusterFound: (() => void) | null;
   /** Another server has a slot that was thought to be here. */
-  moved(): void;
+  moved?(): void;
 };
 
 export function createServerLine(deps: Deps): ServerLine {
@@ -99,7 +99,8 @@ export function createServerLine(deps: Deps): ServerLine {
     const server = await incoming.info('server');
     const isSharded = Number(/redis_version:(\d+)/.exec(server)?.[1] ?? 0) >= 7;
     const isOfCluster = isSharded && /redis_mode:cluster/.test(server);
-    if (isOfCluster && !deps.isShard()) return;
+    if (state === 'closed') return;
+    if (isOfCluster && deps.clusterFound) return deps.clusterFound();
     publish = isSharded ? 'spublish' : 'publish';
     await subscriber.start({ sharded: isSharded, together: !isOfCluster });
   }
@@ -107,7 +108,7 @@ export function createServerLine(deps: Deps): ServerLine {
   outgoing.on('ready', () => publisher.publish(probeChannel, {}));
   incoming.on('message', hear);
   incoming.on('smessage', hear);
-  incoming.on('moved', deps.moved);
+  incoming.on('moved', () => deps.moved?.());
   // An answer that does not come is the end of the connection, which is heard.
   incoming.on('ready', () => void greet().catch((error) => lost(error.message)));
   void subscriber.add(CHANNEL_PREFIX + probeChannel);

@@ -12,8 +12,16 @@ import type { Database } from './postgres.ts';
 export type NodeTiming = { silentMs: number; beatEveryMs: number };
 export const NODE_TIMING: NodeTiming = { silentMs: 15_000, beatEveryMs: 5_000 };
 
+/** Less is not worth a clock that jumps. */
+const CLOCKS_AGREE_MS = 1_000;
+
 export type Node = {
   readonly id: string;
+  /**
+   * Postgres's clock, as far as this relay knows it: for what other machines have dated, and for what it tells them. A
+   * relay whose own clock is an hour off goes on as if it were not. It may jump, so it measures no durations.
+   */
+  readonly wall: Clock;
   /** Resolves after the first beat. */
   start(): Promise<void>;
   isSteady(): boolean;
@@ -34,14 +42,19 @@ export function createNode(
   let stopped = false;
   let steadySince: number | null = null;
   let beatAt = clock.now();
+  let offMs = 0;
 
   async function beat(): Promise<void> {
     try {
-      const { rows } = await db.query<{ anew: boolean }>(
-        `insert into nodes (id) values ($1) on conflict (id) do update set beat_at = now() returning xmax = 0 as anew`,
+      const askedAt = clock.now();
+      const { rows } = await db.query<{ anew: boolean; at: number }>(
+        `insert into nodes (id) values ($1) on conflict (id) do update set beat_at = now()
+         returning xmax = 0 as anew, extract(epoch from clock_timestamp())::float8 * 1000 as at`,
         [id],
       );
       const now = clock.now();
+      const apartMs = (rows[0]?.at ?? now) - (askedAt + now) / 2;
+      offMs = Math.abs(apartMs) > CLOCKS_AGREE_MS + (now - askedAt) ? apartMs : 0;
       // A stopped process wakes up with a gap that it does not know of otherwise.
       const hadGap = now - beatAt > silentMs;
       beatAt = now;
@@ -56,6 +69,7 @@ export function createNode(
 
   return {
     id,
+    wall: { now: () => Math.round(clock.now() + offMs), after: clock.after },
     start: beat,
     isSteady: () => steadySince !== null && clock.now() - beatAt < silentMs && clock.now() - steadySince >= silentMs,
     onRevived(listener) {

@@ -49,7 +49,7 @@ describe('T4: a relay is stopped and goes on', { timeout: 60_000 + STOPS * 40_00
     const own = await createTestDatabase();
     it('writes nothing stale, and moves its players once', async () => {
       const { problems, taken } = await stopAndGoOn(own, STOPS);
-      printZero(`T4, ${taken} taken back from those who were gone`, problems, STOPS);
+      printZero(`T4, stops; ${taken} taken back from those who were gone`, problems, STOPS);
       expect(problems).toEqual([]);
       expect(taken).toBeGreaterThan(0);
     });

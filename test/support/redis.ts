@@ -21,8 +21,9 @@ export async function startRedis(...settings: string[]) {
   await answers(port);
 
   return {
+    port,
     url: `redis://127.0.0.1:${port}`,
-    /** From outside, as an administrator types it; resolves to the first line of the answer. */
+    /** From outside, as an administrator types it; resolves to the first line of the answer, or to the text of a bulk. */
     command: (...words: string[]) => ask(port, words),
     /** Everybody's connections end. */
     kill: () => end(child, 'SIGKILL'),
@@ -66,7 +67,8 @@ async function ask(port: number, words: string[]): Promise<string> {
     await once(socket, 'connect');
     socket.write(`*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`);
     const [answer] = await once(socket, 'data');
-    return String(answer).split('\r\n')[0] ?? '';
+    const [first = '', ...text] = String(answer).trimEnd().split('\r\n');
+    return first.startsWith('$') ? text.join('\n') : first;
   } finally {
     socket.destroy();
   }

@@ -1,0 +1,87 @@
+/**
+ * Which master has which slot, as the Cluster itself says: asked every two seconds, of one server after the other, and at
+ * once when somebody has noticed a change. A server that is cut off from the majority knows that it is
+ * (`cluster_state:fail`), and what it says about the others is old: it is not believed.
+ */
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { Redis } from 'ioredis';
+import { hangUp } from './bus-connection.ts';
+import { SLOTS } from './bus-slots.ts';
+
+/** By slot, the address of its master; a slot that nobody has is missing. */
+export type Masters = (string | undefined)[];
+
+const LOOK_EVERY_MS = 2_000;
+/** Many notice a change in the same moment. */
+const LOOK_SOON_MS = 100;
+
+type Deps = {
+  clock: Clock;
+  /** Who may be asked. */
+  connections(): Redis[];
+  changed(masters: Masters): void;
+  failed(reason: string): void;
+};
+
+export function watchTopology({ clock, connections, changed, failed }: Deps) {
+  const asked = new WeakSet<Redis>();
+  let turn = 0;
+  let last = '';
+  let isSoon = false;
+  let stopped = false;
+  let cancel = clock.after(LOOK_EVERY_MS, look);
+
+  function look(): void {
+    cancel();
+    cancel = clock.after(LOOK_EVERY_MS, look);
+    isSoon = false;
+    const ready = connections().filter(({ status }) => status === 'ready');
+    const redis = ready[turn++ % ready.length];
+    if (!redis) return;
+    // It was asked two seconds ago or more, and has not answered.
+    if (asked.has(redis)) return hangUp(redis, true);
+    asked.add(redis);
+    mastersKnownTo(redis)
+      .then(
+        (masters) => {
+          const text = masters.join();
+          if (stopped || text === last) return;
+          last = text;
+          changed(masters);
+        },
+        (error: Error) => failed(error.message),
+      )
+      .finally(() => asked.delete(redis));
+  }
+
+  return {
+    look,
+    lookSoon(): void {
+      if (isSoon) return;
+      isSoon = true;
+      cancel();
+      cancel = clock.after(LOOK_SOON_MS, look);
+    },
+    stop(): void {
+      stopped = true;
+      cancel();
+    },
+  };
+}
+
+async function mastersKnownTo(redis: Redis): Promise<Masters> {
+  const [info, ranges] = await Promise.all([redis.cluster('INFO'), redis.cluster('SLOTS')]);
+  if (/cluster_state:fail/.test(String(info))) throw new Error('the Cluster is down, says one of its servers');
+  const masters: Masters = new Array(SLOTS).fill(undefined);
+  for (const [first, end, master] of ranges) {
+    if (!master) continue;
+    const [host, port] = master;
+    // One that does not know its own name means the name it was asked by.
+    masters.fill(addressOf(host || redis.options.host || '', port), first, end + 1);
+  }
+  return masters;
+}
+
+function addressOf(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
+import { go } from '../router.ts';
 import { t } from '../words.ts';
 import { Filter } from './filter.tsx';
 import { Row } from './row.tsx';
@@ -95,5 +96,17 @@ function Nothing({ desk }: { desk: Desk }) {
       </div>
     );
   }
-  return <p class="nothing">{queue.filter.value ? t('list.noMatch') : t(`list.${queue.view.value}.empty`)}</p>;
+  if (queue.filter.value) return <p class="nothing">{t('list.noMatch')}</p>;
+  const mine = queue.view.value === 'waiting' ? queue.lists.mine.value.length : 0;
+  return (
+    <p class="nothing">
+      {t(`list.${queue.view.value}.empty`)}
+      {/* What is given to an operator never waits in front of them. */}
+      {mine > 0 && (
+        <button type="button" onClick={() => go({ page: 'desk', view: 'mine', conversation: null })}>
+          {t('list.waiting.mine', { count: mine })}
+        </button>
+      )}
+    </p>
+  );
 }

@@ -24,10 +24,11 @@ type Deps = {
   seal(channel: string, text: string): string;
   /** The channel as Redis knows it. */
   nameOf(channel: string): string;
+  refused(reason: string): void;
   stuck(): void;
 };
 
-export function createPublisher({ redis, clock, counts, command, seal, nameOf, stuck }: Deps) {
+export function createPublisher({ redis, clock, counts, command, seal, nameOf, refused, stuck }: Deps) {
   let gathered = new Map<string, BusMessage[]>();
   let unanswered = 0;
   let lastRefusal: string | null = null;
@@ -57,6 +58,7 @@ export function createPublisher({ redis, clock, counts, command, seal, nameOf, s
       const refusals = (results ?? []).flatMap(([error]) => (error ? [error.message] : []));
       counts.dropped += refusals.length;
       lastRefusal = refusals[0] ?? null;
+      if (lastRefusal) refused(lastRefusal);
     });
   }
 

@@ -45,6 +45,9 @@ export function createServerLine(deps: Deps): ServerLine {
     command: () => publish,
     seal: seal.seal,
     nameOf: (channel) => CHANNEL_PREFIX + channel,
+    refused(reason) {
+      if (reason.startsWith('MOVED')) deps.moved?.();
+    },
     stuck: () => lost('it takes what is published and answers nothing'),
   });
   const subscriber = createSubscriber({

@@ -1,7 +1,8 @@
 /**
  * Which master has which slot, as the Cluster itself says: asked every two seconds, of one server after the other, and at
  * once when somebody has noticed a change. A server that is cut off from the majority knows that it is
- * (`cluster_state:fail`), and what it says about the others is old: it is not believed.
+ * (`cluster_state:fail`), and what it says about the others is old: it is believed only by who has never heard better,
+ * for pub/sub goes on in a Cluster that is down.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { Redis } from 'ioredis';
@@ -28,6 +29,7 @@ export function watchTopology({ clock, connections, changed, failed }: Deps) {
   let turn = 0;
   let last = '';
   let isSoon = false;
+  let isSure = false;
   let stopped = false;
   let cancel = clock.after(LOOK_EVERY_MS, look);
 
@@ -43,9 +45,11 @@ export function watchTopology({ clock, connections, changed, failed }: Deps) {
     asked.add(redis);
     mastersKnownTo(redis)
       .then(
-        (masters) => {
+        ({ masters, isWhole }) => {
+          if (stopped || (isSure && !isWhole)) return;
+          isSure = isWhole;
           const text = masters.join();
-          if (stopped || text === last) return;
+          if (text === last) return;
           last = text;
           changed(masters);
         },
@@ -69,9 +73,8 @@ export function watchTopology({ clock, connections, changed, failed }: Deps) {
   };
 }
 
-async function mastersKnownTo(redis: Redis): Promise<Masters> {
+async function mastersKnownTo(redis: Redis): Promise<{ masters: Masters; isWhole: boolean }> {
   const [info, ranges] = await Promise.all([redis.cluster('INFO'), redis.cluster('SLOTS')]);
-  if (/cluster_state:fail/.test(String(info))) throw new Error('the Cluster is down, says one of its servers');
   const masters: Masters = new Array(SLOTS).fill(undefined);
   for (const [first, end, master] of ranges) {
     if (!master) continue;
@@ -79,7 +82,7 @@ async function mastersKnownTo(redis: Redis): Promise<Masters> {
     // One that does not know its own name means the name it was asked by.
     masters.fill(addressOf(host || redis.options.host || '', port), first, end + 1);
   }
-  return masters;
+  return { masters, isWhole: /cluster_state:ok/.test(String(info)) };
 }
 
 function addressOf(host: string, port: number): string {

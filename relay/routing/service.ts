@@ -32,7 +32,7 @@ type Deps = {
 
 /** The head of the queue that is looked at in one round. */
 const HEAD_MAX = 200;
-/** Each round gives something; this many in a row means that something is broken. */
+/** A round gives something, or lost it to another relay; this many in a row means that something is broken. */
 const ROUNDS_MAX = 1_000;
 /** So that Postgres agrees that the time is over. */
 const SLACK_MS = 50;

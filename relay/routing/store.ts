@@ -11,7 +11,7 @@ export type Given = { outcome: 'given' | 'away' | 'full' | 'gone'; seq: number |
 /** `offer`: the id of the offer, should it become one. */
 export type GivenPair = { operator: string; item: AppendItem; offer: string };
 export type LateOffer = { conversation: string; operator: string; setAway: boolean };
-/** An open conversation of somebody else's than who should have it. */
+/** An open conversation, and who has it. */
 export type Held = { conversation: string; siteId: string; operator: { id: string; name: string } };
 
 export type RoutingStore = ReturnType<typeof createRoutingStore>;

@@ -15,8 +15,15 @@ type Row = {
   operator: string | null;
 };
 
+type Rules = {
+  capacity: number;
+  absences: Absence[];
+  /** Nobody has anything any more who has been absent for so long. */
+  takenBackMs: number;
+};
+
 /** A sentence for everything that is not as promised; each begins with the name of its fault. */
-export async function judgeShift(db: Queryable, capacity: number, absences: Absence[]): Promise<string[]> {
+export async function judgeShift(db: Queryable, { capacity, absences, takenBackMs }: Rules): Promise<string[]> {
   const { rows } = await db.query<Row>(
     `select conversation_id as conversation, extract(epoch from at)::float8 * 1000 as at, type, author_kind as by,
        author_id as author, data->'operator'->>'id' as operator
@@ -24,10 +31,20 @@ export async function judgeShift(db: Queryable, capacity: number, absences: Abse
   );
   const problems: string[] = [];
   const changes: Change[] = [];
+  const isKept = (holder: string, since: number, at: number) =>
+    absences.some(({ operator, from, to }) => {
+      const late = from + takenBackMs;
+      return operator === holder && since < from && late < to && at > late;
+    });
   for (const [conversation, log] of Map.groupBy(rows, (row) => row.conversation)) {
     let holder: string | null = null;
+    let since = 0;
     const become = (next: string | null, { at, by }: Row) => {
-      if (holder) changes.push({ at, operator: holder, step: -1, given: false });
+      if (holder) {
+        changes.push({ at, operator: holder, step: -1, given: false });
+        if (isKept(holder, since, at)) problems.push(`kept: ${conversation} by somebody who was not there`);
+      }
+      since = at;
       if (next) changes.push({ at, operator: next, step: 1, given: by === 'system' });
       holder = next;
     };

@@ -151,6 +151,10 @@ export async function buildRelay(deps: RelayDeps) {
       states.forget(known.id);
       appended(known, events);
     },
+    suspected(known) {
+      states.forget(known.id);
+      fanout.suspected(known);
+    },
     rowChanged: fanout.rowChanged,
     floorChanged: floor.changed,
   });
@@ -162,6 +166,7 @@ export async function buildRelay(deps: RelayDeps) {
     clock,
     log: app.log,
     arrived: routing.kickOperator,
+    left: routing.withdrawFrom,
     everyMs: timing.sweepEveryMs,
     lingerMs: timing.lingerMs,
   });
@@ -206,7 +211,7 @@ export async function buildRelay(deps: RelayDeps) {
       states,
       log,
       limitPosts: postLimiter.consume,
-      limitBeginning: createFloodGate({ store: routingStore, rulesOf }),
+      enterQueue: createFloodGate({ store: routingStore, rulesOf }),
       colleague: operatorStore.onSite,
     }),
     store,

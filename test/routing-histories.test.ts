@@ -1,6 +1,6 @@
 /**
- * Routing over histories that a machine makes up: players arrive, operators come, go, vanish, choose, take, resolve and hand
- * over, and two relays route after every step. After each: one owner, nobody given one too many, nobody waiting while
+ * Routing over histories that a machine makes up: players arrive, operators come, go, vanish, choose, take, resolve, hand
+ * over, accept and decline, and two relays route by nothing but what happened. After each: one owner, nobody given one too many, nobody waiting while
  * there is a place, and a native speaker whenever one is free.
  */
 import fc from 'fast-check';
@@ -35,6 +35,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ do: fc.constantFrom('come' as const, 'go' as const, 'vanish' as const), operator }),
   },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('accept' as const, 'decline' as const), operator }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -49,8 +50,8 @@ const history = fc.array(step, { minLength: STEPS, maxLength: STEPS });
 describe('routing', { timeout: 60_000 + RUNS * 2_000 }, async () => {
   const { db } = await createTestDatabase();
 
-  async function play(steps: Step[]): Promise<void> {
-    const world = await routingWorld(db);
+  async function play(mode: 'assign' | 'offer', steps: Step[]): Promise<void> {
+    const world = await routingWorld(db, mode);
     try {
       let owners = new Map<string, string | null>();
       for (const one of steps) {
@@ -58,7 +59,9 @@ describe('routing', { timeout: 60_000 + RUNS * 2_000 }, async () => {
         const seen = await world.conversations();
         const free = await world.free();
         for (const each of seen) judgeLog(each);
-        if (free.length > 0) expect(seen.filter(({ status }) => status === 'waiting')).toEqual([]);
+        for (const { refusedBy } of await world.lying())
+          expect(free.filter((id) => !refusedBy.includes(id))).toEqual([]);
+        expect(await world.overOffered()).toBe(0);
         for (const { id, language, assignee, status, events } of seen) {
           const last = events.findLast(({ type }) => type === 'assigned');
           const isGiven = status === 'open' && assignee !== owners.get(id) && last?.author.kind === 'system';
@@ -66,7 +69,11 @@ describe('routing', { timeout: 60_000 + RUNS * 2_000 }, async () => {
           const held = seen.filter((other) => other.status === 'open' && other.assignee === assignee).length;
           const given = world.operators.find((other) => other.id === assignee);
           expect(held).toBeLessThanOrEqual(given?.capacity ?? 0);
-          const natives = world.operators.filter((other) => other.languages[language] === 'native');
+          const leaver = events.findLast(({ type }) => type === 'released' || type === 'transferred')?.author;
+          const natives = world.operators.filter(
+            (other) =>
+              other.languages[language] === 'native' && !(leaver?.kind === 'operator' && leaver.id === other.id),
+          );
           if (!natives.some((native) => native.id === assignee)) {
             expect(natives.filter((native) => free.includes(native.id))).toEqual([]);
           }
@@ -78,14 +85,20 @@ describe('routing', { timeout: 60_000 + RUNS * 2_000 }, async () => {
     }
   }
 
-  it(`keeps its promises over ${RUNS} histories of ${STEPS} steps`, async () => {
-    await fc.assert(fc.asyncProperty(history, play), { numRuns: RUNS });
-  });
+  it.each(['assign', 'offer'] as const)(
+    `keeps its promises over ${RUNS} histories of ${STEPS} steps: %s`,
+    async (mode) => {
+      await fc.assert(
+        fc.asyncProperty(history, (steps) => play(mode, steps)),
+        { numRuns: RUNS },
+      );
+    },
+  );
 
   it('control: the check fails when capacity is not looked at under the locks', async () => {
     const own = await createTestDatabase();
-    await changeFunction(own.db, 'load_of', 'count(*)::integer', '0');
-    const world = await routingWorld(own.db);
+    await changeFunction(own.db, 'load_of', 'count(*)::integer', '0 * count(*)::integer');
+    const world = await routingWorld(own.db, 'assign');
     await world.run({ do: 'come', operator: 1 });
     for (let i = 0; i < 3; i++) await world.run({ do: 'arrive', language: 'ru' });
     const held = (await world.conversations()).filter(({ status }) => status === 'open').length;

@@ -41,9 +41,11 @@ export type EventRow = {
   author_name: string | null;
   client_id: string | null;
   data: Record<string, unknown>;
+  private: Record<string, unknown> | null;
 };
 
-export const EVENT_COLUMNS = 'e.seq, e.at, e.type, e.author_kind, e.author_id, e.author_name, e.client_id, e.data';
+export const EVENT_COLUMNS =
+  'e.seq, e.at, e.type, e.author_kind, e.author_id, e.author_name, e.client_id, e.data, e.private';
 
 /** `data` was written by `dataOf`, so the happening's own fields are as they went in. */
 export function eventOf(row: EventRow): Event {
@@ -52,7 +54,7 @@ export function eventOf(row: EventRow): Event {
       ? { kind: row.author_kind, ...(row.author_id ? { id: row.author_id } : {}), name: row.author_name ?? '' }
       : { kind: row.author_kind };
   const own = row.type === 'message' ? { ...row.data, clientId: row.client_id } : row.data;
-  return { seq: row.seq, at: row.at.getTime(), author, type: row.type, ...own } as Event;
+  return { seq: row.seq, at: row.at.getTime(), author, type: row.type, ...own, ...row.private } as Event;
 }
 
 /** What of a happening goes into `events.data`: everything that has no column of its own. */
@@ -65,14 +67,18 @@ export function dataOf(happening: Happening): Record<string, unknown> {
     case 'assigned':
       return { operator: happening.operator };
     case 'transferred':
-      return { to: happening.to, topic: happening.topic, note: happening.note };
+      return { topic: happening.topic };
     case 'released':
       return happening.reason ? { reason: happening.reason } : {};
-    case 'resolved':
-      return happening.as ? { as: happening.as } : {};
     case 'read':
       return { side: happening.side, upTo: happening.upTo };
     default:
       return {};
   }
+}
+
+/** What of a happening is for operators only, and stands apart; null, for almost all. */
+export function privateOf(happening: Happening): Record<string, unknown> | null {
+  if (happening.type === 'transferred') return { to: happening.to, note: happening.note };
+  return happening.type === 'resolved' && happening.as ? { as: happening.as } : null;
 }

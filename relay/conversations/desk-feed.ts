@@ -2,6 +2,11 @@
  * Tells operators' sessions which rows of their desk changed. Sessions that see the same sites share one feed: news of
  * a moment is gathered, read in one query and encoded once for all of them. A busy conversation costs a row a moment,
  * not a row a message, and a busy desk lengthens the moment, so that reading it stays a small part of the work.
+ *
+ * A moment has so many rows and no more, however many conversations move: what is left comes in the next one, first
+ * what changes somebody's lists (begun, assigned, resolved …), then those in which only another word was said. So a
+ * thousand lively conversations are a few hundred kilobytes a second for each inbox and a few seconds of delay for
+ * their previews, where all of them at once would be more than many a line takes, and would end it as too slow (A9).
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { Desk } from './desk.ts';
@@ -11,9 +16,11 @@ export type DeskFeeds = ReturnType<typeof createDeskFeeds>;
 
 /** How long news is gathered, at least: a person does not see the difference, the database does … */
 const GATHER_MIN_MS = 80;
-/** … and this much longer for every row of the last moment, up to a second. */
+/** … and this much longer for every row of the last moment. */
 const GATHER_PER_ROW_MS = 4;
-const GATHER_MAX_MS = 1_000;
+/** Some 120 KB as a frame. */
+const ROWS_MAX = 200;
+const GATHER_MAX_MS = GATHER_MIN_MS + ROWS_MAX * GATHER_PER_ROW_MS;
 /** Conversations whose newest news is remembered, so that hearing of it again, from the sweep, costs nothing. */
 const HEARD_MAX = 5_000;
 
@@ -43,17 +50,19 @@ export function createDeskFeeds(deps: Deps) {
 function createFeed(siteIds: string[], { desk, fanout, clock, failed }: Deps) {
   const listeners = new Set<Listener>();
   const heard = new Map<string, number>();
-  let changed = new Set<string>();
+  /** Conversations whose rows are to be read, those of longest standing first. */
+  const urgent = new Set<string>();
+  const chatty = new Set<string>();
   let gatherMs = GATHER_MIN_MS;
   /** Of the gathering or reading under way: there is one at a time. */
   let cancel: (() => void) | null = null;
 
-  function hear({ conversation, seq }: DeskNews): void {
+  function hear({ conversation, seq, chat = false }: DeskNews): void {
     if (seq > 0 && (heard.get(conversation) ?? 0) >= seq) return;
     heard.delete(conversation);
     heard.set(conversation, seq);
     if (heard.size > HEARD_MAX) heard.delete(heard.keys().next().value as string);
-    changed.add(conversation);
+    (chat ? chatty : urgent).add(conversation);
     if (!cancel) gather();
   }
 
@@ -63,18 +72,21 @@ function createFeed(siteIds: string[], { desk, fanout, clock, failed }: Deps) {
         .catch(failed)
         .finally(() => {
           cancel = null;
-          if (changed.size > 0 && listeners.size > 0) gather();
+          if (urgent.size + chatty.size > 0 && listeners.size > 0) gather();
         });
     });
   }
 
   async function read(): Promise<void> {
-    const ids = [...changed];
-    changed = new Set();
+    const ids = [...urgent.union(chatty)].slice(0, ROWS_MAX);
+    for (const id of ids) {
+      urgent.delete(id);
+      chatty.delete(id);
+    }
     gatherMs = Math.min(GATHER_MAX_MS, GATHER_MIN_MS + ids.length * GATHER_PER_ROW_MS);
     const rows = await desk.rows(siteIds, ids).catch((error) => {
       // Nobody would tell us of them again.
-      for (const id of ids) changed.add(id);
+      for (const id of ids) urgent.add(id);
       gatherMs = GATHER_MAX_MS;
       throw error;
     });

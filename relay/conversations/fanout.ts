@@ -16,8 +16,8 @@ export type ThreadNews = {
 } & ({ events: Event[] } | { typing: Author; from: string });
 /** News for everyone who acts as one person: their sessions must end. */
 export type PersonNews = { revoked: 'signed-out' | 'merged' };
-/** `seq` is 0 where it is not known whether something changed. */
-export type DeskNews = { conversation: string; seq: number };
+/** `seq` is 0 where it is not known whether something changed. `chat`: only words were said, or read. */
+export type DeskNews = { conversation: string; seq: number; chat?: boolean };
 
 export type ThreadListener = {
   /** News without events is a reason to read the log. */
@@ -41,7 +41,7 @@ export function createFanout(bus: Bus, follow: (conversation: string, events: Ev
 
     committed({ id, siteId, contactId }: KnownConversation, events: Event[]): void {
       bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, events });
-      bus.publish(`desk/${siteId}`, { conversation: id, seq: events.at(-1)?.seq ?? 0 });
+      bus.publish(`desk/${siteId}`, { conversation: id, seq: events.at(-1)?.seq ?? 0, chat: events.every(isChat) });
     },
     /** For listeners who may have missed something: they read the log again. */
     suspected({ id, siteId, contactId }: KnownConversation): void {
@@ -73,6 +73,11 @@ export function createFanout(bus: Bus, follow: (conversation: string, events: Ev
     onDesk: (siteId: string, listener: DeskListener) =>
       listed(desks, siteId, listener, bus.subscribe(`desk/${siteId}`, listener as BusListener)),
   };
+}
+
+/** Whether it leaves the conversation in the lists where it is. */
+function isChat({ type }: Event): boolean {
+  return type === 'message' || type === 'read';
 }
 
 /** Resolves, with the subscription, to the function that ends both. */

@@ -40,8 +40,11 @@ type Deps = {
   contacts: { save(contact: Contact): Promise<void> };
   /** As players read the name; null for somebody who does not answer on this site. */
   colleague(siteId: string, operatorId: string): Promise<OperatorRef | null>;
-  /** Throws `too-fast` when a site has more anonymous players waiting than it can answer. */
-  limitBeginning(contact: Contact): Promise<void>;
+  /**
+   * Throws `too-fast` when a site has more anonymous players waiting than it can answer; else returns what to call
+   * once the message is written, or has failed.
+   */
+  enterQueue(contact: Contact): Promise<() => void>;
   states: StateCache;
   log: Log;
   /** Throws `too-fast` for a player who writes faster than people do, over all their sockets. */
@@ -68,7 +71,6 @@ export function createConversationService(deps: Deps) {
 
   /** The rows a player's first message stands on. Both steps may be repeated and raced without harm. */
   async function begin({ contact, language }: Actor & { kind: 'player' }, id: string): Promise<void> {
-    await deps.limitBeginning(contact);
     await contacts.save(contact);
     await store.create(contact.siteId, contact.id, id, language);
   }
@@ -91,6 +93,33 @@ export function createConversationService(deps: Deps) {
     }
   }
 
+  /** A message that puts an anonymous player among the waiting has to be let in. */
+  async function enter(actor: Actor & { kind: 'player' }, id: string): Promise<(() => void) | null> {
+    const known = await find(id);
+    if (known && known.state.status !== 'resolved') return null;
+    const entered = await deps.enterQueue(actor.contact);
+    if (known) return entered;
+    await begin(actor, id).catch((error) => {
+      entered();
+      throw error;
+    });
+    return entered;
+  }
+
+  async function write(actor: Actor, { conversation, clientId, topic, seen, text }: Post): Promise<Committed> {
+    await authorise(actor, conversation);
+    const by = authorOf(actor);
+    const language = actor.kind === 'player' ? actor.language : 'en';
+    return log.submit({
+      conversation,
+      clientId,
+      author: by,
+      command: { type: 'post', by, clientId, text, topic: topic ?? null, language },
+      ...(seen === undefined ? {} : { seen }),
+      page: actor.kind === 'player' ? actor.page : null,
+    });
+  }
+
   return {
     authorise,
 
@@ -110,18 +139,12 @@ export function createConversationService(deps: Deps) {
     async post(actor: Actor, { conversation, clientId, text, topic, seen }: Post): Promise<Committed> {
       const written = acceptable(text);
       if (actor.kind === 'player') await deps.limitPosts(actor.contact.id);
-      if (actor.kind === 'player' && !(await find(conversation))) await begin(actor, conversation);
-      await authorise(actor, conversation);
-      const by = authorOf(actor);
-      const language = actor.kind === 'player' ? actor.language : 'en';
-      return log.submit({
-        conversation,
-        clientId,
-        author: by,
-        command: { type: 'post', by, clientId, text: written, topic: topic ?? null, language },
-        ...(seen === undefined ? {} : { seen }),
-        page: actor.kind === 'player' ? actor.page : null,
-      });
+      const entered = actor.kind === 'player' ? await enter(actor, conversation) : null;
+      try {
+        return await write(actor, { conversation, clientId, topic, seen, text: written });
+      } finally {
+        entered?.();
+      }
     },
 
     async command(actor: Actor & { kind: 'operator' }, asked: OperatorCommand): Promise<Committed> {

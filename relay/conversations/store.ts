@@ -7,6 +7,7 @@ import {
   type EventRow,
   eventOf,
   type Page,
+  privateOf,
   STATE_COLUMNS,
   type StateRow,
   stateOf,
@@ -146,11 +147,13 @@ function itemRow({ conversation, clientId, by, before, after, seen, page, drafts
 }
 
 /** What the drafts say of its place among the waiting; nothing, for almost all. */
-function queueKeys(drafts: Draft[]): { pk?: true; fr?: true; w?: string | undefined; tt?: string | null } {
+function queueKeys(drafts: Draft[]): { pk?: true; fr?: true; w?: string; lb?: string; tt?: string } {
   for (const draft of drafts) {
     if (draft.type === 'parked') return { pk: true };
-    if (draft.type === 'released') return { fr: true };
-    if (draft.type === 'transferred') return { fr: true, w: draft.to?.id, tt: draft.topic };
+    if (draft.type !== 'released' && draft.type !== 'transferred') continue;
+    const leaver = draft.author.kind === 'operator' && draft.author.id ? { lb: draft.author.id } : {};
+    if (draft.type === 'released') return { fr: true, ...leaver };
+    return { fr: true, ...leaver, ...(draft.to && { w: draft.to.id }), ...(draft.topic && { tt: draft.topic }) };
   }
   return {};
 }
@@ -172,5 +175,6 @@ function happeningRows({ drafts, clientId }: AppendItem, i: number) {
     name: draft.author.kind === 'operator' ? draft.author.name : null,
     k: index === drafts.length - 1 ? clientId : null,
     d: dataOf(draft),
+    p: privateOf(draft) ?? undefined,
   }));
 }

@@ -58,18 +58,20 @@ async function greet(hello: PlayerHello, session: Session, site: Site, deps: Doo
 
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
   const stopWatching = contact.externalId === null ? deps.revocations.anonymous(contact.id, session) : null;
+  let hasLeft = false;
   const placesWatched = new Map<string, () => void>();
   /**
    * Their own conversations only: an id that is looked at before it exists may become somebody else's. Whoever opens one
    * again hears its place again: the panel, which shows it, may come long after the page connected.
    */
   function watchPlace(conversation: string): void {
-    if (deps.states.get(conversation)?.contactId !== contact.id) return;
+    if (hasLeft || deps.states.get(conversation)?.contactId !== contact.id) return;
     const stop = deps.queueBoard.watch(site.id, conversation, (text) => session.send(text));
     placesWatched.get(conversation)?.();
     placesWatched.set(conversation, stop);
   }
   const leave = () => {
+    hasLeft = true;
     for (const stop of placesWatched.values()) stop();
     stopWatching?.();
     stopPerson();

@@ -20,12 +20,18 @@ alter table conversations
   -- The operator whom it was sent to.
   add column wanted_id uuid references operators,
   add column assigned_at timestamptz,
-  -- Who had it last; never cleared.
-  add column served_by uuid references operators;
+  -- Who had it last; never cleared. Null where nobody had it since there is this column: see `assignee_id`.
+  add column served_by uuid references operators,
+  -- Who let go of it, by hand, while it waits again: it does not go straight back to them.
+  add column left_by uuid references operators;
+-- Of the living ones only: the table is locked meanwhile, and most of it is the past.
 update conversations set queued_at = coalesce(waiting_since, updated_at) where status = 'waiting';
-update conversations set assigned_at = updated_at, served_by = assignee_id where assignee_id is not null;
+update conversations set assigned_at = updated_at, served_by = assignee_id where status = 'open';
 create index conversations_held on conversations (assignee_id) where status = 'open';
-create index conversations_assigned on conversations (site_id, assigned_at);
+create index conversations_assigned on conversations (site_id, assigned_at) where assigned_at is not null;
+
+-- What of a happening is for operators only. Its own column, because relays of the release before send all of `data` to players.
+alter table events add column private jsonb;
 
 create table operator_presence (
   operator_id uuid primary key references operators on delete cascade,
@@ -88,6 +94,8 @@ $$;
 -- under the locks. So however many relays do this at once, and however late one wakes up that had decided long ago, a
 -- conversation has one operator and no operator is given one place too many.
 --
+-- An operator has one offer at a time to think about, however many places.
+--
 -- A pair comes back as 'given', 'away' (the operator is not online, not there, or not of that site), 'full' (no place
 -- left) or 'gone' (the conversation does not wait any more, or is on offer).
 create function give_conversations(
@@ -96,6 +104,7 @@ create function give_conversations(
 -- `at` is in ms since 1970; of an offer it is when it ends.
 returns table (pair integer, outcome text, seq integer, at double precision)
 language plpgsql
+set enable_seqscan = off
 as $$
 declare
   moment timestamptz;
@@ -124,7 +133,9 @@ begin
     from json_to_recordset(pairs) as asked(i integer, who uuid, what uuid, offer uuid)
     join (
       select p.operator_id, p.choice = 'online' and o.disabled_at is null and is_there(p.operator_id, silent_secs) as is_there,
-        o.capacity - load_of(p.operator_id) as free
+        least(o.capacity - load_of(p.operator_id), case when accept_secs is not null then 1 - (
+          select count(*) from offers standing where standing.operator_id = p.operator_id and standing.outcome is null
+        ) end) as free
       from operator_presence p join operators o on o.id = p.operator_id
       where p.operator_id in (select x.who from json_to_recordset(pairs) as x(who uuid))
     ) operator on operator.operator_id = asked.who
@@ -186,30 +197,39 @@ begin
 end
 $$;
 
--- Ends offers that nobody answered in time. Who let two pass in a row is set away. One relay at a time, and operators
--- are locked before offers, in the order of their ids, as everywhere.
-create function end_late_offers()
+-- Ends offers that nobody answered in time. Who lets two pass in a row is set away; those who are not there have let
+-- nothing pass, nor those whose conversation was taken or ended meanwhile. One relay at a time, and operators are locked before
+-- offers, in the order of their ids, as everywhere.
+create function end_late_offers(silent_secs double precision)
 returns table (conversation_id uuid, operator_id uuid, set_away boolean)
 language plpgsql
+set enable_seqscan = off
 as $$
+declare
+  moment timestamptz;
 begin
   perform pg_advisory_xact_lock(7086347);
+  moment := clock_timestamp();
   perform 1 from operator_presence p
-  where p.operator_id in (select o.operator_id from offers o where o.outcome is null and o.expires_at <= clock_timestamp())
+  where p.operator_id in (select o.operator_id from offers o where o.outcome is null and o.expires_at <= moment)
   order by p.operator_id for update;
   return query
   with late as (
-    update offers o set outcome = 'missed', ended_at = clock_timestamp()
-    where o.outcome is null and o.expires_at <= clock_timestamp()
-    returning o.conversation_id, o.operator_id
-  ), counted as (
-    select late.operator_id, count(*)::integer as missed from late group by late.operator_id
+    update offers o set ended_at = moment, outcome = case
+      when c.status = 'waiting' then 'missed'
+      when c.assignee_id = o.operator_id then 'accepted'
+      else 'withdrawn' end
+    from conversations c
+    where c.id = o.conversation_id and o.outcome is null and o.expires_at <= moment
+    returning o.conversation_id, o.operator_id, o.outcome
+  ), missed as (
+    select distinct late.operator_id from late where late.outcome = 'missed' and is_there(late.operator_id, silent_secs)
   ), judged as (
     update operator_presence p set
-      missed = case when p.missed + counted.missed >= 2 then 0 else p.missed + counted.missed end,
-      choice = case when p.missed + counted.missed >= 2 and p.choice = 'online' then 'away' else p.choice end,
-      changed_at = case when p.missed + counted.missed >= 2 and p.choice = 'online' then clock_timestamp() else p.changed_at end
-    from counted where p.operator_id = counted.operator_id
+      missed = case when p.missed >= 1 then 0 else 1 end,
+      choice = case when p.missed >= 1 and p.choice = 'online' then 'away' else p.choice end,
+      changed_at = case when p.missed >= 1 and p.choice = 'online' then moment else p.changed_at end
+    from missed where p.operator_id = missed.operator_id
     returning p.operator_id, p.missed = 0 as set_away
   )
   select late.conversation_id, late.operator_id, coalesce(judged.set_away, false)
@@ -219,7 +239,8 @@ $$;
 
 -- The append of 0002 with a conversation's place among the waiting. Item keys that are new, and missing from relays of
 -- the release before:
---   pk it is parked by this, fr it goes to the front by this, w the operator whom it is sent to, tt its new topic.
+--   pk it is parked by this, fr it goes to the front by this, w the operator whom it is sent to, lb the operator who let go
+--   of it, tt its new topic; and of a happening p, what of it is for operators only.
 -- Topic and language are written only where they change: another relay's copy of them may be old.
 create or replace function append_events(items json, happenings json)
 -- `at` is in ms since 1970.
@@ -249,7 +270,7 @@ begin
     from json_to_recordset(items) as asked(
       i integer, c uuid, k uuid, by text, es text, ea uuid, seen integer, changes boolean, n integer, m integer,
       st text, aid uuid, aname text, topic text, lang text, rp integer, ro integer, page jsonb,
-      pk boolean, fr boolean, w uuid, tt text)
+      pk boolean, fr boolean, w uuid, lb uuid, tt text)
     left join lateral (
       select c.id, c.last_seq, c.status, c.assignee_id from conversations c where c.id = asked.c limit 1
     ) conv on true
@@ -274,9 +295,9 @@ begin
       from judged
     ) settled
   ), written as (
-    insert into events (conversation_id, seq, at, type, author_kind, author_id, author_name, client_id, data)
-    select placed.c, placed.base + h.o, moment, h.type, h.kind, h.author, h.name, h.k, h.d
-    from json_to_recordset(happenings) as h(i integer, o integer, type text, kind text, author uuid, name text, k uuid, d jsonb)
+    insert into events (conversation_id, seq, at, type, author_kind, author_id, author_name, client_id, data, private)
+    select placed.c, placed.base + h.o, moment, h.type, h.kind, h.author, h.name, h.k, h.d, h.p
+    from json_to_recordset(happenings) as h(i integer, o integer, type text, kind text, author uuid, name text, k uuid, d jsonb, p jsonb)
     join placed on placed.i = h.i
     where placed.verdict = 'appended'
   ), folded as (
@@ -300,6 +321,10 @@ begin
         when moved.st <> 'waiting' then null
         when moved.fronts then moved.wanted
         else conv.wanted_id end,
+      left_by = case
+        when moved.st <> 'waiting' then null
+        when moved.fronts then moved.leaver
+        else conv.left_by end,
       assigned_at = case
         when moved.st = 'open' and (conv.status <> 'open' or moved.aid is distinct from conv.assignee_id) then moment
         else conv.assigned_at end,
@@ -321,8 +346,9 @@ begin
         lead(i) over of_conversation is null as last,
         coalesce(bool_or(pk) over of_conversation, false) as parks,
         coalesce(bool_or(fr) over of_conversation, false) as fronts,
-        last_value(w) over of_conversation as wanted,
-        max(tt) over of_conversation as new_topic,
+        (array_agg(w) filter (where fr) over of_conversation)[(count(*) filter (where fr) over of_conversation)::integer] as wanted,
+        (array_agg(lb) filter (where fr) over of_conversation)[(count(*) filter (where fr) over of_conversation)::integer] as leaver,
+        (array_agg(tt) filter (where tt is not null) over of_conversation)[(count(tt) over of_conversation)::integer] as new_topic,
         max(base + m) over of_conversation as message_seq,
         max(base + m) filter (where by = 'player') over of_conversation as asked_seq,
         max(base + m) filter (where by like 'operator%') over of_conversation as answered_seq

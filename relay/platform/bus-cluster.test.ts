@@ -192,6 +192,20 @@ describe('a shard that is lost', () => {
     await until('both are back', () => here.state().connected && there.state().connected);
   });
 
+  it('with all the others, when the relay starts, is found when they come', async () => {
+    const channels = await channelPerShard();
+    for (const shard of cluster.masters) await shard.kill();
+    const bus = await node({ log });
+    await listenOn(bus, channels);
+    expect(bus.state().connected).toBe(false);
+    await Promise.all(cluster.masters.map((shard) => shard.start()));
+    await until('all are connected', () => bus.state().connected);
+    for (const [n, shard] of cluster.masters.entries()) {
+      expect(await shard.command('SPUBLISH', `touchline:1:${channels[n]}`, 'x')).toBe(':1');
+    }
+    expect(lines).toEqual([expect.stringMatching(/^warn Redis is lost.*ECONNREFUSED/), 'info Redis is back']);
+  });
+
   it('for good is replaced by its replica', async () => {
     const replica = await cluster.addReplicaOf(two);
     const [here, there] = [await node({ log }), await node()];

@@ -30,6 +30,7 @@ export function createSubscriber({ redis, clock, recovered, failed }: Deps) {
   let sharded = false;
   let together = true;
   let open = false;
+  let refusals = 0;
   let refused = false;
 
   redis.on('close', () => {
@@ -60,6 +61,7 @@ export function createSubscriber({ redis, clock, recovered, failed }: Deps) {
           // Without a connection there is nothing to report: its end was heard.
           if (!open) return;
           for (const channel of channels) asked.delete(channel);
+          refusals++;
           refused = true;
           failed(error.message);
         },
@@ -69,9 +71,10 @@ export function createSubscriber({ redis, clock, recovered, failed }: Deps) {
   }
 
   async function askForAll(): Promise<void> {
-    refused = false;
+    const before = refusals;
     changed = new Set(wanted);
     await flush();
+    refused = refusals > before;
     if (open && !refused) recovered();
   }
 

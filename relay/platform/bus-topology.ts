@@ -1,7 +1,7 @@
 /**
  * Which master has which slot, as the Cluster itself says: asked every two seconds, of one server after the other, and at
  * once when somebody has noticed a change. A server that is cut off from the majority knows that it is
- * (`cluster_state:fail`), and what it says about the others is old: it is believed only by who has never heard better,
+ * (`cluster_state:fail`), and what it says about the others is old: it is believed only while nobody else can be asked,
  * for pub/sub goes on in a Cluster that is down.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
@@ -29,7 +29,6 @@ export function watchTopology({ clock, connections, changed, failed }: Deps) {
   let turn = 0;
   let last = '';
   let isSoon = false;
-  let isSure = false;
   let stopped = false;
   let cancel = clock.after(LOOK_EVERY_MS, look);
 
@@ -46,8 +45,7 @@ export function watchTopology({ clock, connections, changed, failed }: Deps) {
     mastersKnownTo(redis)
       .then(
         ({ masters, isWhole }) => {
-          if (stopped || (isSure && !isWhole)) return;
-          isSure = isWhole;
+          if (stopped || (!isWhole && ready.length > 1)) return;
           const text = masters.join();
           if (text === last) return;
           last = text;
@@ -61,7 +59,7 @@ export function watchTopology({ clock, connections, changed, failed }: Deps) {
   return {
     look,
     lookSoon(): void {
-      if (isSoon) return;
+      if (isSoon || stopped) return;
       isSoon = true;
       cancel();
       cancel = clock.after(LOOK_SOON_MS, look);

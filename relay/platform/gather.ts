@@ -3,12 +3,12 @@ import type { Clock } from '@touchline/shared/clock.ts';
 export type Gather = { soon(): void; stop(): void };
 
 /**
- * One run of `work` for everything that happened within `delayMs`, and never two at a time. What happens during a run
+ * One run of `work` for everything that happened within `delayMs`, asked anew each time, and never two at a time. What happens during a run
  * is answered by the next.
  */
 export function createGather(
   clock: Clock,
-  delayMs: number,
+  delayMs: () => number,
   work: () => Promise<void>,
   failed: (error: unknown) => void,
 ): Gather {
@@ -19,7 +19,7 @@ export function createGather(
   function soon(): void {
     isAsked = true;
     if (stopped || cancel) return;
-    cancel = clock.after(delayMs, () => {
+    cancel = clock.after(delayMs(), () => {
       isAsked = false;
       work()
         .catch(failed)

@@ -58,7 +58,8 @@ export function createNode(
       // A stopped process wakes up with a gap that it does not know of otherwise.
       const hadGap = now - beatAt > silentMs;
       beatAt = now;
-      if (steadySince === null || hadGap) steadySince = now;
+      // A clock that was set back tells nothing of the time before.
+      if (steadySince === null || hadGap || now < steadySince) steadySince = now;
       if (rows[0]?.anew || hadGap) for (const listener of revived) listener();
     } catch (error) {
       steadySince = null;

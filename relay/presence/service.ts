@@ -20,6 +20,8 @@ type Deps = {
   log: Pick<Log, 'warn'>;
   /** Somebody may be given something now. */
   arrived(operatorId: string): Promise<void>;
+  /** Nothing new is for them. */
+  left(operatorId: string): Promise<void>;
   everyMs: number;
   lingerMs: number;
 };
@@ -28,6 +30,8 @@ export function createPresence(deps: Deps) {
   const { store, node, floor, clock, everyMs, lingerMs } = deps;
   /** Of this node: socket → operator. */
   const inboxes = new Map<string, string>();
+  /** Whose row may still stand. */
+  const closing = new Set<string>();
   const lingering = new Set<() => void>();
   let stopped = false;
 
@@ -38,13 +42,32 @@ export function createPresence(deps: Deps) {
     floor.changed(await store.sitesOf(operatorId));
   }
 
+  /** Writes all that is open here, and takes away what could not be taken away when it closed. */
+  async function reconcile(): Promise<void> {
+    await store.open([...inboxes].map(([socket, operator]) => ({ socket, operator })));
+    const gone = [...closing];
+    if (gone.length === 0) return;
+    await store.close(gone);
+    for (const socket of gone) closing.delete(socket);
+  }
+
+  async function close(socket: string, operatorId: string): Promise<void> {
+    closing.add(socket);
+    inboxes.delete(socket);
+    await store.close([socket]);
+    closing.delete(socket);
+    await announce(operatorId);
+  }
+
   node.onRevived(() => {
-    const all = [...inboxes].map(([socket, operator]) => ({ socket, operator }));
-    if (all.length > 0) store.open(all).catch(failed);
+    reconcile()
+      .then(() => Promise.all([...new Set(inboxes.values())].map(deps.arrived)))
+      .catch(failed);
   });
 
   async function sweep(): Promise<void> {
     try {
+      await reconcile();
       if (node.isSteady()) {
         await store.forgetDeadNodes();
         for (const operatorId of await store.notice()) await announce(operatorId);
@@ -60,17 +83,18 @@ export function createPresence(deps: Deps) {
     /** An inbox of the operator is open. Returns the function that says that it is not any more. */
     async opened(socket: string, operatorId: string): Promise<() => void> {
       inboxes.set(socket, operatorId);
-      await store.open([{ socket, operator: operatorId }]);
-      await announce(operatorId);
+      try {
+        await store.open([{ socket, operator: operatorId }]);
+        await announce(operatorId);
+      } catch (error) {
+        close(socket, operatorId).catch(failed);
+        throw error;
+      }
       deps.arrived(operatorId).catch(failed);
       return () => {
-        inboxes.delete(socket);
         const leave = clock.after(lingerMs, () => {
           lingering.delete(leave);
-          store
-            .close(socket)
-            .then(() => announce(operatorId))
-            .catch(failed);
+          close(socket, operatorId).catch(failed);
         });
         lingering.add(leave);
       };
@@ -79,6 +103,7 @@ export function createPresence(deps: Deps) {
     async choose(operatorId: string, choice: PresenceChoice): Promise<void> {
       floor.changed(await store.choose(operatorId, choice));
       if (choice === 'online') await deps.arrived(operatorId);
+      else await deps.left(operatorId);
     },
 
     /** Its node's row goes next, and all inboxes with it. */

@@ -13,20 +13,22 @@ export function createPresenceStore(db: Database, nodeId: string, silentMs: numb
   return {
     /** Repeating it changes nothing. A node that was taken for dead writes all of its own again. */
     async open(inboxes: OpenInbox[]): Promise<void> {
+      if (inboxes.length === 0) return;
       await db.query(
         `with opened as (
            insert into operator_sockets (id, operator_id, node_id)
            select unnest($1::uuid[]), unnest($2::uuid[]), $3 on conflict (id) do nothing
          )
-         insert into operator_presence (operator_id) select distinct unnest($2::uuid[])
+         insert into operator_presence (operator_id)
+         select distinct asked.id from unnest($2::uuid[]) as asked(id) order by asked.id
          on conflict (operator_id) do update set gone_since = null
          where operator_presence.gone_since is not null and operator_presence.choice <> 'offline'`,
         [inboxes.map((one) => one.socket), inboxes.map((one) => one.operator), nodeId],
       );
     },
 
-    async close(socket: string): Promise<void> {
-      await db.query('delete from operator_sockets where id = $1', [socket]);
+    async close(sockets: string[]): Promise<void> {
+      await db.query('delete from operator_sockets where id = any($1::uuid[])', [sockets]);
     },
 
     /** Returns the sites on which the operator answers. */
@@ -57,11 +59,13 @@ export function createPresenceStore(db: Database, nodeId: string, silentMs: numb
         `with judged as (
            select p.operator_id, p.choice <> 'offline' and is_there(p.operator_id, $1) as there,
              p.choice = 'finishing' and load_of(p.operator_id) = 0 as finished
-           from operator_presence p
-           where p.gone_since is null or p.choice <> 'offline'
+           from (
+             select * from operator_presence where gone_since is null or choice <> 'offline'
+             order by operator_id for update
+           ) p
          )
          update operator_presence p set
-           choice = case when judged.finished then 'offline' else p.choice end,
+           choice = case when judged.finished and p.choice = 'finishing' then 'offline' else p.choice end,
            changed_at = case when judged.finished then now() else p.changed_at end,
            gone_since = case when judged.there and not judged.finished then null else coalesce(p.gone_since, now()) end
          from judged

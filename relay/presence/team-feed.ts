@@ -26,14 +26,21 @@ export function createTeamFeeds(deps: Deps) {
       const feed = feeds.get(key) ?? createFeed(siteIds, deps);
       feeds.set(key, feed);
       feed.listeners.add(listener);
-      await feed.opened;
-      listener(frame(feed.everybody()));
-      return () => {
+      const leave = () => {
         feed.listeners.delete(listener);
         if (feed.listeners.size > 0) return;
         if (feeds.get(key) === feed) feeds.delete(key);
         feed.close();
       };
+      try {
+        await feed.opened;
+      } catch (error) {
+        // The next one begins anew.
+        leave();
+        throw error;
+      }
+      listener(frame(feed.everybody()));
+      return leave;
     },
   };
 }
@@ -53,8 +60,9 @@ function createFeed(siteIds: string[], { store, floor, clock, failed }: Deps) {
     for (const listener of listeners) listener(text);
   }
 
-  const gather = createGather(clock, GATHER_MS, read, failed);
-  const opened = Promise.all([...siteIds.map((siteId) => floor.on(siteId, gather.soon)), read()]);
+  const gather = createGather(clock, () => GATHER_MS, read, failed);
+  const listening = Promise.all(siteIds.map((siteId) => floor.on(siteId, gather.soon)));
+  const opened = Promise.all([listening, read()]);
   function anew(): void {
     cancelAnew = clock.after(ANEW_MS, () => {
       gather.soon();
@@ -70,8 +78,8 @@ function createFeed(siteIds: string[], { store, floor, clock, failed }: Deps) {
     close() {
       gather.stop();
       cancelAnew();
-      opened.then((all) => {
-        for (const stop of all) stop?.();
+      listening.then((all) => {
+        for (const stop of all) stop();
       }, failed);
     },
   };

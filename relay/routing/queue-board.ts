@@ -13,8 +13,13 @@ import type { RoutingStore } from './store.ts';
 export type QueueBoard = ReturnType<typeof createQueueBoard>;
 type Listener = (text: string) => void;
 
-/** A person does not see the difference, and on a match day the queue changes all the time. */
+/** A person does not see the difference, and on a match day the queue changes all the time … */
 const GATHER_MS = 500;
+/** … and reading it costs by its length. */
+const GATHER_PER_WAITING_MS = 0.5;
+const GATHER_MAX_MS = 5_000;
+/** Further back, a place is told again when it has moved by a tenth. */
+const EXACT_PLACES = 20;
 /** Estimates and expectations change by time alone, and news may be lost. */
 const ANEW_MS = 20_000;
 /** How far back the estimate looks. */
@@ -49,7 +54,8 @@ export function createQueueBoard(deps: Deps) {
 
 function createBoard(siteId: string, { store, floor, rulesOf, clock, failed }: Deps) {
   /** Listener → what it heard last, by conversation. */
-  const watchers = new Map<string, Map<Listener, string>>();
+  const watchers = new Map<string, Map<Listener, Heard | null>>();
+  let length = 0;
   let cancelAnew = () => {};
 
   async function look(): Promise<void> {
@@ -57,6 +63,7 @@ function createBoard(siteId: string, { store, floor, rulesOf, clock, failed }: D
     if (!queue.some((one) => watchers.has(one.id))) return;
     const rules = await rulesOf(siteId);
     const [staffed, answered] = await Promise.all([store.isStaffed(siteId), store.assignedWithin(siteId, WINDOW_MS)]);
+    length = queue.length;
     inQueueOrder(queue, rules.queue).forEach((one, index) => {
       const listeners = watchers.get(one.id);
       if (!listeners) return;
@@ -68,18 +75,20 @@ function createBoard(siteId: string, { store, floor, rulesOf, clock, failed }: D
         wait: staffed ? estimateWait(index + 1, answered, WINDOW_MS) : null,
         expectedAt: staffed || !rules.cover ? null : nextShift(rules.cover, one.language, clock.now()),
       };
-      const text = JSON.stringify(frame);
       for (const [listener, heard] of listeners) {
-        // Answered and back again, it is told anew, though it may stand where it stood.
-        const news = `${one.queuedAt} ${text}`;
-        if (heard === news) continue;
-        listeners.set(listener, news);
-        listener(text);
+        if (heard && !isNews(heard, frame, one.queuedAt)) continue;
+        listeners.set(listener, { frame, queuedAt: one.queuedAt });
+        listener(JSON.stringify(frame));
       }
     });
   }
 
-  const gather = createGather(clock, GATHER_MS, look, failed);
+  const gather = createGather(
+    clock,
+    () => Math.min(GATHER_MAX_MS, GATHER_MS + length * GATHER_PER_WAITING_MS),
+    look,
+    failed,
+  );
   const opened = floor.on(siteId, gather.soon);
   opened.catch(failed);
   function anew(): void {
@@ -92,9 +101,9 @@ function createBoard(siteId: string, { store, floor, rulesOf, clock, failed }: D
 
   return {
     add(conversation: string, listener: Listener): () => void {
-      const listeners = watchers.get(conversation) ?? new Map<Listener, string>();
+      const listeners = watchers.get(conversation) ?? new Map<Listener, Heard | null>();
       watchers.set(conversation, listeners);
-      listeners.set(listener, '');
+      listeners.set(listener, null);
       gather.soon();
       return () => {
         listeners.delete(listener);
@@ -108,4 +117,15 @@ function createBoard(siteId: string, { store, floor, rulesOf, clock, failed }: D
       opened.then((stop) => stop(), failed);
     },
   };
+}
+
+type Heard = { frame: QueueFrame; queuedAt: number };
+
+function isNews({ frame: before, queuedAt }: Heard, now: QueueFrame, queuedAtNow: number): boolean {
+  // Answered and back again, it is told anew, though it may stand where it stood.
+  if (queuedAt !== queuedAtNow || before.staffed !== now.staffed || before.expectedAt !== now.expectedAt) return true;
+  if (now.position === null || before.position === null) return false;
+  const moved = Math.abs(now.position - before.position);
+  if (now.position > EXACT_PLACES) return moved * 10 >= before.position;
+  return moved > 0 || before.wait?.low !== now.wait?.low || before.wait?.high !== now.wait?.high;
 }

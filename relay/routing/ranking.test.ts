@@ -6,7 +6,9 @@ import { type Available, match, type Waiting } from './ranking.ts';
 const PATIENCE = 60_000;
 
 function operator(id: string, more: Partial<Available> = {}): Available {
-  return { id, name: id, languages: {}, topics: null, capacity: 4, load: 0, givenAt: null, ...more };
+  const { capacity = 4, load = 0 } = more;
+  const places = Math.max(0, capacity - load);
+  return { id, name: id, languages: {}, topics: null, capacity, load, places, givenAt: null, ...more };
 }
 function player(more: Partial<Waiting> = {}): Waiting {
   return {
@@ -75,7 +77,7 @@ describe('a waiting conversation goes to', () => {
 
   it('whom it was sent to, also against the language; while they are busy it waits for them a little', () => {
     expect(answers(player({ wanted: 'foreign' }), native, foreign)).toBe('foreign');
-    const busy = { ...foreign, load: 4 };
+    const busy = operator('foreign', { languages: { az: 'native' }, load: 4 });
     expect(answers(player({ wanted: 'foreign' }), native, busy)).toBeNull();
     expect(answers(player({ wanted: 'foreign', waitedMs: PATIENCE }), native, busy)).toBe('native');
     expect(answers(player({ wanted: 'not here' }), native)).toBe('native');
@@ -88,7 +90,12 @@ describe('a waiting conversation goes to', () => {
     expect(answers(player({ passedBy: ['native'] }), native)).toBe('native');
   });
 
-  it('nobody who has just declined it', () => {
+  it('another than whom it was sent to, once they declined', () => {
+    const declined = { wanted: 'foreign', passedBy: ['foreign'], declinedBy: ['foreign'] };
+    expect(answers(player(declined), native, foreign)).toBe('native');
+  });
+
+  it('nobody who has just declined it, or let go of it', () => {
     expect(answers(player({ passedBy: ['native'], declinedBy: ['native'] }), native)).toBeNull();
   });
 
@@ -99,18 +106,20 @@ describe('a waiting conversation goes to', () => {
 
 describe('over any queue and any operators', () => {
   const languages = fc.constantFrom('be', 'ru', 'az', 'vi');
-  const operators = fc.uniqueArray(
-    fc.record({
-      id: fc.constantFrom('o1', 'o2', 'o3', 'o4', 'o5', 'o6'),
-      name: fc.constant('o'),
-      languages: fc.dictionary(languages, fc.constantFrom('native' as const, 'fluent' as const), { maxKeys: 3 }),
-      topics: fc.constantFrom<string[] | null>(null, ['payments'], ['bets', 'payments']),
-      capacity: fc.integer({ min: 0, max: 4 }),
-      load: fc.integer({ min: 0, max: 5 }),
-      givenAt: fc.option(fc.nat(1_000)),
-    }),
-    { selector: ({ id }) => id },
-  );
+  const operators = fc
+    .uniqueArray(
+      fc.record({
+        id: fc.constantFrom('o1', 'o2', 'o3', 'o4', 'o5', 'o6'),
+        name: fc.constant('o'),
+        languages: fc.dictionary(languages, fc.constantFrom('native' as const, 'fluent' as const), { maxKeys: 3 }),
+        topics: fc.constantFrom<string[] | null>(null, ['payments'], ['bets', 'payments']),
+        capacity: fc.integer({ min: 0, max: 4 }),
+        load: fc.integer({ min: 0, max: 5 }),
+        givenAt: fc.option(fc.nat(1_000)),
+      }),
+      { selector: ({ id }) => id },
+    )
+    .map((all) => all.map((one) => operator(one.id, one)));
   const queue = fc
     .array(
       fc.record({

@@ -18,6 +18,8 @@ export type Available = {
   topics: string[] | null;
   capacity: number;
   load: number;
+  /** Of these, how many may be filled now. */
+  places: number;
   givenAt: number | null;
 };
 
@@ -42,20 +44,26 @@ export type Match = {
 };
 
 export function match(waiting: Waiting[], operators: Available[], patienceMs: number): Match {
-  const load = new Map(operators.map((one) => [one.id, one.load]));
-  const isFree = (one: Available) => (load.get(one.id) ?? 0) < one.capacity;
+  const given = new Map<string, number>();
+  const givenTo = (one: Available) => given.get(one.id) ?? 0;
+  const isFree = (one: Available) => givenTo(one) < one.places;
   const result: Match = { pairs: [], againInMs: null };
 
   for (const one of waiting) {
     if (!operators.some(isFree)) break;
-    const choice = choose(one, operators, isFree, (operator) => (load.get(operator.id) ?? 0) / operator.capacity);
+    const choice = choose(
+      one,
+      operators,
+      isFree,
+      (operator) => (operator.load + givenTo(operator)) / operator.capacity,
+    );
     if (!choice) continue;
     const patienceLeft = patienceMs - one.waitedMs;
     if (!choice.isRight && patienceLeft > 0) {
       result.againInMs = Math.min(result.againInMs ?? patienceLeft, patienceLeft);
       continue;
     }
-    load.set(choice.operator.id, (load.get(choice.operator.id) ?? 0) + 1);
+    given.set(choice.operator.id, givenTo(choice.operator) + 1);
     result.pairs.push({ conversation: one.id, operator: choice.operator.id });
   }
   return result;
@@ -70,10 +78,13 @@ function choose(
   isFree: (operator: Available) => boolean,
   relativeLoad: (operator: Available) => number,
 ): Choice | null {
-  const wanted = operators.find((operator) => operator.id === one.wanted);
+  const refusesIt = ({ id }: Available) => one.declinedBy.includes(id);
+  const wanted = operators.find(
+    (operator) => operator.id === one.wanted && !refusesIt(operator) && !one.passedBy.includes(operator.id),
+  );
   if (wanted && isFree(wanted)) return { operator: wanted, isRight: true };
 
-  const free = operators.filter((operator) => isFree(operator) && !one.declinedBy.includes(operator.id));
+  const free = operators.filter((operator) => isFree(operator) && !refusesIt(operator));
   const best = lowest(free, (operator) => [
     one.passedBy.filter((id) => id === operator.id).length,
     isFit(one, operator) ? 0 : 1,
@@ -85,7 +96,7 @@ function choose(
   ]);
   if (!best) return null;
   const isWorthWaitingFor = (operator: Available) =>
-    operator.capacity > 0 && isFit(one, operator) && !one.passedBy.includes(operator.id);
+    operator.capacity > 0 && isFit(one, operator) && !refusesIt(operator) && !one.passedBy.includes(operator.id);
   const betterIsBusy = !isFit(one, best) && operators.some(isWorthWaitingFor);
   return { operator: best, isRight: !wanted && !betterIsBusy };
 }

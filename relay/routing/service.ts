@@ -5,11 +5,12 @@
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import { apply, type Command, decide, type Event } from '@touchline/shared/conversation.ts';
-import { inQueueOrder } from '@touchline/shared/queue.ts';
+import { inQueueOrder, type Queued } from '@touchline/shared/queue.ts';
 import type { RoutingRules } from '@touchline/shared/routing-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import { itemOf, placeEvents } from '../conversations/batch.ts';
 import type { ConversationStore, KnownConversation } from '../conversations/store.ts';
+import { isOutage } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { type Available, match, type Pair, type Waiting } from './ranking.ts';
 import type { Given, Held, RoutingStore } from './store.ts';
@@ -24,6 +25,8 @@ type Deps = {
   log: Pick<Log, 'warn'>;
   /** Appended without the log; everybody who hears of the log's events hears of these. */
   appended(conversation: KnownConversation, events: Event[]): void;
+  /** May have events that nobody was told of. */
+  suspected(conversation: KnownConversation): void;
   /** Its row on the desk looks different, and no event says so. */
   rowChanged(conversation: { id: string; siteId: string }): void;
   /** Somebody's presence, or how much they have, changed on these sites. */
@@ -44,6 +47,9 @@ export function createRouting(deps: Deps) {
   /** By what they are for. */
   const timers = new Map<string, () => void>();
   const rounds = new Set<Promise<void>>();
+  const errands = new Set<Promise<void>>();
+  /** Given, perhaps, when the database went away. */
+  const uncertain: KnownConversation[] = [];
   let stopped = false;
 
   function kick(siteId: string): void {
@@ -68,25 +74,31 @@ export function createRouting(deps: Deps) {
     const rules = await deps.rulesOf(siteId);
     if (rules.mode === 'pick') return;
     for (let round = 0; round < ROUNDS_MAX && !stopped; round++) {
-      const operators = await store.available(siteId);
-      if (!operators.some((one) => one.load < one.capacity)) return;
-      const waiting = await head(siteId, rules);
-      const { pairs, againInMs } = match(waiting, operators, rules.patienceMs);
-      if (againInMs !== null) later(siteId, againInMs, () => kick(siteId));
-      if (pairs.length === 0) return;
-      if (!(await give(pairs, operators, rules))) return;
+      const operators = await store.available(siteId, rules.mode === 'offer');
+      if (!operators.some((one) => one.places > 0)) return;
+      const pairs = await choose(siteId, operators, rules);
+      if (pairs.length === 0 || !(await give(pairs, operators, rules))) return;
     }
   }
 
-  async function head(siteId: string, rules: RoutingRules): Promise<Waiting[]> {
-    const queue = inQueueOrder(await store.waiting(siteId), rules.queue);
-    const first = queue.filter((one) => !one.isOffered).slice(0, HEAD_MAX);
-    if (first.length === 0) return [];
+  /** Looks at the head of the queue, and further back only as long as nobody there can be given anything. */
+  async function choose(siteId: string, operators: Available[], rules: RoutingRules): Promise<Pair[]> {
+    const queue = inQueueOrder(await store.waiting(siteId), rules.queue).filter((one) => !one.isOffered);
+    for (let from = 0; from < queue.length; from += HEAD_MAX) {
+      const waiting = await withDetails(siteId, queue.slice(from, from + HEAD_MAX));
+      const { pairs, againInMs } = match(waiting, operators, rules.patienceMs);
+      if (againInMs !== null) later(siteId, againInMs, () => kick(siteId));
+      if (pairs.length > 0) return pairs;
+    }
+    return [];
+  }
+
+  async function withDetails(siteId: string, queued: Queued[]): Promise<Waiting[]> {
     const details = await store.details(
       siteId,
-      first.map((one) => one.id),
+      queued.map((one) => one.id),
     );
-    return first.flatMap((one) => {
+    return queued.flatMap((one) => {
       const more = details.get(one.id);
       return more ? [{ ...one, ...more }] : [];
     });
@@ -104,7 +116,11 @@ export function createRouting(deps: Deps) {
     });
     if (ready.length === 0) return true;
     const acceptMs = rules.mode === 'offer' ? rules.acceptMs : null;
-    const verdicts = await store.give(ready, acceptMs);
+    const verdicts = await store.give(ready, acceptMs).catch((error) => {
+      // It may have been done, and then nobody was told.
+      if (isOutage(error)) uncertain.push(...ready.map(({ known }) => known));
+      throw error;
+    });
     ready.forEach(({ known, drafts }, i) => {
       const { outcome, seq, at } = verdicts[i] as Given;
       if (outcome !== 'given') return;
@@ -113,17 +129,30 @@ export function createRouting(deps: Deps) {
     });
     if (acceptMs !== null && verdicts.some(({ outcome }) => outcome === 'given')) {
       deps.floorChanged([...new Set(ready.map(({ known }) => known.siteId))]);
-      later(`offer ${newId(clock.now())}`, acceptMs, () => void endLateOffers().catch(failed));
+      later(`offer ${newId(clock.now())}`, acceptMs, () => errand(endLateOffers()));
     }
     return ready.length < pairs.length || verdicts.some(({ outcome }) => outcome !== 'away');
   }
 
+  /** What follows from something and makes nobody wait. */
+  function errand(work: Promise<unknown>): void {
+    const done: Promise<void> = work.then(
+      () => void errands.delete(done),
+      (error) => {
+        errands.delete(done);
+        log.warn({ err: error }, 'routing could not go on; the sweep tries again');
+      },
+    );
+    errands.add(done);
+  }
+
   /** Resolves when nothing is being routed. */
   async function settled(): Promise<void> {
-    while (rounds.size > 0) await Promise.all(rounds);
+    while (rounds.size + errands.size > 0) await Promise.all([...rounds, ...errands]);
   }
 
   function later(name: string, ms: number, task: () => void): void {
+    if (stopped) return;
     timers.get(name)?.();
     timers.set(
       name,
@@ -142,7 +171,11 @@ export function createRouting(deps: Deps) {
       deps.floorChanged([known.siteId]);
       kick(known.siteId);
     }
-    for (const { operator, setAway } of late) if (setAway) deps.floorChanged(await store.sitesOf(operator));
+    for (const { operator } of late) {
+      const siteIds = await store.sitesOf(operator);
+      deps.floorChanged(siteIds);
+      siteIds.forEach(kick);
+    }
   }
 
   /** An offer stands until its conversation is taken, ended or sent elsewhere. */
@@ -158,7 +191,12 @@ export function createRouting(deps: Deps) {
     for (const siteId of await store.sitesOf(operatorId)) kick(siteId);
   }
 
-  const failed = (error: unknown) => log.warn({ err: error }, 'routing could not go on; the sweep tries again');
+  /** How much they have, or that they have a place again, is seen on all of their sites. */
+  async function loadChanged(operatorId: string): Promise<void> {
+    const siteIds = await store.sitesOf(operatorId);
+    deps.floorChanged(siteIds);
+    siteIds.forEach(kick);
+  }
 
   return {
     kick,
@@ -175,18 +213,17 @@ export function createRouting(deps: Deps) {
             kick(known.siteId);
             break;
           case 'transferred':
-            settleOffer(known, null)
-              .then(() => kick(known.siteId))
-              .catch(failed);
+            errand(settleOffer(known, null).then(() => kick(known.siteId)));
             break;
           case 'assigned':
-            settleOffer(known, event.operator.id).catch(failed);
+            errand(settleOffer(known, event.operator.id));
+            errand(loadChanged(event.operator.id));
             break;
           case 'resolved':
-            settleOffer(known, null).catch(failed);
+            errand(settleOffer(known, null));
         }
         const freed = known.state.assignee;
-        if (freed && event.type !== 'message' && event.type !== 'read') kickOperator(freed.id).catch(failed);
+        if (freed && event.type !== 'message' && event.type !== 'read') errand(loadChanged(freed.id));
       }
     },
 
@@ -199,13 +236,29 @@ export function createRouting(deps: Deps) {
       kick(known.siteId);
     },
 
+    /** Whoever goes away has nothing on offer any more. */
+    async withdrawFrom(operatorId: string): Promise<void> {
+      for (const known of await deps.conversations.load(await store.withdrawOffers(operatorId))) {
+        deps.rowChanged(known);
+        kick(known.siteId);
+      }
+    },
+
+    /** The database answers again: whoever looks at what may have been given is made to read it. */
+    reconsider(): void {
+      for (const known of uncertain.splice(0)) deps.suspected(known);
+    },
+
     /** Takes a conversation back from an operator who has vanished; whether they have is looked at under locks. */
     async takeBack({ conversation, operator, siteId }: Held): Promise<void> {
       const [known] = await deps.conversations.load([conversation]);
       if (known?.state.assignee?.id !== operator.id || known.state.status !== 'open') return;
       const { graceMs } = await deps.rulesOf(siteId);
       const { drafts, item } = appendOf(known, { type: 'release', operator, gone: true });
-      const taken = await store.releaseFromGone(operator.id, graceMs, item);
+      const taken = await store.releaseFromGone(operator.id, graceMs, item).catch((error) => {
+        if (isOutage(error)) uncertain.push(known);
+        throw error;
+      });
       if (taken) deps.appended(known, placeEvents(drafts, taken.seq - drafts.length + 1, Math.round(taken.at)));
     },
 

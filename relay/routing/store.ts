@@ -16,7 +16,7 @@ export type Held = { conversation: string; siteId: string; operator: { id: strin
 
 export type RoutingStore = ReturnType<typeof createRoutingStore>;
 
-/** Whoever declined is not asked again for this long. */
+/** Whoever declined it, or let go of it, is not asked again for this long. */
 const DECLINED_FOR = `interval '2 minutes'`;
 
 /** `silentMs`: a node that has not beaten for this long is dead. */
@@ -42,15 +42,17 @@ export function createRoutingStore(db: Database, silentMs: number) {
         `select c.id, c.language, c.wanted_id as wanted,
            extract(epoch from clock_timestamp() - c.queued_at)::float8 * 1000 as "waitedMs",
            coalesce(c.served_by, (
-             select earlier.served_by from conversations earlier
-             where earlier.contact_id = c.contact_id and earlier.served_by is not null
-             order by earlier.assigned_at desc limit 1)) as "servedBy",
+             select coalesce(earlier.served_by, earlier.assignee_id) from conversations earlier
+             where earlier.contact_id = c.contact_id and coalesce(earlier.served_by, earlier.assignee_id) is not null
+             order by earlier.assigned_at desc nulls last limit 1)) as "servedBy",
            array(select o.operator_id::text from offers o
              where o.conversation_id = c.id and o.offered_at >= c.queued_at and o.outcome in ('missed', 'declined')
            ) as "passedBy",
            array(select o.operator_id::text from offers o
              where o.conversation_id = c.id and o.outcome = 'declined'
-               and o.ended_at > clock_timestamp() - ${DECLINED_FOR}) as "declinedBy"
+               and o.ended_at > clock_timestamp() - ${DECLINED_FOR}
+             union select c.left_by::text
+             where c.left_by is not null and c.queued_at > clock_timestamp() - ${DECLINED_FOR}) as "declinedBy"
          from conversations c
          where c.site_id = $1 and c.id = any($2::uuid[]) and c.status = 'waiting'
            and not exists (select 1 from offers o where o.conversation_id = c.id and o.outcome is null)`,
@@ -59,16 +61,21 @@ export function createRoutingStore(db: Database, silentMs: number) {
       return new Map(rows.map(({ id, ...rest }) => [id, rest]));
     },
 
-    /** Operators of the site who are online and there, busy ones included. */
-    async available(siteId: string): Promise<Available[]> {
+    /** Operators of the site who are online and there, busy ones included. `byOffer`: one at a time. */
+    async available(siteId: string, byOffer: boolean): Promise<Available[]> {
       const { rows } = await db.query<Available>(
-        `select o.id, o.name, o.languages, o.topics, o.capacity, load_of(o.id) as load,
+        `select o.id, o.name, o.languages, o.topics, o.capacity, held.load,
+           greatest(0, least(o.capacity - held.load, case when $3 then 1 - held.offers end)) as places,
            extract(epoch from p.given_at)::float8 * 1000 as "givenAt"
          from memberships m
          join operators o on o.id = m.operator_id and o.disabled_at is null
          join operator_presence p on p.operator_id = o.id and p.choice = 'online'
+         join lateral (
+           select load_of(o.id) as load,
+             (select count(*)::integer from offers f where f.operator_id = o.id and f.outcome is null) as offers
+         ) held on true
          where m.site_id = $1 and is_there(o.id, $2)`,
-        [siteId, silentSecs],
+        [siteId, silentSecs, byOffer],
       );
       return rows;
     },
@@ -115,7 +122,8 @@ export function createRoutingStore(db: Database, silentMs: number) {
 
     async endLateOffers(): Promise<LateOffer[]> {
       const { rows } = await db.query<LateOffer>(
-        `select conversation_id as conversation, operator_id as operator, set_away as "setAway" from end_late_offers()`,
+        `select conversation_id as conversation, operator_id as operator, set_away as "setAway" from end_late_offers($1)`,
+        [silentSecs],
       );
       return rows;
     },
@@ -135,6 +143,16 @@ export function createRoutingStore(db: Database, silentMs: number) {
       return rows[0]?.operator_id ?? null;
     },
 
+    /** Ends what is on offer to somebody who has gone away. Returns the conversations. */
+    async withdrawOffers(operatorId: string): Promise<string[]> {
+      const { rows } = await db.query<{ conversation_id: string }>(
+        `update offers set outcome = 'withdrawn', ended_at = clock_timestamp()
+         where operator_id = $1 and outcome is null returning conversation_id`,
+        [operatorId],
+      );
+      return rows.map((row) => row.conversation_id);
+    },
+
     /** False when it was not offered to them. */
     async decline(operatorId: string, conversation: string): Promise<boolean> {
       const { rowCount } = await db.query(
@@ -145,11 +163,14 @@ export function createRoutingStore(db: Database, silentMs: number) {
       return rowCount === 1;
     },
 
-    /** Open conversations of operators who have been gone for longer than their site's grace. */
+    /**
+     * Open conversations of operators who have been gone for longer than their site's grace. Parked ones stay until
+     * their player writes.
+     */
     async heldByGone(graceMs: number): Promise<Held[]> {
       const { rows } = await db.query<HeldRow>(
         `${HELD} join operator_presence p on p.operator_id = c.assignee_id
-         where c.status = 'open' and p.gone_since < clock_timestamp() - make_interval(secs =>
+         where c.status = 'open' and not c.parked and p.gone_since < clock_timestamp() - make_interval(secs =>
            coalesce((s.routing->>'graceMs')::float8, $1) / 1000)`,
         [graceMs],
       );

@@ -31,16 +31,27 @@ export function sweepRouting(deps: Deps): () => void {
   let stopped = false;
 
   async function sweep(): Promise<void> {
-    try {
+    await attempt(async () => {
       await routing.endLateOffers();
-      // A node that has just come back would find everybody else gone.
-      if (deps.node.isSteady()) for (const held of await store.heldByGone(graceMs)) await routing.takeBack(held);
-      for (const silent of await store.silent(parkAfterMs)) await park(silent);
+      routing.reconsider();
       for (const siteId of await store.sitesWithWaiting()) routing.kick(siteId);
-    } catch (error) {
-      log.warn({ err: error }, 'the sweep of routing failed; it comes again');
+    });
+    // A node that has just come back would find everybody else gone.
+    if (deps.node.isSteady()) {
+      await attempt(async () => {
+        for (const held of await store.heldByGone(graceMs)) await attempt(() => routing.takeBack(held));
+      });
     }
+    await attempt(async () => {
+      for (const silent of await store.silent(parkAfterMs)) await attempt(() => park(silent));
+    });
     if (!stopped) cancel = clock.after(everyMs, sweep);
+  }
+
+  /** One conversation that makes trouble keeps nothing else from being looked at. */
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    if (stopped) return;
+    await work().catch((error) => log.warn({ err: error }, 'the sweep of routing failed; it comes again'));
   }
 
   /** Refused when the player has written since it was looked at. */

@@ -11,12 +11,13 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Row } from './figure.ts';
 
+import { idleSocket } from './figures/idle-socket.ts';
 import { oneRelay } from './figures/one-relay.ts';
 import { twoRelays200, twoRelays1000 } from './figures/two-relays.ts';
 import { formatTable } from './table.ts';
 
 /** Every figure, in order of running. */
-const FIGURES = [oneRelay, twoRelays200, twoRelays1000];
+const FIGURES = [oneRelay, twoRelays200, twoRelays1000, idleSocket];
 
 const { values: flags, positionals: words } = parseArgs({
   allowPositionals: true,

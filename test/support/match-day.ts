@@ -43,7 +43,7 @@ export function matchDay(seed: number): { players: Player[]; operators: Availabl
   const operators = Array.from({ length: OPERATORS }, (_, i): Available => {
     const languages: SpokenLanguages = { [LANGUAGES[i % LANGUAGES.length] as string]: 'native' };
     for (let more = 0; more < 2; more++) languages[pick(LANGUAGES)] ??= 'fluent';
-    return { id: `o${i}`, name: `o${i}`, languages, topics: null, capacity: 4, load: 0, givenAt: null };
+    return { id: `o${i}`, name: `o${i}`, languages, topics: null, capacity: 4, load: 0, places: 4, givenAt: null };
   });
   const players: Player[] = [];
   for (let at = 0; at < ENDS_AT; ) {
@@ -84,7 +84,9 @@ export function play({ players, operators }: ReturnType<typeof matchDay>, strate
     }
     for (let end = endings[0]; end && end.at <= now; end = endings[0]) {
       endings.shift();
-      (byId.get(end.operator) as Available).load--;
+      const operator = byId.get(end.operator) as Available;
+      operator.load--;
+      operator.places++;
     }
     const queue = [...waiting.values()].map((one) => ({ ...one, waitedMs: now - one.arrivesAt }));
     for (const pair of strategy(queue, floor, now)) {
@@ -94,6 +96,7 @@ export function play({ players, operators }: ReturnType<typeof matchDay>, strate
       if (operator.load >= operator.capacity) throw new Error(`${operator.id} was given one too many`);
       waiting.delete(player.id);
       operator.load++;
+      operator.places--;
       operator.givenAt = now;
       const slower = player.language in operator.languages ? 1 : 1.5;
       endings.push({ at: now + player.handlingMs * slower, operator: operator.id });

@@ -40,6 +40,10 @@ export async function startRedisCluster(count = 3) {
       await until('it is in step', async () =>
         /master_link_status:up/.test(await replica.command('INFO', 'replication')),
       );
+      await until('all would vote for it', async () => {
+        const known = await Promise.all(masters.map((server) => server.command('CLUSTER', 'NODES')));
+        return known.every((servers) => new RegExp(`:${replica.port}@\\S+ slave ${id}`).test(servers));
+      });
       return replica;
     },
     stop: () => Promise.all([...masters, ...replicas].map((server) => server.stop())),
@@ -53,6 +57,8 @@ async function startClusterNode() {
   const redis = await startRedis(
     ...['--cluster-enabled', 'yes', '--cluster-port', `${busPort}`],
     ...['--cluster-node-timeout', '1000', '--cluster-require-full-coverage', 'no'],
+    // A replica is in step at once.
+    ...['--repl-diskless-sync-delay', '0'],
   );
   return { ...redis, busPort };
 }

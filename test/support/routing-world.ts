@@ -30,18 +30,20 @@ export type Step =
   | { do: 'arrive'; language: string }
   | { do: 'write' | 'resolve' | 'take' | 'transfer' | 'release'; conversation: number; operator: number }
   | { do: 'come' | 'go' | 'vanish'; operator: number }
-  | { do: 'choose'; operator: number; choice: PresenceChoice };
+  | { do: 'choose'; operator: number; choice: PresenceChoice }
+  /** Of whatever is on offer to them. */
+  | { do: 'accept' | 'decline'; operator: number };
 
 type Seen = { id: string; language: string; events: Event[]; status: string; assignee: string | null };
 
-export async function routingWorld(db: Database) {
+export async function routingWorld(db: Database, mode: 'assign' | 'offer') {
   const site: Site = await routedSite(db);
   const operators: ((typeof SKILLS)[number] & { id: string; name: string })[] = [];
   for (const [i, skills] of SKILLS.entries()) operators.push({ ...(await hire(db, site, `O${i}`, skills)), ...skills });
   const node = newId(systemClock.now());
   await db.query(`insert into nodes (id, beat_at) values ($1, now() + interval '1 hour')`, [node]);
   const conversations: { id: string; contact: string }[] = [];
-  const relays = [openRelay(db), openRelay(db)] as const;
+  const relays = [openRelay(db, mode), openRelay(db, mode)] as const;
   let turn = 0;
 
   async function submit(conversation: string, command: Command, author: Event['author']): Promise<void> {
@@ -91,17 +93,29 @@ export async function routingWorld(db: Database) {
         return;
       case 'choose':
         await db.query('update operator_presence set choice = $2 where operator_id = $1', [ref.id, what.choice]);
-        return relays[0].routing.kickOperator(ref.id);
+        if (what.choice === 'online') return relays[0].routing.kickOperator(ref.id);
+        return relays[0].routing.withdrawFrom(ref.id);
+      case 'accept':
+      case 'decline': {
+        const { rows } = await db.query<{ id: string }>(
+          'select conversation_id as id from offers where operator_id = $1 and outcome is null',
+          [ref.id],
+        );
+        const offered = rows[0]?.id;
+        if (!offered) return;
+        if (what.do === 'accept') return submit(offered, { type: 'take', operator: ref }, by);
+        const [known] = await relays[1].store.load([offered]);
+        return known && relays[1].routing.decline(ref.id, known);
+      }
     }
   }
 
   return {
     operators,
-    /** One step, then both relays route until they come to rest. */
+    /** One step, and what the relays make of it: nobody tells them to route but what happened. */
     async run(what: Step): Promise<void> {
       await step(what);
-      for (const { routing } of relays) routing.kick(site.id);
-      await Promise.all(relays.map(({ routing }) => routing.settled()));
+      for (let i = 0; i < 2; i++) await Promise.all(relays.map(({ routing }) => routing.settled()));
     },
     async conversations(): Promise<Seen[]> {
       const seen: Seen[] = [];
@@ -119,11 +133,34 @@ export async function routingWorld(db: Database) {
         `select o.id from operators o join memberships m on m.operator_id = o.id and m.site_id = $1
          join operator_presence p on p.operator_id = o.id and p.choice = 'online'
          where exists (select 1 from operator_sockets s where s.operator_id = o.id)
+           and not exists (select 1 from offers f where f.operator_id = o.id and f.outcome is null)
            and (select count(*) from conversations c
              where c.assignee_id = o.id and c.status = 'open' and not c.parked) < o.capacity`,
         [site.id],
       );
       return rows.map((row) => row.id);
+    },
+    /** Who waits, is not on offer, and for whom: all but those who have just let go of it, or declined it. */
+    async lying(): Promise<{ id: string; refusedBy: string[] }[]> {
+      const { rows } = await db.query<{ id: string; refusedBy: string[] }>(
+        `select c.id, array(
+           select c.left_by::text where c.left_by is not null
+           union select o.operator_id::text from offers o where o.conversation_id = c.id and o.outcome = 'declined'
+         ) as "refusedBy"
+         from conversations c where c.site_id = $1 and c.status = 'waiting'
+           and not exists (select 1 from offers f where f.conversation_id = c.id and f.outcome is null)`,
+        [site.id],
+      );
+      return rows;
+    },
+    /** Operators with more on offer than they have places, or with more than one offer. */
+    async overOffered(): Promise<number> {
+      const { rows } = await db.query<{ over: number }>(
+        `select count(*) as over from operators o join memberships m on m.operator_id = o.id and m.site_id = $1
+         where (select count(*) from offers f where f.operator_id = o.id and f.outcome is null) > 1`,
+        [site.id],
+      );
+      return rows[0]?.over ?? 0;
     },
     close: () => Promise.all(relays.map(({ routing }) => routing.stop())),
   };
@@ -132,7 +169,7 @@ export async function routingWorld(db: Database) {
 type Relay = ReturnType<typeof openRelay>;
 
 /** What of a relay routes and writes; two of them share nothing but the database. */
-function openRelay(db: Database) {
+function openRelay(db: Database, mode: 'assign' | 'offer') {
   const store = createConversationStore(db);
   const states = createStateCache();
   const routingStore = createRoutingStore(db, 15_000);
@@ -140,13 +177,14 @@ function openRelay(db: Database) {
   const routing = createRouting({
     store: routingStore,
     conversations: store,
-    rulesOf: async () => rules({ patienceMs: 0, graceMs: 0 }),
+    rulesOf: async () => rules({ mode, patienceMs: 0, graceMs: 0, acceptMs: 3_600_000 }),
     clock: systemClock,
     log: quietLog,
     appended(known, events) {
       states.forget(known.id);
       reacts(known, events);
     },
+    suspected: () => {},
     rowChanged: () => {},
     floorChanged: () => {},
   });

@@ -60,6 +60,7 @@ export async function judgeShift(db: Queryable, { capacity, absences, takenBackM
       if (row.type === 'assigned') become(row.operator, row);
       else if (row.type === 'released' || row.type === 'resolved' || row.type === 'transferred') become(null, row);
     }
+    if (holder && isKept(holder, since, Number.POSITIVE_INFINITY)) problems.push(`kept: ${conversation} to the end`);
   }
   return [...problems, ...judgeLoads(changes, capacity)];
 }

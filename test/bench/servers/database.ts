@@ -13,9 +13,16 @@ import { refuseUnsafe } from '@touchline/relay/platform/postgres-checks.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
 import { createOperator, createSite, type TestOperator } from '../../support/relay.ts';
 import { announce, childTask, endWithParent } from '../child.ts';
+import { type Resident, settle } from './residents.ts';
 
-export type DatabaseTask = { operators: number };
-export type DatabaseHello = { databaseUrl: string; siteKey: string; operators: TestOperator[] };
+/** `residents`: players who have a conversation already. */
+export type DatabaseTask = { operators: number; residents?: number };
+export type DatabaseHello = {
+  databaseUrl: string;
+  siteKey: string;
+  operators: TestOperator[];
+  residents: Resident[];
+};
 
 const MIGRATIONS = fileURLToPath(new URL('../../../relay/migrations', import.meta.url));
 
@@ -38,4 +45,5 @@ await migrate(db, MIGRATIONS);
 const site = await createSite(db, { routing: routingRules.parse({ mode: 'pick', anonymousWaitingMax: 100_000 }) });
 const operators: TestOperator[] = [];
 for (let i = 0; i < task.operators; i++) operators.push(await createOperator(db, [site]));
-announce({ databaseUrl: postgres.url, siteKey: site.key, operators } satisfies DatabaseHello);
+const residents = task.residents ? await settle(db, site.id, operators[0] as TestOperator, task.residents) : [];
+announce({ databaseUrl: postgres.url, siteKey: site.key, operators, residents } satisfies DatabaseHello);

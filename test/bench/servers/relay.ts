@@ -4,11 +4,14 @@
  */
 import { connectPostgres } from '@touchline/relay/platform/postgres.ts';
 import { openBus } from '@touchline/relay/server.ts';
+import { until } from '../../support/conditions.ts';
 import { startTestRelay } from '../../support/relay.ts';
 import { announce, answerQuestions, childTask, endWithParent } from '../child.ts';
 import { memory } from '../memory.ts';
 
 export type RelayTask = { databaseUrl: string; redisUrl?: string };
+/** `memory`: see memory.ts. `drop`: all lines break. `untilAlone`: waits until nobody is here. */
+export type RelayQuestion = { memory: true } | { drop: true } | { untilAlone: true };
 
 const log = { info: () => {}, warn: console.error, error: console.error };
 const task = childTask<RelayTask>();
@@ -18,9 +21,11 @@ const relay = await startTestRelay(db, {
   bus,
   sockets: { drainMs: 0, limits: { sockets: 1_000_000, delayMs: 60_000, heapShare: 1 } },
 });
-answerQuestions(async (question: 'memory' | 'drop') => {
-  if (question === 'memory') return memory();
-  for (const socket of relay.app.websocketServer.clients) socket.terminate();
+answerQuestions(async (question: RelayQuestion): Promise<object> => {
+  const { clients } = relay.app.websocketServer;
+  if ('memory' in question) return memory();
+  if ('drop' in question) for (const socket of clients) socket.terminate();
+  else await until('everybody has gone', () => clients.size === 0);
   return {};
 });
 endWithParent(async () => {

@@ -145,6 +145,7 @@ export async function buildRelay(deps: RelayDeps) {
     store: routingStore,
     conversations: store,
     rulesOf,
+    sitesOf: operatorStore.siteIds,
     clock,
     log: app.log,
     appended(known, events) {
@@ -165,6 +166,7 @@ export async function buildRelay(deps: RelayDeps) {
     floor,
     clock,
     log: app.log,
+    sitesOf: operatorStore.siteIds,
     arrived: routing.kickOperator,
     left: routing.withdrawFrom,
     everyMs: timing.sweepEveryMs,

@@ -4,7 +4,7 @@
  *
  * Danger first (`safer-gambling`), then what has been with an operator already, then by arrival, where urgency, tier
  * and a signed identity are worth a head start. A head start is finite: whoever waits longer than the largest one
- * goes before every newcomer, so nobody starves.
+ * goes before every newcomer but those two, of whom there are few by their nature.
  */
 
 /** A site's rules, levels 0 to 3; what is not named has 0. The schema is in queue-rules.ts, which needs zod. */

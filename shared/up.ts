@@ -96,7 +96,7 @@ export const resolve = z.strictObject({ type: z.literal('resolve'), ...command, 
 /** "Not me": an offered conversation goes on to the next. Taking it is a `take`. */
 export const decline = z.strictObject({ type: z.literal('decline'), conversation: id });
 export const presence = z.strictObject({ type: z.literal('presence'), choice: presenceChoice });
-/** One page of a list of the desk, newest activity first; answered by `list`. */
+/** A list of the desk, of `resolved` a page of it; answered by `list`. */
 export const list = z.strictObject({
   type: z.literal('list'),
   view: z.enum(['waiting', 'mine', 'open', 'resolved']),

@@ -9,7 +9,7 @@ export type Lanes<Item> = {
   drain(): Promise<void>;
 };
 
-const LANES = Number(process.env.LAB_LANES ?? 2);
+const LANES = 2;
 const BATCH_MAX = 500;
 
 /** `work` never rejects; it returns what has to come again, which then goes first. */

@@ -58,6 +58,13 @@ export function createOperatorStore(db: Database) {
       return rows.map((row) => ({ ...row, queue: queueRules.parse(row.queue) }));
     },
 
+    async siteIds(operatorId: string): Promise<string[]> {
+      const { rows } = await db.query<{ site_id: string }>('select site_id from memberships where operator_id = $1', [
+        operatorId,
+      ]);
+      return rows.map((row) => row.site_id);
+    },
+
     /** As a conversation names them; null for somebody who does not answer on this site. */
     async onSite(siteId: string, operatorId: string): Promise<OperatorRef | null> {
       const { rows } = await db.query<OperatorRef>(

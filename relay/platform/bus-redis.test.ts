@@ -126,6 +126,22 @@ describe('a Redis that is not there', () => {
     await own.stop();
   });
 
+  it('to all who subscribe is lost, said once, until it takes the subscription', async () => {
+    lines.length = 0;
+    const own = await startRedis();
+    await own.command('ACL', 'SETUSER', 'default', 'resetchannels', '&touchline:1:probe/*');
+    const bus = await node({ url: own.url, log });
+    await bus.subscribe('a', () => {});
+    const refused = async () => /ssubscribe:.*rejected_calls=[2-9]/.test(await own.command('INFO', 'commandstats'));
+    await until('it is asked again', refused);
+    expect(bus.state().connected).toBe(false);
+    await own.command('ACL', 'SETUSER', 'default', 'allchannels');
+    await until('it is taken', () => bus.state().connected);
+    expect(await own.command('SPUBLISH', 'touchline:1:a', 'x')).toBe(':1');
+    expect(lines).toEqual([expect.stringMatching(/^warn Redis is lost.*NOPERM/), 'info Redis is back']);
+    await own.stop();
+  });
+
   it('for a while, restarted empty, is subscribed to anew, and listeners are told that they may have missed something', async () => {
     lines.length = 0;
     const own = await startRedis();

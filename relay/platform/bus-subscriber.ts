@@ -72,7 +72,7 @@ export function createSubscriber({ redis, clock, recovered, failed }: Deps) {
 
   async function askForAll(): Promise<void> {
     const before = refusals;
-    changed = new Set(wanted);
+    changed = changed.union(wanted);
     await flush();
     refused = refusals > before;
     if (open && !refused) recovered();

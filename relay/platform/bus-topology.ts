@@ -35,12 +35,16 @@ export function watchTopology({ clock, connections, changed, failed }: Deps) {
   function look(): void {
     cancel();
     cancel = clock.after(LOOK_EVERY_MS, look);
+    const isEarly = isSoon;
     isSoon = false;
     const ready = connections().filter(({ status }) => status === 'ready');
     const redis = ready[turn++ % ready.length];
     if (!redis) return;
-    // It was asked two seconds ago or more, and has not answered.
-    if (asked.has(redis)) return hangUp(redis, true);
+    if (asked.has(redis)) {
+      // Two seconds without an answer.
+      if (!isEarly) hangUp(redis, true);
+      return;
+    }
     asked.add(redis);
     mastersKnownTo(redis)
       .then(

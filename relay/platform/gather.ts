@@ -1,6 +1,6 @@
 import type { Clock } from '@touchline/shared/clock.ts';
 
-export type Gather = { soon(): void; stop(): void };
+type Gather = { soon(): void; stop(): void };
 
 /**
  * One run of `work` for everything that happened within `delayMs`, asked anew each time, and never two at a time. What happens during a run

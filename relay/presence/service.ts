@@ -18,6 +18,8 @@ type Deps = {
   floor: Floor;
   clock: Clock;
   log: Pick<Log, 'warn'>;
+  /** Where they answer. */
+  sitesOf(operatorId: string): Promise<string[]>;
   /** Somebody may be given something now. */
   arrived(operatorId: string): Promise<void>;
   /** Nothing new is for them. */
@@ -39,7 +41,7 @@ export function createPresence(deps: Deps) {
     deps.log.warn({ err: error }, 'presence could not be written; the sweep tries again');
 
   async function announce(operatorId: string): Promise<void> {
-    floor.changed(await store.sitesOf(operatorId));
+    floor.changed(await deps.sitesOf(operatorId));
   }
 
   /** Writes all that is open here, and takes away what could not be taken away when it closed. */
@@ -101,7 +103,8 @@ export function createPresence(deps: Deps) {
     },
 
     async choose(operatorId: string, choice: PresenceChoice): Promise<void> {
-      floor.changed(await store.choose(operatorId, choice));
+      await store.choose(operatorId, choice);
+      await announce(operatorId);
       if (choice === 'online') await deps.arrived(operatorId);
       else await deps.left(operatorId);
     },

@@ -3,7 +3,7 @@ import type { PresenceChoice, TeamMember } from '@touchline/shared/people.ts';
 import type { Database } from '../platform/postgres.ts';
 
 export type PresenceStore = ReturnType<typeof createPresenceStore>;
-export type OpenInbox = { socket: string; operator: string };
+type OpenInbox = { socket: string; operator: string };
 
 /** An inbox that vanished longer ago than this is not "gone", its operator is offline. */
 const GONE_FOR = `interval '5 minutes'`;
@@ -31,8 +31,7 @@ export function createPresenceStore(db: Database, nodeId: string, silentMs: numb
       await db.query('delete from operator_sockets where id = any($1::uuid[])', [sockets]);
     },
 
-    /** Returns the sites on which the operator answers. */
-    async choose(operatorId: string, choice: PresenceChoice): Promise<string[]> {
+    async choose(operatorId: string, choice: PresenceChoice): Promise<void> {
       await db.query(
         `insert into operator_presence (operator_id, choice) values ($1, $2)
          on conflict (operator_id) do update set choice = $2, missed = 0,
@@ -40,14 +39,6 @@ export function createPresenceStore(db: Database, nodeId: string, silentMs: numb
            gone_since = case when $2 = 'offline' then now() end`,
         [operatorId, choice],
       );
-      return this.sitesOf(operatorId);
-    },
-
-    async sitesOf(operatorId: string): Promise<string[]> {
-      const { rows } = await db.query<{ site_id: string }>('select site_id from memberships where operator_id = $1', [
-        operatorId,
-      ]);
-      return rows.map((row) => row.site_id);
     },
 
     /**

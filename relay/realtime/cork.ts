@@ -5,7 +5,6 @@ import type { Socket } from 'node:net';
  * and may have an ack and an event, or the events of many conversations, for the same reader.
  */
 export function createCork(socket: Socket): () => void {
-  if (process.env.LAB_NOCORK) return () => {};
   let isCorked = false;
   return () => {
     if (isCorked) return;

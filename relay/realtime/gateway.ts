@@ -2,10 +2,12 @@
  * Sockets, whoever they are for: the upgrade, the list of open sessions, their heartbeat and their farewell.
  * Who may come in, and what they may say, is a door's to know (relay/doors).
  */
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import websocket, { type WebSocket } from '@fastify/websocket';
 import type { Clock } from '@touchline/shared/clock.ts';
 import { CLOSE, FRAME_MAX_BYTES, newId } from '@touchline/shared/wire.ts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Refusal } from '../platform/errors.ts';
 import type { Metrics } from '../platform/metrics.ts';
@@ -34,6 +36,9 @@ export type SocketOptions = {
   /** How often silent lines are looked for, and the load is measured. */
   tickMs: number;
 };
+
+/** Let in, and answered by the upgrade. */
+type Admitted = { open: Awaited<ReturnType<Door['admit']>>; response: ServerResponse };
 
 type Deps = {
   clock: Clock;
@@ -68,12 +73,7 @@ export async function gateway(
   const admission = createAdmission({ limits, gauge, sockets: () => sessions.size, metrics, log: app.log });
 
   await app.register(websocket, {
-    errorHandler(error, socket, request) {
-      // A stranger's broken frame is no error of ours and must not fill the log.
-      const isTheirs = (error as NodeJS.ErrnoException).code?.startsWith('WS_ERR_');
-      if (!isTheirs) request.log.error({ err: error }, 'a socket failed');
-      socket.terminate();
-    },
+    errorHandler: (error, socket) => fail(socket, error),
     options: {
       maxPayload: FRAME_MAX_BYTES,
       perMessageDeflate: false,
@@ -116,12 +116,20 @@ export async function gateway(
     throw new Refusal('too-fast', 'Too many sockets from this address.', { retryAfterMs: 30_000 });
   }
 
+  function fail(socket: WebSocket, error: Error): void {
+    // A stranger's broken frame is no error of ours and must not fill the log.
+    const isTheirs = (error as NodeJS.ErrnoException).code?.startsWith('WS_ERR_');
+    if (!isTheirs) app.log.error({ err: error }, 'a socket failed');
+    socket.terminate();
+  }
+
   function attach(
     role: string,
     { raw, ip }: FastifyRequest,
     socket: WebSocket,
-    open: Awaited<ReturnType<Door['admit']>>,
+    { open, response }: Admitted,
   ): void {
+    letGo(raw.socket, response, socket);
     const cork = createCork(raw.socket);
     const session = open(newId(clock.now()), {
       send(text) {
@@ -147,26 +155,29 @@ export async function gateway(
       session.gone();
     });
     // Protocol violations end the socket with a code of their own; an unheard 'error' would end the process.
-    socket.on('error', () => session.gone());
+    socket.on('error', (error) => {
+      fail(socket, error);
+      session.gone();
+    });
   }
 
   for (const { path, poll, role, querystring, admit } of doors) {
-    const admitted = new WeakMap<FastifyRequest, Awaited<ReturnType<Door['admit']>>>();
+    const admitted = new WeakMap<FastifyRequest, Admitted>();
     app.get(
       path,
       {
         websocket: true,
         schema: { querystring },
-        preHandler: async (request: FastifyRequest) => {
+        preHandler: async (request: FastifyRequest, reply: FastifyReply) => {
           refuseCrowd(request);
-          admitted.set(request, await admit(request));
+          admitted.set(request, { open: await admit(request), response: reply.raw });
           // Again, for many may have waited for that together.
           admission.admit();
         },
       },
       (socket, request) => {
-        const open = admitted.get(request);
-        if (open) attach(role, request, socket, open);
+        const one = admitted.get(request);
+        if (one) attach(role, request, socket, one);
         else socket.close(CLOSE.forbidden);
       },
     );
@@ -209,6 +220,15 @@ export async function gateway(
       });
     },
   };
+}
+
+/**
+ * What belonged to the upgrade alone, and what the plugin listens for with it in hand: a socket lives for hours, and
+ * would keep its request and its answer alive, which is half of what an idle one weighs.
+ */
+function letGo(line: Socket, response: ServerResponse, socket: WebSocket): void {
+  response.detachSocket(line);
+  socket.removeAllListeners('error');
 }
 
 function count(map: Map<string, number>, key: string, by: 1 | -1): void {

@@ -37,7 +37,7 @@ export type Waiting = Queued & {
 };
 
 export type Pair = { conversation: string; operator: string };
-export type Match = {
+type Match = {
   pairs: Pair[];
   /** When time alone may change the answer; null when only events can. */
   againInMs: number | null;

@@ -21,6 +21,8 @@ type Deps = {
   store: RoutingStore;
   conversations: Pick<ConversationStore, 'load'>;
   rulesOf(siteId: string): Promise<RoutingRules>;
+  /** Where an operator answers. */
+  sitesOf(operatorId: string): Promise<string[]>;
   clock: Clock;
   log: Pick<Log, 'warn'>;
   /** Appended without the log; everybody who hears of the log's events hears of these. */
@@ -172,7 +174,7 @@ export function createRouting(deps: Deps) {
       kick(known.siteId);
     }
     for (const { operator } of late) {
-      const siteIds = await store.sitesOf(operator);
+      const siteIds = await deps.sitesOf(operator);
       deps.floorChanged(siteIds);
       siteIds.forEach(kick);
     }
@@ -188,12 +190,12 @@ export function createRouting(deps: Deps) {
 
   /** Everything an operator answers on. */
   async function kickOperator(operatorId: string): Promise<void> {
-    for (const siteId of await store.sitesOf(operatorId)) kick(siteId);
+    for (const siteId of await deps.sitesOf(operatorId)) kick(siteId);
   }
 
   /** How much they have, or that they have a place again, is seen on all of their sites. */
   async function loadChanged(operatorId: string): Promise<void> {
-    const siteIds = await store.sitesOf(operatorId);
+    const siteIds = await deps.sitesOf(operatorId);
     deps.floorChanged(siteIds);
     siteIds.forEach(kick);
   }
@@ -216,8 +218,8 @@ export function createRouting(deps: Deps) {
             errand(settleOffer(known, null).then(() => kick(known.siteId)));
             break;
           case 'assigned':
-            errand(settleOffer(known, event.operator.id));
-            errand(loadChanged(event.operator.id));
+            // Only then: as long as their offer stands, they have no place for another.
+            errand(settleOffer(known, event.operator.id).then(() => loadChanged(event.operator.id)));
             break;
           case 'resolved':
             errand(settleOffer(known, null));

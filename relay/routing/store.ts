@@ -9,8 +9,8 @@ import type { Available, Waiting } from './ranking.ts';
 export type InQueue = Queued & { language: string; isOffered: boolean };
 export type Given = { outcome: 'given' | 'away' | 'full' | 'gone'; seq: number | null; at: number | null };
 /** `offer`: the id of the offer, should it become one. */
-export type GivenPair = { operator: string; item: AppendItem; offer: string };
-export type LateOffer = { conversation: string; operator: string; setAway: boolean };
+type GivenPair = { operator: string; item: AppendItem; offer: string };
+type LateOffer = { conversation: string; operator: string; setAway: boolean };
 /** An open conversation, and who has it. */
 export type Held = { conversation: string; siteId: string; operator: { id: string; name: string } };
 
@@ -209,13 +209,6 @@ export function createRoutingStore(db: Database, silentMs: number) {
          where c.status = 'waiting'
            and not exists (select 1 from offers o where o.conversation_id = c.id and o.outcome is null)`,
       );
-      return rows.map((row) => row.site_id);
-    },
-
-    async sitesOf(operatorId: string): Promise<string[]> {
-      const { rows } = await db.query<{ site_id: string }>('select site_id from memberships where operator_id = $1', [
-        operatorId,
-      ]);
       return rows.map((row) => row.site_id);
     },
 

@@ -16,11 +16,11 @@ import { type RelayGroup, startRelayGroup } from '../support/relay-group.ts';
 const { db, url: databaseUrl } = await createTestDatabase();
 const KILLS = times({ quick: 12, full: 1_000 });
 /** So many clusters share the kills, side by side, because each of them has to rest between two. */
-const CLUSTERS = times({ quick: 4, full: 1 });
+const CLUSTERS = times({ quick: 3, full: 1 });
 /** A crowd for each so many, so that what screens and ledger hold stays small. */
 const KILLS_PER_CROWD = 50;
-const CONVERSATIONS = times({ quick: 15, full: 500 });
-const PER_SECOND = times({ quick: 15, full: 300 });
+const CONVERSATIONS = times({ quick: 20, full: 500 });
+const PER_SECOND = times({ quick: 20, full: 300 });
 const RELAYS = 3;
 const CAUGHT_UP_WITHIN_MS = 3_000;
 /** Longer than a line has to hold before its loss counts as the first (reconnect.ts): no cluster loses relays faster. */
@@ -69,7 +69,7 @@ describe('T1: a relay is killed under load', { timeout: 120_000 + KILLS * 20_000
 });
 
 async function killInCluster(kills: number, random: () => number) {
-  const relays = await startRelayGroup(RELAYS, { databaseUrl, redisUrl: redis.url });
+  const relays = await startRelayGroup(RELAYS, { databaseUrl, redisUrl: redis.url, maxConnections: 4 });
   const problems: string[] = [];
   const awayMs: number[] = [];
   let messages = 0;

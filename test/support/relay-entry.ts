@@ -23,7 +23,7 @@ const { dieAt, plant, busPlants = [], socketPlant, drainMs = 500 } = options;
 const pino = createRequire(import.meta.resolve('@touchline/relay/app.ts'))('pino');
 const log: Exclude<RelayDeps['logger'], false> = pino({ level: 'info' });
 if (socketPlant) plantsOfSockets[socketPlant]();
-const plain = await connectPostgres({ url: options.databaseUrl, log });
+const plain = await connectPostgres({ url: options.databaseUrl, log, maxConnections: options.maxConnections ?? 10 });
 const db = plant ? plants[plant](plain) : plain;
 const bus = await openBus(options.redisUrl, plain, log);
 const die = () => process.kill(process.pid, 'SIGKILL');

@@ -22,6 +22,8 @@ export type RelayProcessOptions = {
   plant?: Plant;
   busPlants?: BusPlant[];
   socketPlant?: SocketPlant;
+  /** To Postgres, for tests with so many relays that one server has not enough for all. */
+  maxConnections?: number;
 };
 
 export type RelayProcess = {

@@ -5,6 +5,7 @@
 import { createLog } from '@touchline/relay/conversations/log.ts';
 import { createStateCache } from '@touchline/relay/conversations/states.ts';
 import { createConversationStore, type KnownConversation } from '@touchline/relay/conversations/store.ts';
+import { createOperatorStore } from '@touchline/relay/operators/store.ts';
 import { createMetrics } from '@touchline/relay/platform/metrics.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { createRouting } from '@touchline/relay/routing/service.ts';
@@ -184,6 +185,7 @@ function openRelay(db: Database, mode: 'assign' | 'offer') {
       states.forget(known.id);
       reacts(known, events);
     },
+    sitesOf: createOperatorStore(db).siteIds,
     suspected: () => {},
     rowChanged: () => {},
     floorChanged: () => {},

@@ -10,8 +10,12 @@ export class Refusal extends Error {
   /** Sentences by form field, where the request was a form. */
   readonly fields: Record<string, string> | undefined;
 
-  constructor(kind: ErrorKind, message: string, more: { retryAfterMs?: number; fields?: Record<string, string> } = {}) {
-    super(message);
+  constructor(
+    kind: ErrorKind,
+    message: string,
+    more: { retryAfterMs?: number; fields?: Record<string, string>; cause?: unknown } = {},
+  ) {
+    super(message, { cause: more.cause });
     this.name = 'Refusal';
     this.kind = kind;
     this.retryAfterMs = more.retryAfterMs;
@@ -31,7 +35,8 @@ export function asRefusal(error: unknown): Refusal {
   if (isOutage(error))
     return new Refusal('unavailable', 'The database does not answer; try again.', { retryAfterMs: 1_000 });
   if (isUnstorable(error)) return new Refusal('bad-request', 'This holds something that cannot be stored.');
-  return new Refusal('internal', 'Something went wrong here; try again.', { retryAfterMs: 2_000 });
+  // The cause is for our log; no frame and no answer holds it.
+  return new Refusal('internal', 'Something went wrong here; try again.', { retryAfterMs: 2_000, cause: error });
 }
 
 /** Codes for U+0000, half a character, a number out of range: sent again, they are refused again. */

@@ -10,8 +10,8 @@ import type { DatabaseHello, DatabaseTask } from '../servers/database.ts';
 import type { RelayTask } from '../servers/relay.ts';
 import { percentile, rowOf } from '../statistics.ts';
 
-const FULL = { rounds: Number(process.env.LAB_ROUNDS ?? 3), sockets: 8_000 };
-const QUICK = { rounds: 1, sockets: 2_000 };
+const FULL = { rounds: 3, sockets: 8_000 };
+const QUICK = { rounds: 1, sockets: 1_000 };
 /** Who have been there before it counts: code is compiled, pools and caches have their size. */
 const FIRST_ONES = 500;
 

@@ -44,6 +44,7 @@ if (filters.length === 0) {
 }
 await step('tests', () => vitest('parts'));
 await step('faults, in their quick form', () => vitest('faults', '--maxWorkers', '3'));
+await step('broken lines, in a browser', () => vitest('lines', '--maxWorkers', '2'));
 await step('tests in a browser', () => vitest('browser'));
 
 if (filters.length > 0 && passed + failed === 1) {
@@ -69,7 +70,7 @@ async function run(command: string, args: string[]): Promise<Outcome> {
 }
 
 /** Its tests count, not the step; but a run that fails without a failed test (a crash) counts as one. */
-async function vitest(project: 'parts' | 'faults' | 'browser', ...more: string[]): Promise<Outcome> {
+async function vitest(project: 'parts' | 'faults' | 'lines' | 'browser', ...more: string[]): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'touchline-counts-'));
   const file = join(folder, 'counts.json');
   const args = [

@@ -31,10 +31,11 @@ export default defineConfig({
           ...common,
           name: 'parts',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...ignored, 'test/browser/**', 'test/faults/**'],
+          exclude: [...ignored, 'test/browser/**', 'test/lines/**', 'test/faults/**'],
         },
       },
       { oxc, test: { ...common, name: 'faults', include: ['test/faults/**/*.test.ts'], exclude: ignored } },
+      { oxc, test: { ...common, name: 'lines', include: ['test/lines/**/*.test.ts'], exclude: ignored } },
       {
         oxc,
         test: {

@@ -123,12 +123,7 @@ export async function gateway(
     socket.terminate();
   }
 
-  function attach(
-    role: string,
-    { raw, ip }: FastifyRequest,
-    socket: WebSocket,
-    { open, response }: Admitted,
-  ): void {
+  function attach(role: string, { raw, ip }: FastifyRequest, socket: WebSocket, { open, response }: Admitted): void {
     letGo(raw.socket, response, socket);
     const cork = createCork(raw.socket);
     const session = open(newId(clock.now()), {

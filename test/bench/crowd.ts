@@ -17,7 +17,12 @@ import type { Resident } from './servers/residents.ts';
 
 export type CrowdTask = { url: string; siteKey: string };
 /** `are`: who they are, in order of coming. `come`: as many more come in. `forget`: those who are back count from now on. `back`: waits until all are. */
-export type CrowdQuestion = { are: Resident[] } | { come: number } | { leave: true } | { forget: true } | { back: true };
+export type CrowdQuestion =
+  | { are: Resident[] }
+  | { come: number }
+  | { leave: true }
+  | { forget: true }
+  | { back: true };
 /** In ms, for each, since the question `come` or `forget`. */
 export type Times = { tookMs: number[] };
 
@@ -87,10 +92,7 @@ function createMember({ externalId, conversation }: Resident, index: number) {
       } as WebSocket.ClientOptions) as SocketLike,
     clock: systemClock,
   });
-  const connection = reconnecting(
-    connect,
-    { clock: systemClock },
-  )({
+  const connection = reconnecting(connect, { clock: systemClock })({
     frame(frame) {
       if (frame.type !== 'opened') return;
       ({ epoch, seq } = frame);

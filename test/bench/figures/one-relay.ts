@@ -23,9 +23,21 @@ async function measure(options: BenchOptions): Promise<Row[]> {
   return contest(entrants, { ...options, conversations: CONVERSATIONS, warmUpMs }, async ({ play }) => {
     const results = await play(Object.keys(entrants), rounds, roundMs);
     return [
-      rowOf(`one-relay/${CONVERSATIONS}`, 'messages/s', roundsOf(results, (round) => round.perSecond)),
-      rowOf(`one-relay/${CONVERSATIONS}/p50`, 'ms', roundsOf(results, (round) => round.p50)),
-      rowOf(`one-relay/${CONVERSATIONS}/p99`, 'ms', roundsOf(results, (round) => round.p99)),
+      rowOf(
+        `one-relay/${CONVERSATIONS}`,
+        'messages/s',
+        roundsOf(results, (round) => round.perSecond),
+      ),
+      rowOf(
+        `one-relay/${CONVERSATIONS}/p50`,
+        'ms',
+        roundsOf(results, (round) => round.p50),
+      ),
+      rowOf(
+        `one-relay/${CONVERSATIONS}/p99`,
+        'ms',
+        roundsOf(results, (round) => round.p99),
+      ),
     ];
   });
 }

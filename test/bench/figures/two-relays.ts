@@ -7,7 +7,7 @@ import { startRedis } from '../../support/redis.ts';
 import { contest } from '../contest.ts';
 import { relays, twoNodes } from '../entrants.ts';
 import type { BenchOptions, Figure, Row } from '../figure.ts';
-import { median, rowOf, roundsOf } from '../statistics.ts';
+import { median, roundsOf, rowOf } from '../statistics.ts';
 
 const FULL = { rounds: 11, roundMs: 3_000, warmUpMs: 5_000 };
 const QUICK = { rounds: 3, roundMs: 1_200, warmUpMs: 1_500 };
@@ -35,11 +35,31 @@ async function measure(name: string, conversations: number, options: BenchOption
       const half = await play(['touchline', 'socket.io-redis'], rounds, roundMs, median(perSecond.ours) / 2);
       return [
         rowOf(name, 'messages/s', perSecond),
-        rowOf(`${name}/p50`, 'ms', roundsOf(full, (round) => round.p50)),
-        rowOf(`${name}/p99`, 'ms', roundsOf(full, (round) => round.p99)),
-        rowOf(`${name}/half-load`, 'messages/s', roundsOf(half, (round) => round.perSecond)),
-        rowOf(`${name}/half-load/p50`, 'ms', roundsOf(half, (round) => round.p50)),
-        rowOf(`${name}/half-load/p99`, 'ms', roundsOf(half, (round) => round.p99)),
+        rowOf(
+          `${name}/p50`,
+          'ms',
+          roundsOf(full, (round) => round.p50),
+        ),
+        rowOf(
+          `${name}/p99`,
+          'ms',
+          roundsOf(full, (round) => round.p99),
+        ),
+        rowOf(
+          `${name}/half-load`,
+          'messages/s',
+          roundsOf(half, (round) => round.perSecond),
+        ),
+        rowOf(
+          `${name}/half-load/p50`,
+          'ms',
+          roundsOf(half, (round) => round.p50),
+        ),
+        rowOf(
+          `${name}/half-load/p99`,
+          'ms',
+          roundsOf(half, (round) => round.p99),
+        ),
       ];
     });
   } finally {

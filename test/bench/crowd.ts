@@ -16,7 +16,10 @@ import { announce, answerQuestions, childTask, endWithParent } from './child.ts'
 import type { Resident } from './servers/residents.ts';
 
 export type CrowdTask = { url: string; siteKey: string };
-/** `are`: who they are, in order of coming. `come`: as many more come in. `forget`: those who are back count from now on. `back`: waits until all are. */
+/**
+ * `are`: who they are, in order of coming. `come`: so many more come in. `leave`: all go. `forget`: from now on those
+ * count as here who have come back. `back`: waits until everybody has.
+ */
 export type CrowdQuestion =
   | { are: Resident[] }
   | { come: number }
@@ -98,8 +101,8 @@ function createMember({ externalId, conversation }: Resident, index: number) {
       ({ epoch, seq } = frame);
       arrival.resolve(performance.now());
     },
-    status(_status, code) {
-      if (_status === 'ended') arrival.reject(new Error(`the relay ended a socket for good, with ${code}`));
+    status(status, code) {
+      if (status === 'ended') arrival.reject(new Error(`the relay ended a socket for good, with ${code}`));
     },
   });
   return {

@@ -6,9 +6,14 @@ export type Row = {
   figure: string;
   /** Ours, in `unit`: the median of the rounds. */
   value: number;
+  /** Of ours, among the rounds. */
+  lowest: number;
+  highest: number;
   unit: 'messages/s' | 'ms' | 's' | 'KB' | 'sockets/s';
   /** The others' medians, in the same unit. */
   against: Record<string, number>;
+  /** The median ratio to the one that counts; absent where there are no others. */
+  ratio?: number;
   /** Ours divided by each of the others', round by round, because neighbours in time share a noise. */
   ratios: Record<string, Ratio>;
   /** So many rounds. */

@@ -1,4 +1,5 @@
 import type { Ratio, Row } from './figure.ts';
+import type { Round } from './generator.ts';
 
 /** The middle one, or the mean of the two in the middle. NaN of nothing. */
 export function median(numbers: readonly number[]): number {
@@ -14,26 +15,48 @@ export function percentile(sorted: Float64Array, share: number): number {
 }
 
 /** Of what each measured, one number a round. */
-export type Numbers = { ours: number[]; others: Record<string, number[]> };
+type Numbers = { ours: number[]; others: Record<string, number[]> };
 
-/** One number of each round of a contest. */
-export function roundsOf<Round>(
-  { touchline = [], ...others }: Record<string, Round[]>,
-  pick: (round: Round) => number,
-): Numbers {
-  const picked = Object.entries(others).map(([name, rounds]) => [name, rounds.map(pick)]);
-  return { ours: touchline.map(pick), others: Object.fromEntries(picked) };
+/** What a contest showed: how much, how late. The first of the others is the one that counts. */
+export function rowsOf(figure: string, results: Record<string, Round[]>): Row[] {
+  const { touchline = [], ...others } = results;
+  const all = (pick: (round: Round) => number): Numbers => ({
+    ours: touchline.map(pick),
+    others: Object.fromEntries(Object.entries(others).map(([name, rounds]) => [name, rounds.map(pick)])),
+  });
+  return [
+    rowOf(
+      figure,
+      'messages/s',
+      all(({ perSecond }) => perSecond),
+    ),
+    rowOf(
+      `${figure}/p50`,
+      'ms',
+      all(({ p50 }) => p50),
+    ),
+    rowOf(
+      `${figure}/p99`,
+      'ms',
+      all(({ p99 }) => p99),
+    ),
+  ];
 }
 
 export function rowOf(figure: string, unit: Row['unit'], { ours, others }: Numbers): Row {
   const each = <Value>(value: (theirs: number[]) => Value) =>
     Object.fromEntries(Object.entries(others).map(([name, theirs]) => [name, value(theirs)]));
+  const ratios = each((theirs) => ratioOf(ours.map((one, i) => one / (theirs[i] ?? Number.NaN))));
+  const [first] = Object.values(ratios);
   return {
     figure,
     value: rounded(median(ours)),
+    lowest: rounded(Math.min(...ours)),
+    highest: rounded(Math.max(...ours)),
     unit,
     against: each((theirs) => rounded(median(theirs))),
-    ratios: each((theirs) => ratioOf(ours.map((one, i) => one / (theirs[i] ?? Number.NaN)))),
+    ...(first && { ratio: first.median }),
+    ratios,
     rounds: ours.length,
   };
 }

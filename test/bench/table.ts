@@ -3,11 +3,19 @@ import type { Ratio, Row } from './figure.ts';
 /** Rows as text, two columns for each of the others; empty where a figure was not measured against it. */
 export function formatTable(rows: Row[]): string {
   const others = [...new Set(rows.flatMap(({ against }) => Object.keys(against)))];
-  const head = ['figure', 'unit', 'Touchline', ...others.flatMap((name) => [name, 'ratio (lowest–highest)']), 'rounds'];
-  const body = rows.map(({ figure, value, against, unit, ratios, rounds }) => [
+  const head = [
+    'figure',
+    'unit',
+    'Touchline',
+    '(lowest–highest)',
+    ...others.flatMap((name) => [name, 'ratio (lowest–highest)']),
+    'rounds',
+  ];
+  const body = rows.map(({ figure, value, lowest, highest, against, unit, ratios, rounds }) => [
     figure,
     unit,
     shown(value),
+    `(${shown(lowest)}–${shown(highest)})`,
     ...others.flatMap((name) => [shown(against[name]), inWords(ratios[name])]),
     `${rounds}`,
   ]);

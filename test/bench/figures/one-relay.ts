@@ -5,7 +5,7 @@
 import { contest } from '../contest.ts';
 import { oneNode, relays } from '../entrants.ts';
 import type { BenchOptions, Figure, Row } from '../figure.ts';
-import { roundsOf, rowOf } from '../statistics.ts';
+import { rowsOf } from '../statistics.ts';
 
 const CONVERSATIONS = 200;
 const FULL = { rounds: 9, roundMs: 3_000, warmUpMs: 4_000 };
@@ -20,24 +20,7 @@ async function measure(options: BenchOptions): Promise<Row[]> {
     'socket.io': oneNode('socket.io', 'socket-io.ts'),
     ws: oneNode('ws', 'bare-ws.ts'),
   };
-  return contest(entrants, { ...options, conversations: CONVERSATIONS, warmUpMs }, async ({ play }) => {
-    const results = await play(Object.keys(entrants), rounds, roundMs);
-    return [
-      rowOf(
-        `one-relay/${CONVERSATIONS}`,
-        'messages/s',
-        roundsOf(results, (round) => round.perSecond),
-      ),
-      rowOf(
-        `one-relay/${CONVERSATIONS}/p50`,
-        'ms',
-        roundsOf(results, (round) => round.p50),
-      ),
-      rowOf(
-        `one-relay/${CONVERSATIONS}/p99`,
-        'ms',
-        roundsOf(results, (round) => round.p99),
-      ),
-    ];
-  });
+  return contest(entrants, { ...options, conversations: CONVERSATIONS, warmUpMs }, async ({ play }) =>
+    rowsOf(`one-relay/${CONVERSATIONS}`, await play(Object.keys(entrants), rounds, roundMs)),
+  );
 }

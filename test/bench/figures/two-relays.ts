@@ -7,7 +7,7 @@ import { startRedis } from '../../support/redis.ts';
 import { contest } from '../contest.ts';
 import { relays, twoNodes } from '../entrants.ts';
 import type { BenchOptions, Figure, Row } from '../figure.ts';
-import { median, roundsOf, rowOf } from '../statistics.ts';
+import { median, rowsOf } from '../statistics.ts';
 
 const FULL = { rounds: 11, roundMs: 3_000, warmUpMs: 5_000 };
 const QUICK = { rounds: 3, roundMs: 1_200, warmUpMs: 1_500 };
@@ -31,36 +31,9 @@ async function measure(name: string, conversations: number, options: BenchOption
   try {
     return await contest(entrants, { ...options, conversations, warmUpMs }, async ({ play }) => {
       const full = await play(Object.keys(entrants), rounds, roundMs);
-      const perSecond = roundsOf(full, (round) => round.perSecond);
-      const half = await play(['touchline', 'socket.io-redis'], rounds, roundMs, median(perSecond.ours) / 2);
-      return [
-        rowOf(name, 'messages/s', perSecond),
-        rowOf(
-          `${name}/p50`,
-          'ms',
-          roundsOf(full, (round) => round.p50),
-        ),
-        rowOf(
-          `${name}/p99`,
-          'ms',
-          roundsOf(full, (round) => round.p99),
-        ),
-        rowOf(
-          `${name}/half-load`,
-          'messages/s',
-          roundsOf(half, (round) => round.perSecond),
-        ),
-        rowOf(
-          `${name}/half-load/p50`,
-          'ms',
-          roundsOf(half, (round) => round.p50),
-        ),
-        rowOf(
-          `${name}/half-load/p99`,
-          'ms',
-          roundsOf(half, (round) => round.p99),
-        ),
-      ];
+      const carried = median((full.touchline ?? []).map(({ perSecond }) => perSecond));
+      const half = await play(['touchline', 'socket.io-redis'], rounds, roundMs, carried / 2);
+      return [...rowsOf(name, full), ...rowsOf(`${name}/half-load`, half)];
     });
   } finally {
     await redis.stop();

@@ -44,7 +44,7 @@ if (filters.length === 0) {
 }
 await step('tests', () => vitest('parts'));
 await step('faults, in their quick form', () => vitest('faults', '--maxWorkers', '3'));
-await step('broken lines, in a browser', () => vitest('lines', '--maxWorkers', '2'));
+await step('broken lines, in a browser', () => vitest('lines', '--maxWorkers', '3'));
 await step('tests in a browser', () => vitest('browser'));
 
 if (filters.length > 0 && passed + failed === 1) {

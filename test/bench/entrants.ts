@@ -41,8 +41,8 @@ export function relays(conversations: number, redisUrl?: string): Entrant {
       const task: DatabaseTask = { operators: Math.ceil(conversations / PER_OPERATOR) };
       const database = (await start(server('database.ts'), { task, profileDir: null })).hello as DatabaseHello;
       const { databaseUrl, siteKey } = database;
-      const relay = async () => urlOf(await start(server('relay.ts'), { task: relayTask }));
       const relayTask: RelayTask = { databaseUrl, ...(redisUrl && { redisUrl }) };
+      const relay = async () => urlOf(await start(server('relay.ts'), { task: relayTask }));
       const players = await relay();
       const operators = redisUrl ? await relay() : players;
       const cookies: string[] = [];

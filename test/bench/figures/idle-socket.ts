@@ -6,9 +6,10 @@ import { type Child, startChild } from '../child.ts';
 import type { CrowdQuestion, CrowdTask, Times } from '../crowd.ts';
 import type { BenchOptions, Figure, Row } from '../figure.ts';
 import type { Memory } from '../memory.ts';
+import { rowOf } from '../rows.ts';
 import type { DatabaseHello, DatabaseTask } from '../servers/database.ts';
 import type { RelayTask } from '../servers/relay.ts';
-import { percentile, rowOf } from '../statistics.ts';
+import { percentile } from '../statistics.ts';
 
 const FULL = { rounds: 3, sockets: 8_000 };
 const QUICK = { rounds: 1, sockets: 1_000 };

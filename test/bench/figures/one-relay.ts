@@ -5,7 +5,7 @@
 import { contest } from '../contest.ts';
 import { oneNode, relays } from '../entrants.ts';
 import type { BenchOptions, Figure, Row } from '../figure.ts';
-import { rowsOf } from '../statistics.ts';
+import { rowsOf } from '../rows.ts';
 
 const CONVERSATIONS = 200;
 const FULL = { rounds: 9, roundMs: 3_000, warmUpMs: 4_000 };

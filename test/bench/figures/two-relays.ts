@@ -7,7 +7,8 @@ import { startRedis } from '../../support/redis.ts';
 import { contest } from '../contest.ts';
 import { relays, twoNodes } from '../entrants.ts';
 import type { BenchOptions, Figure, Row } from '../figure.ts';
-import { median, rowsOf } from '../statistics.ts';
+import { rowsOf } from '../rows.ts';
+import { median } from '../statistics.ts';
 
 const FULL = { rounds: 11, roundMs: 3_000, warmUpMs: 5_000 };
 const QUICK = { rounds: 3, roundMs: 1_200, warmUpMs: 1_500 };

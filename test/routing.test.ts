@@ -25,6 +25,13 @@ describe('assigned at once', () => {
     expect(assigned).toMatchObject({ author: { kind: 'system' }, operator: { id: '', name: 'Native' } });
   });
 
+  it('goes to one whose languages the site does not offer, when nobody else is there', async () => {
+    const site = await routedSite(db);
+    await atDesk(relay.url, await hire(db, site, 'Aylin', { languages: { tr: 'native' } }));
+    const player = await playerWrites(relay.url, site, { language: 'be' });
+    expect((await player.shown('assigned')).operator.name).toBe('Aylin');
+  });
+
   it('drains the next one when a place frees, at once and in queue order', async () => {
     const site = await routedSite(db);
     const desk = await atDesk(relay.url, await hire(db, site, 'Ann', { capacity: 1 }));
@@ -103,10 +110,12 @@ describe('offered', () => {
   it('on to the next, after its time; and who lets two pass is set away', async () => {
     const site = await routedSite(db, offer);
     const desk = await atDesk(relay.url, await hire(db, site, 'Ann'));
-    await playerWrites(relay.url, site);
+    const { conversation } = await playerWrites(relay.url, site);
     await desk.member(desk.operator.id, 'away', (one) => one.presence === 'away');
     const { rows } = await db.query('select outcome from offers where operator_id = $1', [desk.operator.id]);
     expect(rows).toEqual([{ outcome: 'missed' }, { outcome: 'missed' }]);
+    const next = await atDesk(relay.url, await hire(db, site, 'Bob'));
+    await next.row(conversation, 'the offer to the next', (row) => row.offer?.operator === next.operator.id);
   });
 
   it('and taken by a colleague all the same, by hand: then the offer is over', async () => {

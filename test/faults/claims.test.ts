@@ -6,13 +6,15 @@ import type { Database } from '@touchline/relay/platform/postgres.ts';
 import type { RoutingRules } from '@touchline/shared/routing-rules.ts';
 import { describe, expect, it } from 'vitest';
 import { until } from '../support/conditions.ts';
+import { times } from '../support/figures.ts';
 import { fillDesks, fillQueue } from '../support/full-queue.ts';
 import { changeFunction } from '../support/plants.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 import { type RelayProcess, startRelayProcess } from '../support/relay-process.ts';
 import { routedSite } from '../support/shift.ts';
 
-const WAITING = process.env.FAULTS === 'full' ? 10_000 : 1_500;
+// A multiple of the operators.
+const WAITING = times({ quick: 1_500, full: 10_020 });
 const OPERATORS = 60;
 const RELAYS = 4;
 
@@ -38,18 +40,22 @@ describe('offered', { timeout: 90_000 }, () => {
   });
 
   it('control: without the locks and the index, some stand twice', async () => {
-    const verdict = await fourRelays('offer', async (db) => {
-      await db.query('drop index offers_standing');
-      await withoutLocks(db);
-    });
+    const verdict = await fourRelays('offer', withoutLocks);
     expect(verdict.doubles).toBeGreaterThan(0);
   });
 });
 
-/** Either lock alone keeps the relays apart, because they all want the same. */
+/** And with so long between looking and writing that the relays are sure to meet there. */
 async function withoutLocks(db: Database): Promise<void> {
+  await db.query('drop index offers_standing');
   await changeFunction(db, 'give_conversations', 'order by p.operator_id for update', '');
   await changeFunction(db, 'give_conversations', 'order by c.id for update', '');
+  await changeFunction(
+    db,
+    'give_conversations',
+    /if accept_secs is not null then\s+insert/,
+    'if accept_secs is not null then perform pg_sleep(1); insert',
+  );
 }
 
 /** More than the places there are, so that the last ones are fought for. */

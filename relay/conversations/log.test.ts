@@ -25,9 +25,12 @@ const by = ({ id, name }: { id: string; name: string }) => ({ kind: 'operator' a
 /** One relay's log; `appends` counts its calls of `append_events`. */
 function relay() {
   const counted = { appends: 0 };
-  const query = ((text: string, values?: unknown[]) => {
+  let reading = () => {};
+  const query = (async (text: string, values?: unknown[]) => {
     if (text.includes('append_events(')) counted.appends++;
-    return db.query(text, values);
+    const result = await db.query(text, values);
+    if (text.startsWith('select c.id, c.site_id')) reading();
+    return result;
   }) as Database['query'];
   const published: { conversation: string; events: Event[] }[] = [];
   const states = createStateCache();
@@ -63,7 +66,17 @@ function relay() {
       author: by(operator),
       clientId,
     });
-  return { log, states, counted, published, post, take };
+  return {
+    log,
+    states,
+    counted,
+    published,
+    post,
+    take,
+    whenReading(happens: () => void) {
+      reading = happens;
+    },
+  };
 }
 
 async function newConversation(): Promise<string> {
@@ -96,6 +109,16 @@ describe('one batch', () => {
     const conversation = await newConversation();
     await Promise.all(Array.from({ length: 30 }, (_, i) => post(conversation, `${i}`)));
     expect(await textsOf(conversation)).toEqual(Array.from({ length: 30 }, (_, i) => `${i}`));
+  });
+
+  it('finds a conversation again whose copy is forgotten while others of the batch are read', async () => {
+    const { post, states, whenReading } = relay();
+    const [known, other] = [await newConversation(), await newConversation()];
+    await post(known, 'first');
+    // As news from another relay does that leaves a hole.
+    whenReading(() => states.forget(known));
+    const [again] = await Promise.all([post(known, 'second'), post(other, 'hello')]);
+    expect(again.seq).toBe(3);
   });
 
   it('holds one client id once, and answers the rest with its seq', async () => {

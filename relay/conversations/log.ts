@@ -84,14 +84,18 @@ export function createLog(deps: Deps): Log {
     return again;
   }
 
-  async function load(ids: string[]): Promise<void> {
-    if (ids.length === 0) return;
-    for (const known of await store.load([...new Set(ids)])) states.set(known);
+  /** How many of them there are. */
+  async function load(ids: string[]): Promise<number> {
+    if (ids.length === 0) return 0;
+    const found = await store.load([...new Set(ids)]);
+    for (const known of found) states.set(known);
+    return found.length;
   }
 
   /** False: decide again, on a fresh copy. */
   async function resolveDoubt({ waiting, known, refused }: Doubt): Promise<boolean> {
-    if (!known) return refuse(waiting, notFound());
+    // Our copy may have been forgotten while others of the batch were read: the database says whether it is there.
+    if (!known) return (await load([waiting.conversation])) ? again(waiting) : refuse(waiting, notFound());
     const prior = waiting.clientId ? await store.findByClientId(waiting.conversation, waiting.clientId) : null;
     if (prior) {
       if (prior.by !== authorKey(waiting.author)) return refuse(waiting, refusalOf('conflict'));
@@ -142,13 +146,18 @@ export function createLog(deps: Deps): Log {
       case 'stale':
         states.forget(known.id);
         metrics.appends.inc({ outcome: 'stale' });
-        return ++waiting.attempts < ATTEMPTS_MAX ? false : refuse(waiting, refusalOf('unavailable'));
+        return again(waiting);
       case 'missing':
         states.forget(known.id);
         return refuse(waiting, notFound());
       default:
         return refuse(waiting, refusalOf(verdict.outcome));
     }
+  }
+
+  /** It is decided once more, unless something is broken. */
+  function again(waiting: Waiting): boolean {
+    return ++waiting.attempts < ATTEMPTS_MAX ? false : refuse(waiting, refusalOf('unavailable'));
   }
 
   function answer(waiting: Waiting, outcome: string, value: Committed): true {

@@ -87,7 +87,7 @@ async function writeAndRead(
   );
   // One `started` more than there are messages.
   for (const screen of screens)
-    await until('the reader has everything', () => screen.seq() === messages + 1, SHOWN_WITHIN_MS);
+    await until('the reader has everything', () => screen.seq() === messages + 1 && screen.isWhole(), SHOWN_WITHIN_MS);
   for (const client of [...writers, ...screens]) client.close();
   await relays.close();
 }

@@ -48,7 +48,12 @@ export function createScreenClient(options: Options) {
   const unanswered = new Set<string>();
   let resumed = false;
   let lines = 0;
-  const replica = createReplica({ conversation, changed: () => {}, ask: (frame) => connection.send(frame) });
+  const replica = createReplica({
+    conversation,
+    changed: () => {},
+    ask: (frame) => connection.send(frame),
+    askHistory: (frame) => connection.send(frame),
+  });
   ledger.screen(options.reader ?? 'the author', conversation, () => replica.events);
   const outbox = createOutbox({
     store: { load: () => [], put: () => {}, remove: () => {} },
@@ -120,6 +125,8 @@ export function createScreenClient(options: Options) {
     lost: () => until('the line is lost', () => connection.status !== 'ready'),
     /** Newest seq on the screen. */
     seq: () => replica.state.seq,
+    /** From the first event on. */
+    isWhole: () => replica.events[0]?.seq === 1,
     /** What stands on the screen, bubbles still on their way among it. */
     bubbles: () =>
       thread(replica.events, outbox.items()).flatMap((item) => {
@@ -141,6 +148,8 @@ export function createScreenClient(options: Options) {
       case 'opened':
       case 'history':
         replica.receive(frame);
+        // Somebody scrolls up: what a snapshot left out is asked for.
+        replica.older();
         if ('events' in frame) {
           for (const event of frame.events) if (event.type === 'message') confirmed(event.clientId, event.seq);
         }

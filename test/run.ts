@@ -42,7 +42,7 @@ if (filters.length === 0) {
   for (const name of ['widget', 'inbox'])
     await step(`build of ${name}`, () => run(process.execPath, [`${name}/build.ts`]));
 }
-await step('tests', () => vitest('parts'));
+await step('tests', () => vitest('parts', '--maxWorkers', '2'));
 await step('faults, in their quick form', () => vitest('faults', '--maxWorkers', '3'));
 await step('broken lines, in a browser', () => vitest('lines', '--maxWorkers', '3'));
 await step('tests in a browser', () => vitest('browser'));

@@ -49,7 +49,7 @@ export function createRoutingStore(db: Database, silentMs: number) {
              where o.conversation_id = c.id and o.offered_at >= c.queued_at and o.outcome in ('missed', 'declined')
            ) as "passedBy",
            array(select o.operator_id::text from offers o
-             where o.conversation_id = c.id and o.outcome = 'declined'
+             where o.conversation_id = c.id and o.offered_at >= c.queued_at and o.outcome = 'declined'
                and o.ended_at > clock_timestamp() - ${DECLINED_FOR}
              union select c.left_by::text
              where c.left_by is not null and c.queued_at > clock_timestamp() - ${DECLINED_FOR}) as "declinedBy"

@@ -38,7 +38,7 @@ export type SocketOptions = {
 };
 
 /** Let in, and answered by the upgrade. */
-type Admitted = { open: Awaited<ReturnType<Door['admit']>>; response: ServerResponse };
+type Admitted = { open: Awaited<ReturnType<Door['admit']>>; response: ServerResponse; seated(): void };
 
 type Deps = {
   clock: Clock;
@@ -69,8 +69,10 @@ export async function gateway(
   const sessions = new Set<Session>();
   const perAddress = new Map<string, number>();
   let lastGone = () => {};
+  /** Admitted, and on their way through the upgrade. */
+  let entering = 0;
   const paths = doors.map((door) => door.path);
-  const admission = createAdmission({ limits, gauge, sockets: () => sessions.size, metrics, log: app.log });
+  const admission = createAdmission({ limits, gauge, sockets: () => sessions.size + entering, metrics, log: app.log });
 
   await app.register(websocket, {
     errorHandler: (error, socket) => fail(socket, error),
@@ -123,8 +125,26 @@ export async function gateway(
     socket.terminate();
   }
 
-  function attach(role: string, { raw, ip }: FastifyRequest, socket: WebSocket, { open, response }: Admitted): void {
+  /** Keeps a place until the session has one, or the line is gone before. */
+  function reserve(line: Socket): () => void {
+    entering++;
+    const seated = () => {
+      line.off('close', seated);
+      entering--;
+    };
+    line.once('close', seated);
+    return seated;
+  }
+
+  function attach(
+    role: string,
+    request: FastifyRequest,
+    socket: WebSocket,
+    { open, response, seated }: Admitted,
+  ): void {
+    const { raw, ip } = request;
     letGo(raw.socket, response, socket);
+    seated();
     const cork = createCork(raw.socket);
     const session = open(newId(clock.now()), {
       send(text) {
@@ -165,9 +185,12 @@ export async function gateway(
         schema: { querystring },
         preHandler: async (request: FastifyRequest, reply: FastifyReply) => {
           refuseCrowd(request);
-          admitted.set(request, { open: await admit(request), response: reply.raw });
+          const open = await admit(request);
+          // A plain request goes no further, and keeps no place.
+          if (!request.ws) return;
           // Again, for many may have waited for that together.
           admission.admit();
+          admitted.set(request, { open, response: reply.raw, seated: reserve(request.raw.socket) });
         },
       },
       (socket, request) => {

@@ -9,10 +9,9 @@
  * their previews, where all of them at once would be more than many a line takes, and would end it as too slow (A9).
  */
 import type { Clock } from '@touchline/shared/clock.ts';
+import { createSharedFeeds, type FrameListener, type SharedFeed, type SharedFeeds } from '../platform/shared-feeds.ts';
 import type { Desk } from './desk.ts';
 import type { DeskNews, Fanout } from './fanout.ts';
-
-export type DeskFeeds = ReturnType<typeof createDeskFeeds>;
 
 /** How long news is gathered, at least: a person does not see the difference, the database does … */
 const GATHER_MIN_MS = 80;
@@ -25,30 +24,13 @@ const GATHER_MAX_MS = GATHER_MIN_MS + ROWS_MAX * GATHER_PER_ROW_MS;
 const HEARD_MAX = 5_000;
 
 type Deps = { desk: Desk; fanout: Fanout; clock: Clock; failed(error: unknown): void };
-type Listener = (text: string) => void;
 
-export function createDeskFeeds(deps: Deps) {
-  const feeds = new Map<string, ReturnType<typeof createFeed>>();
-  return {
-    /** Resolves, once nothing can be missed, to the function that ends it. `listener` gets whole frames as text. */
-    async listen(siteIds: string[], listener: Listener): Promise<() => void> {
-      const key = [...siteIds].sort().join();
-      const feed = feeds.get(key) ?? createFeed(siteIds, deps);
-      feeds.set(key, feed);
-      feed.listeners.add(listener);
-      await feed.opened;
-      return () => {
-        feed.listeners.delete(listener);
-        if (feed.listeners.size > 0) return;
-        if (feeds.get(key) === feed) feeds.delete(key);
-        feed.close();
-      };
-    },
-  };
+export function createDeskFeeds(deps: Deps): SharedFeeds {
+  return createSharedFeeds((siteIds) => createFeed(siteIds, deps));
 }
 
-function createFeed(siteIds: string[], { desk, fanout, clock, failed }: Deps) {
-  const listeners = new Set<Listener>();
+function createFeed(siteIds: string[], { desk, fanout, clock, failed }: Deps): SharedFeed {
+  const listeners = new Set<FrameListener>();
   const heard = new Map<string, number>();
   /** Conversations whose rows are to be read, those of longest standing first. */
   const urgent = new Set<string>();

@@ -50,7 +50,7 @@ export function createFanout(bus: Bus, follow: (conversation: string, events: Ev
     },
     /** Only its row on the desk looks different. */
     rowChanged({ id, siteId }: Pick<KnownConversation, 'id' | 'siteId'>): void {
-      bus.publish(`desk/${siteId}`, { conversation: id });
+      bus.publish(`desk/${siteId}`, { conversation: id, seq: 0 });
     },
     typing({ id, contactId }: KnownConversation, typing: Author, from: string): void {
       bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, typing, from });

@@ -5,48 +5,22 @@
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { TeamMember } from '@touchline/shared/people.ts';
 import { createGather } from '../platform/gather.ts';
+import { createSharedFeeds, type FrameListener, type SharedFeed, type SharedFeeds } from '../platform/shared-feeds.ts';
 import type { Floor } from './floor.ts';
 import type { PresenceStore } from './store.ts';
-
-export type TeamFeeds = ReturnType<typeof createTeamFeeds>;
 
 const GATHER_MS = 400;
 /** News may be lost on its way; who is there is read again at least this often. */
 const ANEW_MS = 15_000;
 
 type Deps = { store: Pick<PresenceStore, 'team'>; floor: Floor; clock: Clock; failed(error: unknown): void };
-type Listener = (text: string) => void;
 
-export function createTeamFeeds(deps: Deps) {
-  const feeds = new Map<string, ReturnType<typeof createFeed>>();
-  return {
-    /** `listener` gets whole frames as text, the first of them, with everybody, before this resolves. */
-    async listen(siteIds: string[], listener: Listener): Promise<() => void> {
-      const key = [...siteIds].sort().join();
-      const feed = feeds.get(key) ?? createFeed(siteIds, deps);
-      feeds.set(key, feed);
-      feed.listeners.add(listener);
-      const leave = () => {
-        feed.listeners.delete(listener);
-        if (feed.listeners.size > 0) return;
-        if (feeds.get(key) === feed) feeds.delete(key);
-        feed.close();
-      };
-      try {
-        await feed.opened;
-      } catch (error) {
-        // The next one begins anew.
-        leave();
-        throw error;
-      }
-      listener(frame(feed.everybody()));
-      return leave;
-    },
-  };
+export function createTeamFeeds(deps: Deps): SharedFeeds {
+  return createSharedFeeds((siteIds) => createFeed(siteIds, deps));
 }
 
-function createFeed(siteIds: string[], { store, floor, clock, failed }: Deps) {
-  const listeners = new Set<Listener>();
+function createFeed(siteIds: string[], { store, floor, clock, failed }: Deps): SharedFeed {
+  const listeners = new Set<FrameListener>();
   let known = new Map<string, { member: TeamMember; text: string }>();
   let cancelAnew = () => {};
 
@@ -74,7 +48,7 @@ function createFeed(siteIds: string[], { store, floor, clock, failed }: Deps) {
   return {
     listeners,
     opened,
-    everybody: () => [...known.values()].map(({ member }) => member),
+    welcome: () => frame([...known.values()].map(({ member }) => member)),
     close() {
       gather.stop();
       cancelAnew();

@@ -146,7 +146,12 @@ describe('a poll', () => {
     const conversation = id();
     await poll(relay, [hello(newToken()), post(conversation, 'new')]);
     const desk = (frames: object[]) =>
-      poll(relay, frames, { wait: 1_000, path: '/inbox/poll', origin: relay.url, headers: { cookie } }) as Promise<never>;
+      poll(relay, frames, {
+        wait: 1_000,
+        path: '/inbox/poll',
+        origin: relay.url,
+        headers: { cookie },
+      }) as Promise<never>;
     const rowsOf = ({ frames }: { frames: { type: string; rows?: { id: string; updatedAt: number }[] }[] }) =>
       frames.flatMap(({ rows = [] }) => rows);
     const hi = { type: 'hello', version: PROTOCOL_VERSION };

@@ -6,7 +6,7 @@ import type { Database } from '../platform/postgres.ts';
 import type { Available, Waiting } from './ranking.ts';
 
 /** A conversation among the waiting, whether or not it is on offer. */
-export type InQueue = Queued & { language: string; isOffered: boolean };
+type InQueue = Queued & { language: string; isOffered: boolean };
 export type Given = { outcome: 'given' | 'away' | 'full' | 'gone'; seq: number | null; at: number | null };
 /** `offer`: the id of the offer, should it become one. */
 type GivenPair = { operator: string; item: AppendItem; offer: string };

@@ -16,6 +16,8 @@ const FEATURE_KNOWS: Record<string, Record<string, 'all' | 'types'>> = {
   contacts: {},
   operators: {},
   audit: {},
+  presence: {},
+  connection: {},
   conversations: { contacts: 'all', operators: 'types', audit: 'all' },
   routing: { conversations: 'all', operators: 'all' },
 };

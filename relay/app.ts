@@ -1,18 +1,16 @@
 /** The relay, put together: every store, service, route and socket, in order. Opens nothing by itself. */
-import type { Clock } from '@touchline/shared/clock.ts';
 import type { Event } from '@touchline/shared/conversation.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
-import type { FastifyBaseLogger } from 'fastify';
-import { createAssets, DIST, type Dist } from './assets.ts';
+import { createAssets, DIST } from './assets.ts';
 import { createAudit } from './audit/store.ts';
 import { connectionRoutes } from './connection/routes.ts';
 import { createContactService } from './contacts/service.ts';
 import { createContactStore } from './contacts/store.ts';
 import { createDesk } from './conversations/desk.ts';
 import { createDeskFeeds } from './conversations/desk-feed.ts';
-import { createFanout } from './conversations/fanout.ts';
+import { createFanout, isChat } from './conversations/fanout.ts';
 import { createHistory } from './conversations/history.ts';
-import { createLog, type FailPoints } from './conversations/log.ts';
+import { createLog } from './conversations/log.ts';
 import { createConversationService } from './conversations/service.ts';
 import { createStateCache } from './conversations/states.ts';
 import { createConversationStore, type KnownConversation } from './conversations/store.ts';
@@ -23,26 +21,25 @@ import { operatorDoor } from './doors/operator.ts';
 import { playerDoor } from './doors/player.ts';
 import { createRevocations } from './doors/revocations.ts';
 import { health } from './health.ts';
+import { createListener } from './languages/listener.ts';
 import { operatorRoutes } from './operators/routes.ts';
 import { createOperatorService } from './operators/service.ts';
 import { createOperatorStore } from './operators/store.ts';
 import { pages } from './pages.ts';
 import { operatorOf, refuseForeignOrigin } from './platform/auth.ts';
-import type { Rate } from './platform/bucket.ts';
-import type { Bus } from './platform/bus.ts';
 import { watchBus } from './platform/bus-metrics.ts';
 import { Refusal } from './platform/errors.ts';
 import { createHttp } from './platform/http.ts';
 import { createLimiter } from './platform/limits.ts';
 import { createMetrics } from './platform/metrics.ts';
-import { createNode, NODE_TIMING, type NodeTiming } from './platform/node.ts';
-import type { Database } from './platform/postgres.ts';
+import { createNode } from './platform/node.ts';
 import { createRounds } from './platform/rounds.ts';
 import { createFloor } from './presence/floor.ts';
 import { createPresence } from './presence/service.ts';
 import { createPresenceStore } from './presence/store.ts';
 import { createTeamFeeds } from './presence/team-feed.ts';
-import { gateway, type SocketOptions } from './realtime/gateway.ts';
+import { gateway } from './realtime/gateway.ts';
+import { LIMITS, type RelayDeps, TIMING } from './relay-deps.ts';
 import { createFloodGate } from './routing/flood.ts';
 import { createQueueBoard } from './routing/queue-board.ts';
 import { createRouting } from './routing/service.ts';
@@ -53,42 +50,6 @@ import { createSiteService } from './sites/service.ts';
 import { createSiteCache } from './sites/site-cache.ts';
 import { loadWordTables } from './sites/start.ts';
 import { createSiteStore } from './sites/store.ts';
-
-export type RelayDeps = {
-  db: Database;
-  bus: Bus;
-  clock: Clock;
-  epoch: string;
-  logger: FastifyBaseLogger | false;
-  trustProxy: boolean | string[];
-  metricsToken?: string | undefined;
-  limits?: Limits;
-  failPoints?: FailPoints;
-  timing?: Timing;
-  sockets?: Partial<SocketOptions>;
-  /** Where the built front ends lie. */
-  dist?: Dist;
-};
-
-/** Frames per socket, and messages per player over all their sockets. */
-export type Limits = {
-  player: Rate;
-  operator: Rate;
-  posts: { points: number; seconds: number };
-  socketsPerAddress: number;
-};
-
-/** How soon an absence is noticed. `lingerMs`: an inbox that reloads is not gone. */
-export type Timing = NodeTiming & { sweepEveryMs: number; lingerMs: number };
-export const TIMING: Timing = { ...NODE_TIMING, sweepEveryMs: 5_000, lingerMs: 4_000 };
-
-/** A person types one message a second at best; reads, typing and catching up come on top. */
-const LIMITS: Limits = {
-  player: { burst: 60, perSecond: 10 },
-  operator: { burst: 300, perSecond: 50 },
-  posts: { points: 30, seconds: 20 },
-  socketsPerAddress: 500,
-};
 
 export async function buildRelay(deps: RelayDeps) {
   const { db, bus, clock, epoch, limits = LIMITS, dist = DIST, timing = TIMING } = deps;
@@ -129,7 +90,7 @@ export async function buildRelay(deps: RelayDeps) {
   function appended(known: KnownConversation, events: Event[]): void {
     fanout.committed(known, events);
     routing.reacts(known, events);
-    if (events.some((event) => event.type !== 'message' && event.type !== 'read')) floor.changed([known.siteId]);
+    if (events.some((event) => !isChat(event))) floor.changed([known.siteId]);
   }
   const log = createLog({
     store,
@@ -212,6 +173,11 @@ export async function buildRelay(deps: RelayDeps) {
       contacts,
       states,
       log,
+      listener: createListener(),
+      async languagesOf(siteId) {
+        const site = await siteCache.byId(siteId);
+        return { languages: site?.languages ?? [], translates: (site?.translation.accepted.length ?? 0) > 0 };
+      },
       limitPosts: postLimiter.consume,
       enterQueue: createFloodGate({ store: routingStore, rulesOf }),
       colleague: operatorStore.onSite,

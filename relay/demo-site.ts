@@ -2,6 +2,7 @@
 import type { Clock } from '@touchline/shared/clock.ts';
 import { LOCALES, type SiteSettings, TOPICS } from '@touchline/shared/people.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
+import { translationRules } from '@touchline/shared/translation-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import { hashPassword } from './operators/passwords.ts';
 import { createOperatorStore } from './operators/store.ts';
@@ -44,6 +45,7 @@ export async function seedDemo(db: Database, clock: Clock, origins: string[]): P
       origins,
       settings: SETTINGS,
       routing: routingRules.parse({}),
+      translation: translationRules.parse({}),
       identityKeys: [{ kid: DEMO_KEY_ID, algorithm: 'HS256', material: DEMO_SECRET }],
     },
     null,

@@ -34,7 +34,11 @@ export type Author = { kind: 'player' } | { kind: 'operator'; id?: string; name:
 /** What happened. `started` is always the first event of a log. */
 export type Happening =
   | { type: 'started'; topic: string | null; language: string }
-  | { type: 'message'; clientId: string; text: string }
+  /** `language`: which one it seems to be in; absent where nobody can tell. */
+  | { type: 'message'; clientId: string; text: string; language?: string | undefined }
+  | Translated
+  /** What holds for the conversation from here on. */
+  | { type: 'adjusted'; changes: Adjustments }
   | { type: 'assigned'; operator: OperatorRef }
   /** Back among the waiting; `gone`: because its operator vanished. */
   | { type: 'released'; reason?: 'gone' | undefined }
@@ -47,6 +51,40 @@ export type Happening =
 
 /** The two sides of a conversation; each has one read mark. */
 export type Side = 'player' | 'operator';
+
+/**
+ * A message in the language of one side, or, without a text, why that side reads the original. The newest one for a
+ * message and a side counts.
+ */
+export type Translated = {
+  type: 'translated';
+  /** Seq of the message. */
+  of: number;
+  /** Who reads it. */
+  reader: Side;
+  language: string;
+  text: string | null;
+  /** Who translated, as the site's administrator accepted them. */
+  provider: string | null;
+  problem?: TranslationProblem | undefined;
+};
+/**
+ * `altered`: a number, an id, a link or a name was not the same afterwards. `unavailable`: nobody answered; it is tried again.
+ * `unsupported`: nobody translates between the two. `budget`: the site's characters are used up.
+ */
+export const TRANSLATION_PROBLEMS = ['altered', 'unavailable', 'unsupported', 'budget'] as const;
+export type TranslationProblem = (typeof TRANSLATION_PROBLEMS)[number];
+
+/** What people, and the detection of languages, settle for a whole conversation. */
+export type Adjustments = {
+  /** What the player writes and reads. */
+  language?: string | undefined;
+  /** Somebody chose it, so that no guess changes it any more. */
+  languageChosen?: boolean | undefined;
+  /** This side wants no translations. */
+  playerReadsOriginal?: boolean | undefined;
+  operatorReadsOriginal?: boolean | undefined;
+};
 
 /** A happening before the log has placed it. */
 export type Draft = Happening & { author: Author };
@@ -67,7 +105,7 @@ export type Conversation = {
   /** Messages up to this seq have been on the player's, or an assigned operator's, screen. */
   readByPlayer: number;
   readByOperator: number;
-};
+} & Omit<Adjustments, 'language'>;
 
 export const NEW_CONVERSATION: Conversation = {
   seq: 0,
@@ -81,7 +119,10 @@ export const NEW_CONVERSATION: Conversation = {
 };
 
 export type Command =
-  | { type: 'post'; by: Author; clientId: string; text: string; topic: string | null; language: string }
+  | Post
+  /** What a provider answered; the translation feature's, nobody's by hand. */
+  | { type: 'translate'; translated: Translated }
+  | { type: 'adjust'; by: Author; changes: Adjustments }
   /** `over`: the colleague whose conversation is knowingly taken over. */
   | { type: 'take'; operator: OperatorRef; over?: string | undefined }
   /** Gives a waiting conversation to an operator; routing's, nobody's by hand. */
@@ -91,6 +132,20 @@ export type Command =
   | { type: 'transfer'; operator: OperatorRef; to: OperatorRef | null; topic: string | null; note: string | null }
   | { type: 'resolve'; operator: OperatorRef; as?: 'spam' | undefined }
   | { type: 'read'; side: Side; operator?: OperatorRef | undefined; upTo: number };
+
+type Post = {
+  type: 'post';
+  by: Author;
+  clientId: string;
+  text: string;
+  topic: string | null;
+  /** Of the message, where one can tell. */
+  spoken?: string | undefined;
+  /** What the player speaks, going by all that they wrote; of an operator's message it does not matter. */
+  language: string;
+  /** They said so themselves. */
+  languageChosen?: true | undefined;
+};
 
 export type Decision = { events: Draft[] } | { refused: ErrorKind };
 
@@ -113,6 +168,12 @@ export function decide(conversation: Conversation, command: Command): Decision {
       return decideTransfer(conversation, command);
     case 'resolve':
       return decideResolve(conversation, command);
+    case 'translate':
+      return conversation.status === 'new'
+        ? { refused: 'not-found' }
+        : { events: [{ ...command.translated, author: { kind: 'system' } }] };
+    case 'adjust':
+      return decideAdjust(conversation, command);
     case 'read':
       return decideRead(conversation, command);
   }
@@ -121,7 +182,6 @@ export function decide(conversation: Conversation, command: Command): Decision {
 /** The conversation after one more event. Unknown kinds move `seq` and nothing else, so that old clients go on. */
 export function apply(conversation: Conversation, event: Event): Conversation {
   const next = { ...conversation, seq: event.seq };
-  if (changesHands(event)) next.parked = false;
   switch (event.type) {
     case 'started':
       next.status = 'waiting';
@@ -148,22 +208,31 @@ export function apply(conversation: Conversation, event: Event): Conversation {
     case 'resolved':
       next.status = 'resolved';
       break;
+    case 'adjusted':
+      Object.assign(next, event.changes);
+      break;
+    case 'message':
+      if (event.author.kind === 'player') next.parked = false;
+      break;
     case 'read':
       if (event.side === 'player') next.readByPlayer = Math.max(next.readByPlayer, event.upTo);
       else next.readByOperator = Math.max(next.readByOperator, event.upTo);
       break;
   }
+  // Somebody else is to answer: what was parked is not any more.
+  if (next.status !== conversation.status || next.assignee !== conversation.assignee) next.parked = false;
   return next;
 }
 
-/** The player spoke, or somebody else is to answer: what was parked is not any more. */
-function changesHands({ type, author }: Event): boolean {
-  return type === 'message' ? author.kind === 'player' : type !== 'read' && type !== 'parked';
-}
-
-function decidePost(conversation: Conversation, post: Command & { type: 'post' }): Decision {
-  const { by: author } = post;
-  const message: Draft = { type: 'message', author, clientId: post.clientId, text: post.text };
+function decidePost(conversation: Conversation, post: Post): Decision {
+  const { by: author, spoken, languageChosen } = post;
+  const message: Draft = {
+    type: 'message',
+    author,
+    clientId: post.clientId,
+    text: post.text,
+    ...(spoken && { language: spoken }),
+  };
   const { status, assignee } = conversation;
 
   if (author.kind === 'operator') {
@@ -172,10 +241,27 @@ function decidePost(conversation: Conversation, post: Command & { type: 'post' }
     if (status === 'open') return assignee?.id === author.id ? { events: [message] } : { refused: 'conflict' };
     return { events: [{ type: 'assigned', author, operator }, message] };
   }
+  const heard = adjusting(conversation, author, { language: post.language, ...(languageChosen && { languageChosen }) });
   if (status === 'new') {
-    return { events: [{ type: 'started', author, topic: post.topic, language: post.language }, message] };
+    const started: Draft = { type: 'started', author, topic: post.topic, language: post.language };
+    return { events: languageChosen ? [started, ...heard, message] : [started, message] };
   }
-  return { events: status === 'resolved' ? [{ type: 'reopened', author }, message] : [message] };
+  const reopened: Draft[] = status === 'resolved' ? [{ type: 'reopened', author }] : [];
+  return { events: [...reopened, ...heard, message] };
+}
+
+/** Only what is not so already; a guess never changes what somebody chose. */
+function adjusting(conversation: Conversation, author: Author, { ...changes }: Adjustments): Draft[] {
+  if (conversation.languageChosen && !changes.languageChosen) delete changes.language;
+  for (const name of Object.keys(changes) as (keyof Adjustments)[]) {
+    if ((changes[name] ?? false) === (conversation[name] ?? false)) delete changes[name];
+  }
+  return Object.keys(changes).length > 0 ? [{ type: 'adjusted', author, changes }] : [];
+}
+
+function decideAdjust(conversation: Conversation, { by, changes }: Command & { type: 'adjust' }): Decision {
+  if (conversation.status === 'new') return { refused: 'not-found' };
+  return { events: adjusting(conversation, by, changes) };
 }
 
 function decideTake(conversation: Conversation, operator: OperatorRef, over: string | undefined): Decision {

@@ -3,6 +3,7 @@
  * `ready` answers `hello`; `opened` closes the answer to each `open`.
  */
 import { z } from 'zod';
+import { TRANSLATION_PROBLEMS } from './conversation.ts';
 import { id, languageTag, operatorSelf, siteRef, teamMember } from './people.ts';
 import { waitRange } from './queue-rules.ts';
 import { ID_PATTERN } from './wire.ts';
@@ -19,10 +20,31 @@ const author = z.discriminatedUnion('kind', [
 const placed = { seq: z.int().min(1), at, author };
 const side = z.enum(['player', 'operator']);
 
+const flag = z.boolean().optional();
+const choices = { languageChosen: flag, playerReadsOriginal: flag, operatorReadsOriginal: flag };
+const adjustments = z.strictObject({ language: z.string().optional(), ...choices });
+
 /** Mirrors `Event` of conversation.ts, which the widget uses without zod; a type test holds the two together. */
 export const event = z.discriminatedUnion('type', [
   z.strictObject({ ...placed, type: z.literal('started'), topic: z.string().nullable(), language: z.string() }),
-  z.strictObject({ ...placed, type: z.literal('message'), clientId: z.string().regex(ID_PATTERN), text: z.string() }),
+  z.strictObject({
+    ...placed,
+    type: z.literal('message'),
+    clientId: z.string().regex(ID_PATTERN),
+    text: z.string(),
+    language: z.string().optional(),
+  }),
+  z.strictObject({
+    ...placed,
+    type: z.literal('translated'),
+    of: z.int().min(1),
+    reader: side,
+    language: z.string(),
+    text: z.string().nullable(),
+    provider: z.string().nullable(),
+    problem: z.enum(TRANSLATION_PROBLEMS).optional(),
+  }),
+  z.strictObject({ ...placed, type: z.literal('adjusted'), changes: adjustments }),
   z.strictObject({ ...placed, type: z.literal('assigned'), operator: operatorRef }),
   z.strictObject({ ...placed, type: z.literal('released'), reason: z.literal('gone').optional() }),
   z.strictObject({
@@ -48,6 +70,7 @@ export const conversationState = z.strictObject({
   parked: z.boolean(),
   readByPlayer: seq,
   readByOperator: seq,
+  ...choices,
 });
 
 /** A conversation in the player's own list. */
@@ -126,7 +149,16 @@ export const deskRow = z.strictObject({
   /** The player's interface language. */
   locale: languageTag,
   page: z.strictObject({ url: z.string(), title: z.string() }).nullable(),
-  lastMessage: z.strictObject({ text: z.string(), at, author }).nullable(),
+  lastMessage: z
+    .strictObject({
+      text: z.string(),
+      at,
+      author,
+      language: z.string().nullable(),
+      /** As an operator reads it, where it has been translated. */
+      translated: z.strictObject({ language: z.string(), text: z.string() }).nullable(),
+    })
+    .nullable(),
   /** The player's messages after the operators' read mark. */
   unread: z.int(),
   /** When the player's unanswered wait began; null when nobody waits. */
@@ -160,6 +192,17 @@ export const listPage = z.strictObject({
 /** Rows that changed in the last moment; coalesced, so that a busy conversation costs a row a moment, not a row a message. */
 export const upsert = z.strictObject({ type: z.literal('upsert'), rows: z.array(deskRow) });
 
+/** Answers `preview`: what the player would receive. */
+export const preview = z.strictObject({
+  type: z.literal('preview'),
+  clientId: id,
+  language: z.string(),
+  text: z.string().nullable(),
+  provider: z.string().nullable(),
+  problem: z.enum(TRANSLATION_PROBLEMS).optional(),
+});
+export type Preview = z.infer<typeof preview>;
+
 /** Operators of the reader's sites that are new or changed; all of them after `ready`. */
 export const team = z.strictObject({ type: z.literal('team'), members: z.array(teamMember) });
 
@@ -180,7 +223,7 @@ export type QueueFrame = z.infer<typeof queue>;
 
 const common = [events, reset, opened, historyPage, ack, error, typingSeen, pong] as const;
 export const playerDown = z.discriminatedUnion('type', [playerReady, queue, ...common]);
-export const operatorDown = z.discriminatedUnion('type', [operatorReady, listPage, upsert, team, ...common]);
+export const operatorDown = z.discriminatedUnion('type', [operatorReady, listPage, upsert, team, preview, ...common]);
 export type PlayerDown = z.infer<typeof playerDown>;
 export type OperatorDown = z.infer<typeof operatorDown>;
 export type PlayerReady = z.infer<typeof playerReady>;

@@ -7,7 +7,7 @@ import { queueRules } from './queue-rules.ts';
 import { ID_PATTERN } from './wire.ts';
 
 /** Languages of the widget's own words. A site may answer in others too. */
-export const LOCALES = ['en', 'be', 'ru', 'az', 'vi', 'pl'] as const;
+export const LOCALES = ['en', 'be', 'ru', 'az', 'vi', 'pl', 'tr', 'uk', 'es', 'pt', 'de', 'ar'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 /** Why players write. A site picks from these; the words for them are in the locale files. */
@@ -69,6 +69,8 @@ export const sitePublic = z.strictObject({
   name: z.string(),
   languages: z.array(languageTag),
   topics: z.array(topic),
+  /** Said to somebody whose language nobody answers in and nobody translates: in which ones they will be answered. */
+  answeredIn: z.string().nullable(),
   greeting: z.string().nullable(),
   color: z.string().nullable(),
   privacyUrl: z.string().nullable(),
@@ -116,7 +118,14 @@ export const teamMember = z.strictObject({
 export type TeamMember = z.infer<typeof teamMember>;
 
 /** The signed-in operator, as the inbox knows them. `role` is the highest over their sites. */
-export const operatorSelf = z.strictObject({ id, name: z.string(), email: z.string(), role: operatorRole });
+export const operatorSelf = z.strictObject({
+  id,
+  name: z.string(),
+  email: z.string(),
+  role: operatorRole,
+  /** What they speak; the first native one is what they are translated into. */
+  languages: spokenLanguages,
+});
 export type OperatorSelf = z.infer<typeof operatorSelf>;
 
 /** A site as the inbox lists it. */
@@ -129,6 +138,8 @@ export const siteRef = z.strictObject({
   topics: z.array(topic),
   role: operatorRole,
   queue: queueRules,
+  /** Whether messages are translated here: an administrator has accepted a provider. */
+  translates: z.boolean(),
 });
 export type SiteRef = z.infer<typeof siteRef>;
 

@@ -24,7 +24,10 @@ export const playerHello = z.strictObject({
   token: z.string().regex(TOKEN_PATTERN).optional(),
   /** A JWT signed by the site's server. With `token`, the anonymous conversations join the signed player's. */
   identity: z.string().max(4096).optional(),
+  /** Of the interface: what the player speaks, until they write. */
   locale: languageTag,
+  /** They picked it in the widget, so that no guess changes it. */
+  localeChosen: z.literal(true).optional(),
   page: page.optional(),
   resume: z.strictObject(position).optional(),
 });
@@ -36,6 +39,19 @@ export const typing = z.strictObject({ type: z.literal('typing'), conversation: 
 export const read = z.strictObject({ type: z.literal('read'), conversation: id, upTo: seq });
 export const ping = z.strictObject({ type: z.literal('ping') });
 export const pageFrame = z.strictObject({ type: z.literal('page'), ...page.shape });
+
+/** The language that the player writes and reads, picked by hand by either side: no guess changes it any more. */
+export const speak = z.strictObject({
+  type: z.literal('speak'),
+  conversation: id,
+  clientId: id,
+  language: languageTag,
+});
+const translating = { type: z.literal('translating'), conversation: id, clientId: id, on: z.boolean() };
+/** Whether the player reads translations in this conversation. */
+export const playerTranslating = z.strictObject(translating);
+/** Whether that side does. */
+export const operatorTranslating = z.strictObject({ ...translating, side: z.enum(['player', 'operator']) });
 
 export const playerPost = z.strictObject({
   type: z.literal('post'),
@@ -51,6 +67,8 @@ export const playerUp = z.discriminatedUnion('type', [
   open,
   history,
   playerPost,
+  speak,
+  playerTranslating,
   read,
   typing,
   pageFrame,
@@ -93,6 +111,8 @@ export const transfer = z.strictObject({
   note: text.optional(),
 });
 export const resolve = z.strictObject({ type: z.literal('resolve'), ...command, as: z.literal('spam').optional() });
+/** What would the player receive? Answered by `preview` with the same client id; nothing is sent to the player. */
+export const preview = z.strictObject({ type: z.literal('preview'), ...command, text });
 /** "Not me": an offered conversation goes on to the next. Taking it is a `take`. */
 export const decline = z.strictObject({ type: z.literal('decline'), conversation: id });
 export const presence = z.strictObject({ type: z.literal('presence'), choice: presenceChoice });
@@ -114,6 +134,9 @@ export const operatorUp = z.discriminatedUnion('type', [
   release,
   transfer,
   resolve,
+  speak,
+  operatorTranslating,
+  preview,
   decline,
   presence,
   read,

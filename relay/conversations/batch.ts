@@ -23,6 +23,7 @@ export type Submission = {
   /** Newest seq on the author's screen, where a newer message must refuse the command (A10). */
   seen?: number;
   page?: Page | null;
+  translates?: boolean;
 };
 
 /** `events` is empty for a repeat and for a command whose effect already held. `at` is in ms. */
@@ -95,7 +96,7 @@ export function authorKey(author: Author): string {
 
 /** What the log appends for a command that was decided. */
 export function itemOf(submission: Submission, before: Conversation, after: Conversation, drafts: Draft[]): AppendItem {
-  const { conversation, clientId, author, seen, page } = submission;
+  const { conversation, clientId, author, seen, page, translates } = submission;
   return {
     conversation,
     clientId,
@@ -105,5 +106,6 @@ export function itemOf(submission: Submission, before: Conversation, after: Conv
     seen: seen ?? null,
     page: page ?? null,
     drafts,
+    translates: translates ?? false,
   };
 }

@@ -14,10 +14,13 @@ export type StateRow = {
   parked: boolean;
   read_by_player: number;
   read_by_operator: number;
+  language_chosen: boolean;
+  player_reads_original: boolean;
+  operator_reads_original: boolean;
 };
 
 export const STATE_COLUMNS =
-  'c.last_seq, c.status, c.topic, c.language, c.assignee_id, c.assignee_name, c.parked, c.read_by_player, c.read_by_operator';
+  'c.last_seq, c.status, c.topic, c.language, c.assignee_id, c.assignee_name, c.parked, c.read_by_player, c.read_by_operator, c.language_chosen, c.player_reads_original, c.operator_reads_original';
 
 export function stateOf(row: StateRow): Conversation {
   return {
@@ -29,6 +32,9 @@ export function stateOf(row: StateRow): Conversation {
     parked: row.parked,
     readByPlayer: row.read_by_player,
     readByOperator: row.read_by_operator,
+    ...(row.language_chosen && { languageChosen: true }),
+    ...(row.player_reads_original && { playerReadsOriginal: true }),
+    ...(row.operator_reads_original && { operatorReadsOriginal: true }),
   };
 }
 
@@ -63,7 +69,13 @@ export function dataOf(happening: Happening): Record<string, unknown> {
     case 'started':
       return { topic: happening.topic, language: happening.language };
     case 'message':
-      return { text: happening.text };
+      return { text: happening.text, ...(happening.language && { language: happening.language }) };
+    case 'translated': {
+      const { of, reader, language, text, provider, problem } = happening;
+      return { of, reader, language, text, provider, ...(problem && { problem }) };
+    }
+    case 'adjusted':
+      return { changes: happening.changes };
     case 'assigned':
       return { operator: happening.operator };
     case 'transferred':

@@ -24,6 +24,14 @@ const LAST_MESSAGE = `
     select count(*)::int as unread from (
       select 1 from events u where u.conversation_id = c.id and u.type = 'message'`;
 const MESSAGE_COLUMNS = `left(m.data->>'text', ${PREVIEW_CHARACTERS}) as text, m.at as message_at, m.author_kind, m.author_id, m.author_name`;
+/** The newest translation of the last message for operators. Few events are newer than that message. */
+const LAST_TRANSLATION = `
+  left join lateral (
+    select t.data from events t
+    where t.conversation_id = c.id and t.seq > c.last_message_seq and t.type = 'translated'
+      and t.data->>'of' = c.last_message_seq::text and t.data->>'reader' = 'operator' and t.data->>'text' is not null
+    order by t.seq desc limit 1
+  ) translation on true`;
 
 type MessageRow = {
   text: string | null;
@@ -48,6 +56,9 @@ type Row = StateRow &
     wanted_id: string | null;
     offered_to: string | null;
     offered_until: Date | null;
+    message_language: string | null;
+    translated_text: string | null;
+    translated_language: string | null;
     resolved_at: Date | null;
     updated_at: Date;
   };
@@ -58,7 +69,8 @@ const CHANGED_AT = 'greatest(c.updated_at, offered.at)';
 const DESK_SELECT = `
   select c.id, c.site_id, c.contact_id, k.external_id, k.name, k.claims->>'tier' as tier, c.page,
     c.queued_at, c.front, c.wanted_id, offer.operator_id as offered_to, offer.expires_at as offered_until, c.waiting_since, c.resolved_at, ${CHANGED_AT} as updated_at,
-    unread.unread, ${STATE_COLUMNS}, ${MESSAGE_COLUMNS}
+    unread.unread, ${STATE_COLUMNS}, ${MESSAGE_COLUMNS}, m.data->>'language' as message_language,
+    left(translation.data->>'text', ${PREVIEW_CHARACTERS}) as translated_text, translation.data->>'language' as translated_language
   from conversations c join contacts k on k.id = c.contact_id
   left join offers offer on offer.conversation_id = c.id and offer.outcome is null
   left join lateral (
@@ -66,7 +78,8 @@ const DESK_SELECT = `
   ) offered on true
   ${LAST_MESSAGE} and u.author_kind = 'player' and u.seq > c.read_by_operator limit ${UNREAD_MAX}
     ) u
-  ) unread on true`;
+  ) unread on true
+  ${LAST_TRANSLATION}`;
 
 export function createDesk(db: Database) {
   return {
@@ -171,7 +184,7 @@ function deskRow(row: Row): DeskRow {
     },
     locale: row.language,
     page: row.page,
-    lastMessage: lastMessage(row, 'operator'),
+    lastMessage: deskMessage(row),
     unread: row.unread,
     waitingSince: row.waiting_since?.getTime() ?? null,
     queuedAt: row.queued_at?.getTime() ?? null,
@@ -183,7 +196,13 @@ function deskRow(row: Row): DeskRow {
   };
 }
 
-function lastMessage(row: MessageRow, audience: 'player' | 'operator'): DeskRow['lastMessage'] {
+function deskMessage(row: Row): DeskRow['lastMessage'] {
+  const message = lastMessage(row, 'operator');
+  const { message_language: language, translated_text: text, translated_language: into } = row;
+  return message && { ...message, language, translated: text && into ? { language: into, text } : null };
+}
+
+function lastMessage(row: MessageRow, audience: 'player' | 'operator'): OwnConversation['lastMessage'] {
   if (row.text === null) return null;
   const author =
     row.author_kind === 'operator'

@@ -76,8 +76,8 @@ export function createFanout(bus: Bus, follow: (conversation: string, events: Ev
 }
 
 /** Whether it leaves the conversation in the lists where it is. */
-function isChat({ type }: Event): boolean {
-  return type === 'message' || type === 'read';
+export function isChat({ type }: Event): boolean {
+  return type === 'message' || type === 'read' || type === 'translated';
 }
 
 /** Resolves, with the subscription, to the function that ends both. */

@@ -1,6 +1,7 @@
 /** The frames about one conversation that players and operators share. A session owns one of these. */
+import type { Committed } from './batch.ts';
 import type { History } from './history.ts';
-import type { Actor, ConversationService, OperatorCommand, Post } from './service.ts';
+import type { Actor, ConversationService, LanguageCommand, OperatorCommand, Post } from './service.ts';
 import { authorOf } from './service.ts';
 import type { KnownConversation } from './store.ts';
 
@@ -16,6 +17,7 @@ export type ThreadFrame =
   | { type: 'history'; conversation: string; before: number }
   | ({ type: 'post' } & Post)
   | OperatorCommand
+  | LanguageCommand
   | { type: 'read'; conversation: string; upTo: number }
   | { type: 'typing'; conversation: string };
 
@@ -43,13 +45,14 @@ export function createThreadFrames(actor: Actor, service: ConversationService, h
   }
 
   async function post(frame: ThreadFrame & { type: 'post' }): Promise<void> {
-    const { seq, at } = await service.post(actor, frame);
-    port.sendFrame({ type: 'ack', conversation: frame.conversation, clientId: frame.clientId, seq, at });
+    acknowledge(frame, await service.post(actor, frame));
   }
 
   async function command(frame: OperatorCommand): Promise<void> {
-    if (actor.kind !== 'operator') return;
-    const { seq, at } = await service.command(actor, frame);
+    if (actor.kind === 'operator') acknowledge(frame, await service.command(actor, frame));
+  }
+
+  function acknowledge(frame: { conversation: string; clientId: string }, { seq, at }: Committed): void {
     port.sendFrame({ type: 'ack', conversation: frame.conversation, clientId: frame.clientId, seq, at });
   }
 
@@ -69,6 +72,9 @@ export function createThreadFrames(actor: Actor, service: ConversationService, h
       case 'transfer':
       case 'resolve':
         return inOrder(frame.conversation, () => command(frame));
+      case 'speak':
+      case 'translating':
+        return inOrder(frame.conversation, async () => acknowledge(frame, await service.settleLanguage(actor, frame)));
       case 'read':
         return service.read(actor, frame.conversation, frame.upTo);
       case 'typing':

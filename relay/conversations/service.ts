@@ -2,11 +2,12 @@
  * What people do with conversations. Every use case authorises first: a conversation that is not yours is the same
  * `not-found` as one that does not exist.
  */
-import type { Author, Command, OperatorRef } from '@touchline/shared/conversation.ts';
-import type { Topic } from '@touchline/shared/people.ts';
+import type { Adjustments, Author, Command, OperatorRef, Side } from '@touchline/shared/conversation.ts';
+import { LOCALES, type Topic } from '@touchline/shared/people.ts';
 import { redact } from '@touchline/shared/redact.ts';
 import { judgeText } from '@touchline/shared/text.ts';
 import type { Contact } from '../contacts/store.ts';
+import type { Listener } from '../languages/listener.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import type { Committed } from './batch.ts';
 import type { Page } from './conversation-row.ts';
@@ -16,8 +17,8 @@ import type { ConversationStore, KnownConversation } from './store.ts';
 
 /** Who acts. A player is bound to one site; an operator to those they are a member of. */
 export type Actor =
-  | { kind: 'player'; contact: Contact; language: string; page: Page | null }
-  | { kind: 'operator'; operator: OperatorRef; siteIds: ReadonlySet<string> };
+  | { kind: 'player'; contact: Contact; language: string; languageChosen: boolean; page: Page | null }
+  | { kind: 'operator'; operator: OperatorRef; languages: readonly string[]; siteIds: ReadonlySet<string> };
 
 export type Post = {
   conversation: string;
@@ -26,12 +27,17 @@ export type Post = {
   topic?: Topic | undefined;
   seen?: number | undefined;
 };
-export type OperatorCommand = { conversation: string; clientId: string } & (
-  | { type: 'take'; over?: string | undefined }
-  | { type: 'release' }
-  | { type: 'resolve'; as?: 'spam' | undefined }
-  | { type: 'transfer'; to?: string | undefined; topic?: Topic | undefined; note?: string | undefined }
-);
+type OnConversation = { conversation: string; clientId: string };
+/** What either side may settle about languages; `side` is the player's where they do not say. */
+export type LanguageCommand = OnConversation &
+  ({ type: 'speak'; language: string } | { type: 'translating'; side?: Side | undefined; on: boolean });
+export type OperatorCommand = OnConversation &
+  (
+    | { type: 'take'; over?: string | undefined }
+    | { type: 'release' }
+    | { type: 'resolve'; as?: 'spam' | undefined }
+    | { type: 'transfer'; to?: string | undefined; topic?: Topic | undefined; note?: string | undefined }
+  );
 
 export type ConversationService = ReturnType<typeof createConversationService>;
 
@@ -47,6 +53,9 @@ type Deps = {
   enterQueue(contact: Contact): Promise<() => void>;
   states: StateCache;
   log: Log;
+  listener: Listener;
+  /** What a site speaks, and whether it translates. */
+  languagesOf(siteId: string): Promise<{ languages: string[]; translates: boolean }>;
   /** Throws `too-fast` for a player who writes faster than people do, over all their sockets. */
   limitPosts(contactId: string): Promise<void>;
 };
@@ -106,17 +115,46 @@ export function createConversationService(deps: Deps) {
     return entered;
   }
 
+  /** Which language a message is in, and what its player speaks. */
+  async function hear(actor: Actor, known: KnownConversation, text: string, languages: string[]) {
+    const { id, state } = known;
+    if (actor.kind === 'operator') {
+      const spoken = await deps.listener.operator({ text, languages: [...actor.languages, state.language] });
+      return { spoken, language: state.language };
+    }
+    const isNew = state.status === 'new';
+    const heard = await deps.listener.player({
+      conversation: id,
+      text,
+      languages,
+      assumed: isNew ? actor.language : state.language,
+      earlier: () => (isNew ? Promise.resolve([]) : store.textsOfPlayer(id)),
+    });
+    return isNew && actor.languageChosen ? { ...heard, language: actor.language } : heard;
+  }
+
   async function write(actor: Actor, { conversation, clientId, topic, seen, text }: Post): Promise<Committed> {
-    await authorise(actor, conversation);
+    const known = await authorise(actor, conversation);
+    const { languages, translates } = await deps.languagesOf(known.siteId);
+    const { spoken, language } = await hear(actor, known, text, languages);
     const by = authorOf(actor);
-    const language = actor.kind === 'player' ? actor.language : 'en';
     return log.submit({
       conversation,
       clientId,
       author: by,
-      command: { type: 'post', by, clientId, text, topic: topic ?? null, language },
+      command: {
+        type: 'post',
+        by,
+        clientId,
+        text,
+        topic: topic ?? null,
+        language,
+        ...(spoken && { spoken }),
+        ...(actor.kind === 'player' && actor.languageChosen && { languageChosen: true }),
+      },
       ...(seen === undefined ? {} : { seen }),
       page: actor.kind === 'player' ? actor.page : null,
+      translates,
     });
   }
 
@@ -151,7 +189,17 @@ export function createConversationService(deps: Deps) {
       const { conversation, clientId } = asked;
       const { siteId } = await authorise(actor, conversation);
       const command = await commandOf(actor.operator, asked, siteId);
-      return log.submit({ conversation, clientId, author: authorOf(actor), command });
+      const { translates } = await deps.languagesOf(siteId);
+      return log.submit({ conversation, clientId, author: authorOf(actor), command, translates });
+    },
+
+    async settleLanguage(actor: Actor, asked: LanguageCommand): Promise<Committed> {
+      const { conversation, clientId } = asked;
+      const { siteId } = await authorise(actor, conversation);
+      const { languages, translates } = await deps.languagesOf(siteId);
+      const by = authorOf(actor);
+      const command: Command = { type: 'adjust', by, changes: changesOf(actor, asked, languages) };
+      return log.submit({ conversation, clientId, author: by, command, translates });
     },
 
     async read(actor: Actor, conversation: string, upTo: number): Promise<void> {
@@ -165,6 +213,17 @@ export function createConversationService(deps: Deps) {
       });
     },
   };
+}
+
+function changesOf(actor: Actor, asked: LanguageCommand, languages: string[]): Adjustments {
+  if (asked.type === 'speak') {
+    if (!languages.includes(asked.language) && !LOCALES.some((locale) => locale === asked.language)) {
+      throw new Refusal('bad-request', `${asked.language} is not a language of this site.`);
+    }
+    return { language: asked.language, languageChosen: true };
+  }
+  const side = actor.kind === 'player' ? 'player' : (asked.side ?? 'operator');
+  return side === 'player' ? { playerReadsOriginal: !asked.on } : { operatorReadsOriginal: !asked.on };
 }
 
 /** Redacted last: judging takes characters out that may have stood between the digits of a card. */

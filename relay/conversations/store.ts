@@ -25,6 +25,8 @@ export type AppendItem = {
   seen: number | null;
   page: Page | null;
   drafts: Draft[];
+  /** The site translates: what is appended is to be looked at. */
+  translates: boolean;
 };
 
 export type AppendVerdict = {
@@ -37,6 +39,9 @@ export type AppendVerdict = {
 export type Tail = { known: KnownConversation; events: Event[] };
 
 export type ConversationStore = ReturnType<typeof createConversationStore>;
+
+/** Messages by which a player's language is judged; more of them say the same. */
+const HEARD_MAX = 12;
 
 export function createConversationStore(db: Database) {
   return {
@@ -73,6 +78,17 @@ export function createConversationStore(db: Database) {
       );
       const row = rows[0];
       return row ? { seq: row.seq, at: row.at.getTime(), by: row.by } : null;
+    },
+
+    /** What its player wrote last, oldest first. */
+    async textsOfPlayer(id: string): Promise<string[]> {
+      const { rows } = await db.query<{ text: string }>(
+        `select e.data->>'text' as text from events e
+         where e.conversation_id = $1 and e.type = 'message' and e.author_kind = 'player'
+         order by e.seq desc limit ${HEARD_MAX}`,
+        [id],
+      );
+      return rows.map(({ text }) => text).reverse();
     },
 
     /** Up to `limit` of the newest events after `seq`; null when there is no such conversation. */
@@ -122,7 +138,8 @@ function knownOf(row: StateRow & { id: string; site_id: string; contact_id: stri
   return { id: row.id, siteId: row.site_id, contactId: row.contact_id, state: stateOf(row) };
 }
 
-function itemRow({ conversation, clientId, by, before, after, seen, page, drafts }: AppendItem, i: number) {
+function itemRow(item: AppendItem, i: number) {
+  const { conversation, clientId, by, before, after, seen, page, drafts } = item;
   return {
     i,
     c: conversation,
@@ -143,6 +160,8 @@ function itemRow({ conversation, clientId, by, before, after, seen, page, drafts
     ro: after.readByOperator,
     page,
     ...queueKeys(drafts),
+    ...languageKeys(drafts),
+    ...(item.translates && { tj: true }),
   };
 }
 
@@ -156,6 +175,18 @@ function queueKeys(drafts: Draft[]): { pk?: true; fr?: true; w?: string; lb?: st
     return { fr: true, ...leaver, ...(draft.to && { w: draft.to.id }), ...(draft.topic && { tt: draft.topic }) };
   }
   return {};
+}
+
+/** What the drafts settle about languages; nothing, for almost all. */
+function languageKeys(drafts: Draft[]): { nl?: string; lc?: true; po?: boolean; oo?: boolean } {
+  const { language, languageChosen, playerReadsOriginal, operatorReadsOriginal } =
+    drafts.find((draft) => draft.type === 'adjusted')?.changes ?? {};
+  return {
+    ...(language && { nl: language }),
+    ...(languageChosen && { lc: true }),
+    ...(playerReadsOriginal !== undefined && { po: playerReadsOriginal }),
+    ...(operatorReadsOriginal !== undefined && { oo: operatorReadsOriginal }),
+  };
 }
 
 /** Counting from 1; null when none of the drafts is a message. A command leads to at most one. */

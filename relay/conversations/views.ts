@@ -10,6 +10,9 @@ export function eventFor(audience: Audience, event: Event): Event {
   // Notes between operators, and who of them is wanted, stay between them.
   if (event.type === 'transferred') return { ...event, author, to: null, note: null };
   if (event.type === 'resolved') return { seq: event.seq, at: event.at, type: 'resolved', author };
+  // Their own words in a colleague's language are no news to them.
+  if (event.type === 'translated' && event.reader === 'operator')
+    return { ...event, author, text: null, provider: null };
   if (event.type === 'assigned') return { ...event, author, operator: { id: '', name: event.operator.name } };
   return { ...event, author };
 }

@@ -48,6 +48,7 @@ async function greet(
   const actor: Actor = {
     kind: 'operator',
     operator: { id: operator.id, name: operator.name },
+    languages: Object.keys(operator.languages),
     siteIds: new Set(siteIds),
   };
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
@@ -118,6 +119,8 @@ async function greet(
           return frames.shut(frame.conversation);
         case 'presence':
           return deps.presence.choose(operator.id, frame.choice);
+        case 'preview':
+          throw new Refusal('not-found', 'Nobody translates here.');
         case 'decline':
           return deps.routing.decline(operator.id, await deps.conversations.authorise(actor, frame.conversation));
         default:

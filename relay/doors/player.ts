@@ -52,6 +52,7 @@ async function greet(hello: PlayerHello, session: Session, site: Site, deps: Doo
     kind: 'player',
     contact,
     language: hello.locale,
+    languageChosen: hello.localeChosen ?? false,
     page: pageOf(hello.page),
   };
   const stopPerson = await deps.fanout.onPerson(contact.id, ({ revoked }) => session.end(CLOSE.signedOut, revoked));

@@ -31,8 +31,8 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
 
   async function describe(operator: Operator): Promise<SignedIn> {
     const sites = await store.sites(operator.id);
-    const { id, name, email } = operator;
-    return { operator: { id, name, email, role: highestRole(operator, sites) }, sites };
+    const { id, name, email, languages } = operator;
+    return { operator: { id, name, email, languages, role: highestRole(operator, sites) }, sites };
   }
 
   async function open(operator: Operator): Promise<SignedIn & { token: string }> {
@@ -105,7 +105,13 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
         if (!operator) throw notFound();
         return open(operator);
       }
-      const operator = { id: newId(clock.now()), name: name ?? '', email: email ?? '', isAdministrator: true };
+      const operator = {
+        id: newId(clock.now()),
+        name: name ?? '',
+        email: email ?? '',
+        languages: {},
+        isAdministrator: true,
+      };
       if (!(await store.firstAdministrator(token, { ...operator, passwordHash }))) throw notFound();
       return open(operator);
     },

@@ -4,14 +4,20 @@ import type { OperatorRole, SiteRef, SpokenLanguages, Topic } from '@touchline/s
 import { queueRules } from '@touchline/shared/queue-rules.ts';
 import type { Database, Queryable } from '../platform/postgres.ts';
 
-export type Operator = { id: string; name: string; email: string; isAdministrator: boolean };
+export type Operator = {
+  id: string;
+  name: string;
+  email: string;
+  isAdministrator: boolean;
+  languages: SpokenLanguages;
+};
 export type Skills = { languages: SpokenLanguages; topics: Topic[] | null; capacity: number };
-export type NewOperator = Operator & { passwordHash: string };
+export type NewOperator = Omit<Operator, 'languages'> & { passwordHash: string };
 export type AdminLink = { purpose: 'first-run' | 'password'; operatorId: string | null; email: string | null };
 
 export type OperatorStore = ReturnType<typeof createOperatorStore>;
 
-const COLUMNS = `o.id, o.name, o.email,
+const COLUMNS = `o.id, o.name, o.email, o.languages,
   exists (select 1 from administrators a where a.operator_id = o.id) as "isAdministrator"`;
 
 /** Tokens of sessions and links are stored hashed: whoever reads the table can sign in as nobody. */
@@ -51,7 +57,8 @@ export function createOperatorStore(db: Database) {
     async sites(operatorId: string): Promise<SiteRef[]> {
       const { rows } = await db.query<SiteRef>(
         `select s.id, s.key, s.name, s.settings->>'color' as color, s.languages, s.topics, m.role,
-           coalesce(s.routing->'queue', '{}') as queue
+           coalesce(s.routing->'queue', '{}') as queue,
+           jsonb_array_length(coalesce(s.translation->'accepted', '[]')) > 0 as translates
          from memberships m join sites s on s.id = m.site_id where m.operator_id = $1 order by s.name`,
         [operatorId],
       );

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '@touchline/shared/clock.ts';
 import { type SiteRef, TOPICS, type Topic } from '@touchline/shared/people.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
+import { translationRules } from '@touchline/shared/translation-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import type { Site, SiteStore } from './store.ts';
@@ -36,12 +37,13 @@ export function createSiteService({ store, clock, audit, sitesOf }: Deps) {
       }
       const secret = randomBytes(32).toString('base64url');
       const kid = `${wanted.key}-1`;
-      const site: Site = {
+      const site: Omit<Site, 'answeredIn'> = {
         ...wanted,
         id: newId(clock.now()),
         topics: wanted.topics ?? [...TOPICS],
         settings: { notices: [] },
         routing: routingRules.parse({}),
+        translation: translationRules.parse({}),
         identityKeys: [{ kid, algorithm: 'HS256', material: secret }],
       };
       if (!(await store.create(site, administrator.id))) {
@@ -61,7 +63,7 @@ export function createSiteService({ store, clock, audit, sitesOf }: Deps) {
   };
 }
 
-function details(site: Site, base: string): SiteDetails {
+function details(site: Omit<Site, 'answeredIn'>, base: string): SiteDetails {
   const socket = base.replace(/^http/, 'ws');
   const origin = new URL(base).origin;
   return {
@@ -72,6 +74,7 @@ function details(site: Site, base: string): SiteDetails {
     languages: site.languages,
     topics: site.topics,
     queue: site.routing.queue,
+    translates: site.translation.accepted.length > 0,
     role: 'admin',
     origins: site.origins,
     scriptTag: `<script async src="${base}/widget.js" data-site="${site.key}"></script>`,

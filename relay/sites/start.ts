@@ -1,6 +1,7 @@
 /** What the panel needs besides its code, in one language: the product's words and the site's own texts. */
 import { readFileSync } from 'node:fs';
 import { LOCALES, type Locale, type LocalizedText, type SiteStart } from '@touchline/shared/people.ts';
+import { say } from '../platform/words.ts';
 import type { Site } from './store.ts';
 
 export type WordTables = Record<Locale, Record<string, string>>;
@@ -23,6 +24,7 @@ export function startOf(site: Site, words: WordTables, locale: Locale): SiteStar
       name,
       languages,
       topics,
+      answeredIn: answeredIn(site, locale),
       greeting: say(settings.greeting),
       color: settings.color ?? null,
       privacyUrl: say(settings.privacyUrl),
@@ -32,6 +34,15 @@ export function startOf(site: Site, words: WordTables, locale: Locale): SiteStar
       }),
     },
   };
+}
+
+/** Null where they will be answered in their own language, by a person or by way of a translator. */
+function answeredIn({ answeredIn: spoken, languages, translation }: Site, locale: Locale): string | null {
+  const answers = spoken.length > 0 ? spoken : languages;
+  if (translation.accepted.length > 0 || answers.includes(locale)) return null;
+  const names = new Intl.DisplayNames([locale], { type: 'language' });
+  const list = new Intl.ListFormat(locale).format(answers.map((tag) => names.of(tag) ?? tag));
+  return say(locale, 'answeredIn', { languages: list });
 }
 
 /** `pt-BR → pt → the site's default → any`; null when nothing was written. */

@@ -1,5 +1,6 @@
 import { type IdentityKey, type SiteSettings, siteSettings, type Topic } from '@touchline/shared/people.ts';
 import { type RoutingRules, routingRules } from '@touchline/shared/routing-rules.ts';
+import { type TranslationRules, translationRules } from '@touchline/shared/translation-rules.ts';
 import type { Database } from '../platform/postgres.ts';
 
 export type Site = {
@@ -12,13 +13,19 @@ export type Site = {
   origins: string[];
   settings: SiteSettings;
   routing: RoutingRules;
+  translation: TranslationRules;
+  /** Languages that its operators speak; none where nobody has said. */
+  answeredIn: string[];
   identityKeys: IdentityKey[];
 };
 
 export type SiteStore = ReturnType<typeof createSiteStore>;
 
 const SELECT = `
-  select s.id, s.key, s.name, s.languages, s.default_language as "defaultLanguage", s.topics, s.origins, s.settings, s.routing,
+  select s.id, s.key, s.name, s.languages, s.default_language as "defaultLanguage", s.topics, s.origins, s.settings, s.routing, s.translation,
+    array(select distinct spoken.language from memberships m join operators o on o.id = m.operator_id and o.disabled_at is null
+      cross join lateral jsonb_object_keys(o.languages) as spoken(language)
+      where m.site_id = s.id order by 1) as "answeredIn",
     coalesce((select json_agg(json_build_object('kid', k.kid, 'algorithm', k.algorithm, 'material', k.material))
       from identity_keys k where k.site_id = s.id and k.retired_at is null), '[]') as "identityKeys"
   from sites s`;
@@ -36,11 +43,11 @@ export function createSiteStore(db: Database) {
     },
 
     /** With its first identity key and the administrator's membership. False when the key is taken. */
-    async create(site: Site, administratorId: string | null): Promise<boolean> {
+    async create(site: Omit<Site, 'answeredIn'>, administratorId: string | null): Promise<boolean> {
       return db.transaction(async (tx) => {
         const { rowCount } = await tx.query(
-          `insert into sites (id, key, name, languages, default_language, topics, origins, settings, routing)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (key) do nothing`,
+          `insert into sites (id, key, name, languages, default_language, topics, origins, settings, routing, translation)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (key) do nothing`,
           [
             site.id,
             site.key,
@@ -51,6 +58,7 @@ export function createSiteStore(db: Database) {
             site.origins,
             site.settings,
             site.routing,
+            site.translation,
           ],
         );
         if (!rowCount) return false;
@@ -75,5 +83,10 @@ export function createSiteStore(db: Database) {
 }
 
 function read(row: Site): Site {
-  return { ...row, settings: siteSettings.parse(row.settings), routing: routingRules.parse(row.routing) };
+  return {
+    ...row,
+    settings: siteSettings.parse(row.settings),
+    routing: routingRules.parse(row.routing),
+    translation: translationRules.parse(row.translation),
+  };
 }

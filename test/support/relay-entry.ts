@@ -4,9 +4,10 @@
  */
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { buildRelay, type RelayDeps, TIMING } from '@touchline/relay/app.ts';
+import { buildRelay } from '@touchline/relay/app.ts';
 import { connectPostgres } from '@touchline/relay/platform/postgres.ts';
 import { epoch } from '@touchline/relay/platform/postgres-checks.ts';
+import { type RelayDeps, TIMING } from '@touchline/relay/relay-deps.ts';
 import { openBus } from '@touchline/relay/server.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { plantsOfBus } from './bus-plants.ts';

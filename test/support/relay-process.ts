@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Timing } from '@touchline/relay/app.ts';
+import type { Timing } from '@touchline/relay/relay-deps.ts';
 import type { BusPlant } from './bus-plants.ts';
 import type { Plant } from './plants.ts';
 import type { SocketPlant } from './socket-plants.ts';

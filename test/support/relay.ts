@@ -1,15 +1,17 @@
 /** A real relay on a test's own database, in the test's process: sockets and routes are the real ones. */
 import type { AddressInfo } from 'node:net';
-import { buildRelay, type RelayDeps } from '@touchline/relay/app.ts';
+import { buildRelay } from '@touchline/relay/app.ts';
 import { hashPassword } from '@touchline/relay/operators/passwords.ts';
 import { createOperatorStore } from '@touchline/relay/operators/store.ts';
 import { createLocalBus } from '@touchline/relay/platform/bus.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { epoch } from '@touchline/relay/platform/postgres-checks.ts';
+import type { RelayDeps } from '@touchline/relay/relay-deps.ts';
 import { createSiteStore, type Site } from '@touchline/relay/sites/store.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { type OperatorRole, TOPICS } from '@touchline/shared/people.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
+import { translationRules } from '@touchline/shared/translation-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
 
 export type TestRelay = { url: string; close(): Promise<void>; app: Awaited<ReturnType<typeof buildRelay>>['app'] };
@@ -57,6 +59,8 @@ export async function createSite(db: Database, more: Partial<Site> = {}): Promis
     settings: { notices: [] },
     // Most tests are about something else, and their operators take what they like.
     routing: routingRules.parse({ mode: 'pick' }),
+    translation: translationRules.parse({}),
+    answeredIn: [],
     identityKeys: [{ kid: 'one', algorithm: 'HS256', material: TEST_SECRET }],
     ...more,
   };

@@ -1,0 +1,46 @@
+/** What a relay is put together from, and what it holds to where nobody says otherwise. */
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Dist } from './assets.ts';
+import type { FailPoints } from './conversations/log.ts';
+import type { Rate } from './platform/bucket.ts';
+import type { Bus } from './platform/bus.ts';
+import { NODE_TIMING, type NodeTiming } from './platform/node.ts';
+import type { Database } from './platform/postgres.ts';
+import type { SocketOptions } from './realtime/gateway.ts';
+
+export type RelayDeps = {
+  db: Database;
+  bus: Bus;
+  clock: Clock;
+  epoch: string;
+  logger: FastifyBaseLogger | false;
+  trustProxy: boolean | string[];
+  metricsToken?: string | undefined;
+  limits?: Limits;
+  failPoints?: FailPoints;
+  timing?: Timing;
+  sockets?: Partial<SocketOptions>;
+  /** Where the built front ends lie. */
+  dist?: Dist;
+};
+
+/** Frames per socket, and messages per player over all their sockets. */
+export type Limits = {
+  player: Rate;
+  operator: Rate;
+  posts: { points: number; seconds: number };
+  socketsPerAddress: number;
+};
+
+/** How soon an absence is noticed. `lingerMs`: an inbox that reloads is not gone. */
+export type Timing = NodeTiming & { sweepEveryMs: number; lingerMs: number };
+export const TIMING: Timing = { ...NODE_TIMING, sweepEveryMs: 5_000, lingerMs: 4_000 };
+
+/** A person types one message a second at best; reads, typing and catching up come on top. */
+export const LIMITS: Limits = {
+  player: { burst: 60, perSecond: 10 },
+  operator: { burst: 300, perSecond: 50 },
+  posts: { points: 30, seconds: 20 },
+  socketsPerAddress: 500,
+};

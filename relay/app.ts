@@ -50,6 +50,11 @@ import { createSiteService } from './sites/service.ts';
 import { createSiteCache } from './sites/site-cache.ts';
 import { loadWordTables } from './sites/start.ts';
 import { createSiteStore } from './sites/store.ts';
+import { createTranslation } from './translation/service.ts';
+import { createSiteLanguages } from './translation/site-languages.ts';
+import { createTranslationStore } from './translation/store.ts';
+import { startTranslating } from './translation/translating.ts';
+import { NOBODY } from './translation/translator.ts';
 
 export async function buildRelay(deps: RelayDeps) {
   const { db, bus, clock, epoch, limits = LIMITS, dist = DIST, timing = TIMING } = deps;
@@ -64,6 +69,7 @@ export async function buildRelay(deps: RelayDeps) {
   });
   if (bus.lossy) startSweep({ rounds, fanout, store: createSweepStore(db) });
   bus.onRecovered(rounds.all);
+  const translator = deps.translator?.(metrics) ?? NOBODY;
   let draining = false;
 
   const sites = createSiteStore(db);
@@ -90,8 +96,11 @@ export async function buildRelay(deps: RelayDeps) {
   function appended(known: KnownConversation, events: Event[]): void {
     fanout.committed(known, events);
     routing.reacts(known, events);
+    translating.reacts(known.siteId);
     if (events.some((event) => !isChat(event))) floor.changed([known.siteId]);
   }
+  const listener = createListener();
+  const siteOf = createSiteLanguages(siteCache, translator);
   const log = createLog({
     store,
     states,
@@ -106,6 +115,7 @@ export async function buildRelay(deps: RelayDeps) {
     store: routingStore,
     conversations: store,
     rulesOf,
+    translationOf: siteOf.translationOf,
     sitesOf: operatorStore.siteIds,
     clock,
     log: app.log,
@@ -142,6 +152,16 @@ export async function buildRelay(deps: RelayDeps) {
     log: app.log,
     everyMs: timing.sweepEveryMs,
   });
+  const translation = createTranslation({
+    store: createTranslationStore(db),
+    conversations: store,
+    log,
+    translator,
+    siteById: siteCache.byId,
+    listener,
+    limit: createLimiter(60, 60, 'Previews are asked for too fast; wait a moment.').consume,
+  });
+  const translating = startTranslating({ db, clock, log: app.log, translation, translates: siteOf.translates });
   const postLimiter = createLimiter(
     limits.posts.points,
     limits.posts.seconds,
@@ -173,11 +193,8 @@ export async function buildRelay(deps: RelayDeps) {
       contacts,
       states,
       log,
-      listener: createListener(),
-      async languagesOf(siteId) {
-        const site = await siteCache.byId(siteId);
-        return { languages: site?.languages ?? [], translates: (site?.translation.accepted.length ?? 0) > 0 };
-      },
+      listener,
+      languagesOf: siteOf.languagesOf,
       limitPosts: postLimiter.consume,
       enterQueue: createFloodGate({ store: routingStore, rulesOf }),
       colleague: operatorStore.onSite,
@@ -200,6 +217,7 @@ export async function buildRelay(deps: RelayDeps) {
     presence,
     teamFeeds: createTeamFeeds({ store: presenceStore, floor, clock, failed }),
     routing,
+    translation,
     queueBoard: createQueueBoard({ store: routingStore, floor, rulesOf, clock: node.wall, failed }),
   };
 
@@ -255,6 +273,7 @@ export async function buildRelay(deps: RelayDeps) {
       endSweep();
       presence.stop();
       await routing.stop();
+      await translating.stop();
       await log.drain();
       await node.stop();
     },

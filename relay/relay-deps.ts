@@ -5,9 +5,11 @@ import type { Dist } from './assets.ts';
 import type { FailPoints } from './conversations/log.ts';
 import type { Rate } from './platform/bucket.ts';
 import type { Bus } from './platform/bus.ts';
+import type { Metrics } from './platform/metrics.ts';
 import { NODE_TIMING, type NodeTiming } from './platform/node.ts';
 import type { Database } from './platform/postgres.ts';
 import type { SocketOptions } from './realtime/gateway.ts';
+import type { Translator } from './translation/translator.ts';
 
 export type RelayDeps = {
   db: Database;
@@ -21,6 +23,8 @@ export type RelayDeps = {
   failPoints?: FailPoints;
   timing?: Timing;
   sockets?: Partial<SocketOptions>;
+  /** Nobody translates without. */
+  translator?: (metrics: Metrics) => Translator;
   /** Where the built front ends lie. */
   dist?: Dist;
 };

@@ -105,7 +105,11 @@ export type Conversation = {
   /** Messages up to this seq have been on the player's, or an assigned operator's, screen. */
   readByPlayer: number;
   readByOperator: number;
-} & Omit<Adjustments, 'language'>;
+  /** As in `Adjustments`; absent is false. */
+  languageChosen?: boolean | undefined;
+  playerReadsOriginal?: boolean | undefined;
+  operatorReadsOriginal?: boolean | undefined;
+};
 
 export const NEW_CONVERSATION: Conversation = {
   seq: 0,
@@ -260,7 +264,9 @@ function adjusting(conversation: Conversation, author: Author, { ...changes }: A
 }
 
 function decideAdjust(conversation: Conversation, { by, changes }: Command & { type: 'adjust' }): Decision {
-  if (conversation.status === 'new') return { refused: 'not-found' };
+  const { status, assignee } = conversation;
+  if (status === 'new') return { refused: 'not-found' };
+  if (by.kind === 'operator' && status === 'open' && assignee?.id !== by.id) return { refused: 'conflict' };
   return { events: adjusting(conversation, by, changes) };
 }
 

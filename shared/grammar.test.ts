@@ -35,7 +35,7 @@ const row = {
   offer: null,
   updatedAt: 0,
 };
-const operator = { id, name: 'A', email: 'a@b.example', role: 'operator' };
+const operator = { id, name: 'A', email: 'a@b.example', role: 'operator', languages: {} };
 
 type Example = { type: string; [field: string]: unknown };
 const command = { conversation: id, clientId: id };
@@ -63,6 +63,8 @@ const EXAMPLES: Record<string, { schema: z.ZodDiscriminatedUnion; examples: Exam
     examples: [
       { type: 'hello', version: 1, locale: 'en' },
       { type: 'post', conversation: id, clientId: id, text: '' },
+      { type: 'speak', ...command, language: 'be' },
+      { type: 'translating', ...command, on: false },
       { type: 'page', url: '', title: '' },
       ...SHARED_UP,
     ],
@@ -78,6 +80,9 @@ const EXAMPLES: Record<string, { schema: z.ZodDiscriminatedUnion; examples: Exam
       { type: 'release', ...command },
       { type: 'transfer', ...command },
       { type: 'resolve', ...command },
+      { type: 'speak', ...command, language: 'be' },
+      { type: 'translating', ...command, side: 'player', on: false },
+      { type: 'preview', ...command, text: '' },
       { type: 'decline', conversation: id },
       { type: 'presence', choice: 'away' },
       ...SHARED_UP,
@@ -108,6 +113,7 @@ const EXAMPLES: Record<string, { schema: z.ZodDiscriminatedUnion; examples: Exam
       { type: 'list', view: 'mine', rows: [], next: null },
       { type: 'upsert', rows: [row] },
       { type: 'team', members: [] },
+      { type: 'preview', clientId: id, language: 'be', text: null, provider: null },
       ...SHARED_DOWN,
     ],
   },
@@ -116,6 +122,8 @@ const EXAMPLES: Record<string, { schema: z.ZodDiscriminatedUnion; examples: Exam
     examples: [
       { ...placed, type: 'started', topic: null, language: 'en' },
       { ...placed, type: 'message', clientId: id, text: '' },
+      { ...placed, type: 'translated', of: 1, reader: 'player', language: 'be', text: null, provider: null },
+      { ...placed, type: 'adjusted', changes: {} },
       { ...placed, type: 'assigned', operator: { id, name: 'A' } },
       { ...placed, type: 'released' },
       { ...placed, type: 'transferred', to: null, topic: null, note: null },

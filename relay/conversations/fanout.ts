@@ -77,7 +77,7 @@ export function createFanout(bus: Bus, follow: (conversation: string, events: Ev
 
 /** Whether it leaves the conversation in the lists where it is. */
 export function isChat({ type }: Event): boolean {
-  return type === 'message' || type === 'read' || type === 'translated';
+  return type === 'message' || type === 'read' || type === 'translated' || type === 'adjusted';
 }
 
 /** Resolves, with the subscription, to the function that ends both. */

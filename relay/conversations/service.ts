@@ -55,7 +55,7 @@ type Deps = {
   log: Log;
   listener: Listener;
   /** What a site speaks, and whether it translates. */
-  languagesOf(siteId: string): Promise<{ languages: string[]; translates: boolean }>;
+  languagesOf(siteId: string): Promise<{ languages: string[]; defaultLanguage: string; translates: boolean }>;
   /** Throws `too-fast` for a player who writes faster than people do, over all their sockets. */
   limitPosts(contactId: string): Promise<void>;
 };
@@ -116,10 +116,12 @@ export function createConversationService(deps: Deps) {
   }
 
   /** Which language a message is in, and what its player speaks. */
-  async function hear(actor: Actor, known: KnownConversation, text: string, languages: string[]) {
-    const { id, state } = known;
+  async function hear(actor: Actor, known: KnownConversation, text: string) {
+    const { id, siteId, state } = known;
+    const { languages, defaultLanguage } = await deps.languagesOf(siteId);
     if (actor.kind === 'operator') {
-      const spoken = await deps.listener.operator({ text, languages: [...actor.languages, state.language] });
+      const own = actor.languages.length > 0 ? actor.languages : [defaultLanguage];
+      const spoken = await deps.listener.operator({ text, languages: [...own, state.language] });
       return { spoken, language: state.language };
     }
     const isNew = state.status === 'new';
@@ -135,8 +137,8 @@ export function createConversationService(deps: Deps) {
 
   async function write(actor: Actor, { conversation, clientId, topic, seen, text }: Post): Promise<Committed> {
     const known = await authorise(actor, conversation);
-    const { languages, translates } = await deps.languagesOf(known.siteId);
-    const { spoken, language } = await hear(actor, known, text, languages);
+    const { translates } = await deps.languagesOf(known.siteId);
+    const { spoken, language } = await hear(actor, known, text);
     const by = authorOf(actor);
     return log.submit({
       conversation,
@@ -227,7 +229,7 @@ function changesOf(actor: Actor, asked: LanguageCommand, languages: string[]): A
 }
 
 /** Redacted last: judging takes characters out that may have stood between the digits of a card. */
-function acceptable(text: string): string {
+export function acceptable(text: string): string {
   const judged = judgeText(text);
   if ('error' in judged) throw new Refusal(judged.error, 'A message has 1 to 2,000 characters and at most 8 KB.');
   return redact(judged.text);

@@ -13,6 +13,7 @@ import type { SharedFeeds } from '../platform/shared-feeds.ts';
 import type { Presence } from '../presence/service.ts';
 import type { QueueBoard } from '../routing/queue-board.ts';
 import type { Routing } from '../routing/service.ts';
+import type { Translation } from '../translation/service.ts';
 import type { Revocations } from './revocations.ts';
 
 /** What sessions need of the relay; `app.ts` puts it together once. */
@@ -37,5 +38,6 @@ export type DoorDeps = {
   teamFeeds: SharedFeeds;
   routing: Routing;
   queueBoard: QueueBoard;
+  translation: Translation;
   revocations: Revocations;
 };

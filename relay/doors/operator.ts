@@ -120,7 +120,14 @@ async function greet(
         case 'presence':
           return deps.presence.choose(operator.id, frame.choice);
         case 'preview':
-          throw new Refusal('not-found', 'Nobody translates here.');
+          session.sendFrame(
+            await deps.translation.preview(
+              await deps.conversations.authorise(actor, frame.conversation),
+              operator,
+              frame,
+            ),
+          );
+          return;
         case 'decline':
           return deps.routing.decline(operator.id, await deps.conversations.authorise(actor, frame.conversation));
         default:

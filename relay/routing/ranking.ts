@@ -36,6 +36,9 @@ export type Waiting = Queued & {
   declinedBy: string[];
 };
 
+/** Whether the two understand each other by way of a translator. */
+export type Translates = (language: string, operator: SpokenLanguages) => boolean;
+
 export type Pair = { conversation: string; operator: string };
 type Match = {
   pairs: Pair[];
@@ -43,7 +46,12 @@ type Match = {
   againInMs: number | null;
 };
 
-export function match(waiting: Waiting[], operators: Available[], patienceMs: number): Match {
+export function match(
+  waiting: Waiting[],
+  operators: Available[],
+  patienceMs: number,
+  translates: Translates = () => false,
+): Match {
   const given = new Map<string, number>();
   const givenTo = (one: Available) => given.get(one.id) ?? 0;
   const isFree = (one: Available) => givenTo(one) < one.places;
@@ -56,6 +64,7 @@ export function match(waiting: Waiting[], operators: Available[], patienceMs: nu
       operators,
       isFree,
       (operator) => (operator.load + givenTo(operator)) / operator.capacity,
+      translates,
     );
     if (!choice) continue;
     const patienceLeft = patienceMs - one.waitedMs;
@@ -77,6 +86,7 @@ function choose(
   operators: Available[],
   isFree: (operator: Available) => boolean,
   relativeLoad: (operator: Available) => number,
+  translates: Translates,
 ): Choice | null {
   const refusesIt = ({ id }: Available) => one.declinedBy.includes(id);
   const wanted = operators.find(
@@ -88,7 +98,7 @@ function choose(
   const best = lowest(free, (operator) => [
     one.passedBy.filter((id) => id === operator.id).length,
     isFit(one, operator) ? 0 : 1,
-    languageRank(one.language, operator),
+    languageRank(one.language, operator, translates),
     topicRank(one.topic, operator),
     one.servedBy === operator.id ? 0 : 1,
     relativeLoad(operator),
@@ -106,11 +116,13 @@ function isFit(one: Waiting, operator: Available): boolean {
   return languageRank(one.language, operator) < NOT_SPOKEN && topicRank(one.topic, operator) < NOT_KNOWN;
 }
 
+/** From here on it takes a translator, or is beyond one. */
 const NOT_SPOKEN = 2;
-function languageRank(language: string, { languages }: Available): number {
+function languageRank(language: string, { languages }: Available, translates: Translates = () => false): number {
   const level = languages[language] ?? languages[language.split('-')[0] ?? ''];
   if (level === 'native') return 0;
-  return level === 'fluent' ? 1 : NOT_SPOKEN;
+  if (level === 'fluent') return 1;
+  return translates(language, languages) ? NOT_SPOKEN : NOT_SPOKEN + 1;
 }
 
 const NOT_KNOWN = 2;

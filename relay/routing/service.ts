@@ -9,10 +9,11 @@ import { inQueueOrder, type Queued } from '@touchline/shared/queue.ts';
 import type { RoutingRules } from '@touchline/shared/routing-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import { itemOf, placeEvents } from '../conversations/batch.ts';
+import { isChat } from '../conversations/fanout.ts';
 import type { ConversationStore, KnownConversation } from '../conversations/store.ts';
 import { isOutage } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
-import { type Available, match, type Pair, type Waiting } from './ranking.ts';
+import { type Available, match, type Pair, type Translates, type Waiting } from './ranking.ts';
 import type { Given, Held, RoutingStore } from './store.ts';
 
 export type Routing = ReturnType<typeof createRouting>;
@@ -21,6 +22,7 @@ type Deps = {
   store: RoutingStore;
   conversations: Pick<ConversationStore, 'load'>;
   rulesOf(siteId: string): Promise<RoutingRules>;
+  translationOf(siteId: string): Promise<SiteTranslation>;
   /** Where an operator answers. */
   sitesOf(operatorId: string): Promise<string[]>;
   clock: Clock;
@@ -34,6 +36,9 @@ type Deps = {
   /** Somebody's presence, or how much they have, changed on these sites. */
   floorChanged(siteIds: string[]): void;
 };
+
+/** Whether a site translates, and whether between what a player and an operator speak, both ways. */
+export type SiteTranslation = { isOn: boolean; between: Translates };
 
 /** The head of the queue that is looked at in one round. */
 const HEAD_MAX = 200;
@@ -85,10 +90,11 @@ export function createRouting(deps: Deps) {
 
   /** Looks at the head of the queue, and further back only as long as nobody there can be given anything. */
   async function choose(siteId: string, operators: Available[], rules: RoutingRules): Promise<Pair[]> {
+    const { between } = await deps.translationOf(siteId);
     const queue = inQueueOrder(await store.waiting(siteId), rules.queue).filter((one) => !one.isOffered);
     for (let from = 0; from < queue.length; from += HEAD_MAX) {
       const waiting = await withDetails(siteId, queue.slice(from, from + HEAD_MAX));
-      const { pairs, againInMs } = match(waiting, operators, rules.patienceMs);
+      const { pairs, againInMs } = match(waiting, operators, rules.patienceMs, between);
       if (againInMs !== null) later(siteId, againInMs, () => kick(siteId));
       if (pairs.length > 0) return pairs;
     }
@@ -109,12 +115,13 @@ export function createRouting(deps: Deps) {
   /** True when the picture of the moment has changed by it, whoever changed it. */
   async function give(pairs: Pair[], operators: Available[], rules: RoutingRules): Promise<boolean> {
     const conversations = await deps.conversations.load(pairs.map((pair) => pair.conversation));
+    const { isOn } = await deps.translationOf(conversations[0]?.siteId ?? '');
     const ready = pairs.flatMap((pair) => {
       const operator = operators.find((one) => one.id === pair.operator);
       const known = conversations.find((one) => one.id === pair.conversation);
       if (!operator || known?.state.status !== 'waiting') return [];
       const command: Command = { type: 'assign', operator: { id: operator.id, name: operator.name } };
-      return [{ known, operator: operator.id, offer: newId(clock.now()), ...appendOf(known, command) }];
+      return [{ known, operator: operator.id, offer: newId(clock.now()), ...appendOf(known, command, isOn) }];
     });
     if (ready.length === 0) return true;
     const acceptMs = rules.mode === 'offer' ? rules.acceptMs : null;
@@ -209,6 +216,10 @@ export function createRouting(deps: Deps) {
     reacts(known: KnownConversation, events: Event[]): void {
       for (const event of events) {
         switch (event.type) {
+          case 'adjusted':
+            // Somebody else may be the right one for another language.
+            if (known.state.status === 'waiting') kick(known.siteId);
+            break;
           case 'started':
           case 'reopened':
           case 'released':
@@ -225,7 +236,7 @@ export function createRouting(deps: Deps) {
             errand(settleOffer(known, null));
         }
         const freed = known.state.assignee;
-        if (freed && event.type !== 'message' && event.type !== 'read') errand(loadChanged(freed.id));
+        if (freed && !isChat(event)) errand(loadChanged(freed.id));
       }
     },
 
@@ -256,7 +267,7 @@ export function createRouting(deps: Deps) {
       const [known] = await deps.conversations.load([conversation]);
       if (known?.state.assignee?.id !== operator.id || known.state.status !== 'open') return;
       const { graceMs } = await deps.rulesOf(siteId);
-      const { drafts, item } = appendOf(known, { type: 'release', operator, gone: true });
+      const { drafts, item } = appendOf(known, { type: 'release', operator, gone: true }, false);
       const taken = await store.releaseFromGone(operator.id, graceMs, item).catch((error) => {
         if (isOutage(error)) uncertain.push(known);
         throw error;
@@ -275,11 +286,12 @@ export function createRouting(deps: Deps) {
 }
 
 /** What appending a system's command takes. The caller has seen to it that the command is possible. */
-function appendOf(known: KnownConversation, command: Command) {
+function appendOf(known: KnownConversation, command: Command, translates: boolean) {
   const decision = decide(known.state, command);
   if ('refused' in decision) throw new Error(`${command.type} was refused: ${decision.refused}`);
   const drafts = decision.events;
   const after = placeEvents(drafts, known.state.seq + 1, 0).reduce(apply, known.state);
-  const submission = { conversation: known.id, command, author: { kind: 'system' } as const, clientId: null };
+  const author = { kind: 'system' } as const;
+  const submission = { conversation: known.id, command, author, clientId: null, translates };
   return { drafts, item: itemOf(submission, known.state, after, drafts) };
 }

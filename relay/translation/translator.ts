@@ -29,3 +29,10 @@ export type Translator = {
   /** What an administrator may accept. */
   providers(): { name: string; host: string }[];
 };
+
+/** Where no provider is set up. */
+export const NOBODY: Translator = {
+  supports: () => false,
+  translate: async ({ texts }) => texts.map(() => ({ text: null, provider: null, problem: 'unsupported' })),
+  providers: () => [],
+};

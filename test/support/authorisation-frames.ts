@@ -11,6 +11,7 @@ export type FrameAnswer =
   | 'history'
   | 'list'
   | 'pong'
+  | 'preview'
   | 'nothing'
   | 'not-found'
   | 'conflict'
@@ -46,6 +47,14 @@ export const PLAYER_FRAMES: Rows<PlayerUp> = {
   post: {
     frame: (conversation) => ({ type: 'post', conversation, clientId: clientId(), text: 'mine?' }),
     answers: begins('ack'),
+  },
+  speak: {
+    frame: (conversation) => ({ type: 'speak', conversation, clientId: clientId(), language: 'pl' }),
+    answers: mine('ack'),
+  },
+  translating: {
+    frame: (conversation) => ({ type: 'translating', conversation, clientId: clientId(), on: false }),
+    answers: mine('ack'),
   },
   read: { frame: (conversation) => ({ type: 'read', conversation, upTo: 2 }), answers: mine('nothing') },
   typing: { frame: (conversation) => ({ type: 'typing', conversation }), answers: mine('nothing') },
@@ -84,6 +93,18 @@ export const OPERATOR_FRAMES: Rows<OperatorUp> = {
   transfer: {
     frame: (conversation) => ({ type: 'transfer', conversation, clientId: clientId(), topic: 'bets', note: 'mine?' }),
     answers: sites('ack', 'conflict'),
+  },
+  speak: {
+    frame: (conversation) => ({ type: 'speak', conversation, clientId: clientId(), language: 'pl' }),
+    answers: sites('ack', 'conflict'),
+  },
+  translating: {
+    frame: (conversation) => ({ type: 'translating', conversation, clientId: clientId(), side: 'player', on: false }),
+    answers: sites('ack', 'conflict'),
+  },
+  preview: {
+    frame: (conversation) => ({ type: 'preview', conversation, clientId: clientId(), text: 'mine?' }),
+    answers: sites('preview', 'preview'),
   },
   // Of an offer to a colleague nothing happens either; see test/routing.test.ts.
   decline: {

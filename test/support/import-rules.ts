@@ -18,7 +18,9 @@ const FEATURE_KNOWS: Record<string, Record<string, 'all' | 'types'>> = {
   audit: {},
   presence: {},
   connection: {},
-  conversations: { contacts: 'all', operators: 'types', audit: 'all' },
+  languages: {},
+  conversations: { contacts: 'all', operators: 'types', audit: 'all', languages: 'types' },
+  translation: { conversations: 'all', languages: 'types' },
   routing: { conversations: 'all', operators: 'all' },
 };
 const OTHER_FEATURES_KNOW: Record<string, 'all' | 'types'> = { conversations: 'all' };

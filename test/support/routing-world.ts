@@ -179,6 +179,7 @@ function openRelay(db: Database, mode: 'assign' | 'offer') {
     store: routingStore,
     conversations: store,
     rulesOf: async () => rules({ mode, patienceMs: 0, graceMs: 0, acceptMs: 3_600_000 }),
+    translationOf: async () => ({ isOn: false, between: () => false }),
     clock: systemClock,
     log: quietLog,
     appended(known, events) {

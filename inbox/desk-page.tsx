@@ -5,6 +5,7 @@ import { ConnectionLine } from './connection-line.tsx';
 import { Player } from './contact/player.tsx';
 import { Composer } from './conversation/composer.tsx';
 import { Header } from './conversation/header.tsx';
+import { LanguageLine } from './conversation/language-line.tsx';
 import { TakeOver } from './conversation/take-over.tsx';
 import { Thread } from './conversation/thread.tsx';
 import type { Desk } from './desk.ts';
@@ -56,6 +57,7 @@ export function DeskPage({ desk }: { desk: Desk }) {
         <section class="middle" aria-labelledby="player-name">
           <OfferLine desk={desk} />
           <Header desk={desk} />
+          <LanguageLine desk={desk} />
           <Thread key={conversation.id.value} desk={desk} />
           <Composer desk={desk} fieldRef={composer} />
         </section>
@@ -105,6 +107,12 @@ function Account({ desk }: { desk: Desk }) {
           <a class="menu-item" href={hrefOf({ page: 'setup' })}>
             <Icon name="link" />
             {t('account.setup')}
+          </a>
+        )}
+        {me.role === 'admin' && (
+          <a class="menu-item" href={hrefOf({ page: 'translation' })}>
+            <Icon name="info" />
+            {t('translation.page')}
           </a>
         )}
         <a class="menu-item" href={hrefOf({ page: 'connection' })}>

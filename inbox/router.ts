@@ -1,7 +1,7 @@
 /**
  * The address bar as a signal, over the history API. Paths are relative to the inbox's own address:
  * `/waiting`, `/mine`, `/open`, `/resolved` (a list), `/c/ID` (a conversation), `/setup` (first run),
- * `/connection` (what stands between here and the relay).
+ * `/connection` (what stands between here and the relay), `/translation` (who translates, for administrators).
  */
 import { signal } from '@preact/signals';
 import type { DeskView } from '@touchline/shared/up.ts';
@@ -10,9 +10,12 @@ import { INBOX } from './address.ts';
 
 export const VIEWS = ['waiting', 'mine', 'open', 'resolved'] as const satisfies readonly DeskView[];
 
+const PAGES = ['setup', 'connection', 'translation'] as const;
+type Page = (typeof PAGES)[number];
+
 export type Route =
   /** `view` null keeps the list that was shown last. */
-  { page: 'desk'; view: DeskView | null; conversation: string | null } | { page: 'setup' | 'connection' };
+  { page: 'desk'; view: DeskView | null; conversation: string | null } | { page: Page };
 
 export const route = signal<Route>({ page: 'desk', view: null, conversation: null });
 
@@ -53,7 +56,8 @@ export function takeToken(): string | null {
 
 export function parseRoute(path: string): Route {
   const [first = '', second = ''] = path.split('/').filter(Boolean);
-  if (first === 'setup' || first === 'connection') return { page: first };
+  const page = PAGES.find((name) => name === first);
+  if (page) return { page };
   if (first === 'c' && ID_PATTERN.test(second)) return { page: 'desk', view: null, conversation: second };
   const view = VIEWS.find((name) => name === first) ?? null;
   return { page: 'desk', view, conversation: null };

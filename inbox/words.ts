@@ -1,29 +1,50 @@
 /**
- * The inbox's own words, by i18next 27. The English file is loaded with the page and types the keys; other
- * languages follow as files of the same shape. Keys are flat: a dot is part of the name.
+ * The inbox's own words, by i18next 27, in the language that the operator reads. The English file types the keys. Keys
+ * are flat: a dot is part of the name.
+ *
+ * One language is loaded, as a file of its own. `t` reads it through a signal, so that every view that shows a word is
+ * drawn anew when the language changes, and nothing else happens to it: what is being written stays.
  */
-import en from '@touchline/shared/locales/en/inbox.json' with { type: 'json' };
-import i18next from 'i18next';
+import { computed, signal } from '@preact/signals';
+import type en from '@touchline/shared/locales/en/inbox.json';
+import i18next, { type i18n } from 'i18next';
+import { type InboxLanguage, wordsIn } from './locale/languages.ts';
 
 type Forms<Key> = Key extends `${infer Base}_${'one' | 'few' | 'many' | 'other'}` ? Base : Key;
 export type Word = Forms<keyof typeof en>;
 
-const words = i18next.createInstance();
-words.init({
-  lng: 'en',
-  initAsync: false,
-  keySeparator: false,
-  nsSeparator: false,
-  resources: { en: { translation: en } },
-  // Text reaches the page as text nodes, which need no escaping.
-  interpolation: { escapeValue: false },
-});
+const spoken = signal<{ language: InboxLanguage; words: i18n } | null>(null);
+let asked: InboxLanguage | null = null;
+
+/** What the words are in now; English until there are any. */
+export const language = computed<InboxLanguage>(() => spoken.value?.language ?? 'en');
+
+/** Rejects where the words cannot be had; then everything stays in the language it is in. */
+export async function speak(wanted: InboxLanguage): Promise<void> {
+  asked = wanted;
+  const table = await wordsIn(wanted);
+  // Another may have been chosen meanwhile.
+  if (asked !== wanted) return;
+  const words = i18next.createInstance();
+  words.init({
+    lng: wanted,
+    fallbackLng: false,
+    initAsync: false,
+    keySeparator: false,
+    nsSeparator: false,
+    resources: { [wanted]: { translation: table } },
+    // Text reaches the page as text nodes, which need no escaping.
+    interpolation: { escapeValue: false },
+  });
+  spoken.value = { language: wanted, words };
+}
 
 export function t(word: Word, values?: Record<string, string | number>): string {
-  return words.t(word as string, values ?? {}) as string;
+  return spoken.value?.words.t(word as string, values ?? {}) ?? word;
 }
 
 /** A word whose key is put together at run time; `fallback` where the file has none. */
 export function tOr(key: string, fallback: string): string {
-  return words.exists(key) ? (words.t(key) as string) : fallback;
+  const words = spoken.value?.words;
+  return words?.exists(key) ? words.t(key) : fallback;
 }

@@ -3,15 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   apply,
-  type Command,
   type Conversation,
-  decide,
   type Event,
   NEW_CONVERSATION,
   type OperatorRef,
   type Status,
   TRANSITIONS,
 } from './conversation.ts';
+import { type Command, decide } from './decide.ts';
 
 const ann: OperatorRef = { id: 'ann', name: 'Ann' };
 const bob: OperatorRef = { id: 'bob', name: 'Bob' };

@@ -2,7 +2,8 @@
  * Times and days for the eye, in the device's time zone.
  *
  * Chromium formats Belarusian as English and Azerbaijani as `2026 M11 21`, and claims to support both; so these two have
- * tables here (from CLDR, by way of Node's ICU, against which a test holds them). All other languages are the browser's.
+ * tables here (from CLDR, by way of Node's ICU, against which a test holds them). All other languages are the browser's,
+ * with Latin digits: an Arabic player's amounts, odds and ids are written in them, and one chat has one kind of digit.
  */
 type Table = { months: string; year: string };
 
@@ -48,7 +49,7 @@ const formatters = new Map<object, { locale: string; formatter: Intl.DateTimeFor
 function format(locale: string, options: Intl.DateTimeFormatOptions, date: Date): string {
   let known = formatters.get(options);
   if (known?.locale !== locale) {
-    known = { locale, formatter: new Intl.DateTimeFormat(locale, options) };
+    known = { locale, formatter: new Intl.DateTimeFormat(`${locale}-u-nu-latn`, options) };
     formatters.set(options, known);
   }
   return known.formatter.format(date);

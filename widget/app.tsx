@@ -12,7 +12,7 @@ export type Later = typeof import('./later.ts');
 export function App({ session, later }: { session: Session; later: Later | undefined }) {
   const { t, trouble, view, isNew, announcement } = session;
   return (
-    <div class="app" lang={session.locale}>
+    <div class="app" lang={session.locale} dir={session.locale === 'ar' ? 'rtl' : 'ltr'}>
       <Header session={session} />
       <p class={trouble ? 'connection' : 'sr'} data-part="connection" role="status">
         {trouble && t(trouble)}

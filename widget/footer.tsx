@@ -8,11 +8,11 @@ export function Footer({ notices, label, newTab }: { notices: SitePublic['notice
       {notices.map((notice) =>
         notice.url ? (
           <a href={notice.url} target="_blank" rel="noopener nofollow">
-            {notice.label}
+            <bdi>{notice.label}</bdi>
             <span class="sr"> ({newTab})</span>
           </a>
         ) : (
-          <span>{notice.label}</span>
+          <bdi>{notice.label}</bdi>
         ),
       )}
     </nav>

@@ -15,7 +15,9 @@ export function Header({ session }: { session: Session }) {
         </button>
       )}
       <div class="title">
-        <h2>{isHome ? t('panel.back') : site.name}</h2>
+        <h2>
+          <bdi>{isHome ? t('panel.back') : site.name}</bdi>
+        </h2>
         {!isHome && !isNew && <p data-part="status">{statusLine()}</p>}
       </div>
       <button class="icon" type="button" aria-label={t('panel.close')} onClick={session.close}>

@@ -1,5 +1,5 @@
 /**
- * Take, release, transfer and resolve on their way: each is sent again after a break with the id it was made with,
+ * Take, release, transfer, resolve and what is settled about languages, on their way: each is sent again after a break with the id it was made with,
  * so it happens once, and is forgotten when the relay has answered.
  */
 import { createModel, effect, signal } from '@preact/signals';
@@ -9,7 +9,7 @@ import type { OperatorUp } from '@touchline/shared/up.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import type { Live } from '../live.ts';
 
-export type CommandKind = 'take' | 'release' | 'transfer' | 'resolve';
+export type CommandKind = 'take' | 'release' | 'transfer' | 'resolve' | 'speak' | 'translating';
 type CommandFrame = Extract<OperatorUp, { type: CommandKind }>;
 type WithoutId<Frame> = Frame extends { clientId: string } ? Omit<Frame, 'clientId'> : never;
 export type Command = WithoutId<CommandFrame>;

@@ -4,6 +4,7 @@ import { useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { t, tOr } from '../words.ts';
+import { Preview } from './preview.tsx';
 
 /** Safari tells of the end of a composition before the Enter that ended it. */
 const COMPOSED_JUST_NOW_MS = 60;
@@ -63,6 +64,7 @@ export function Composer({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<H
           </button>
         </div>
       )}
+      <Preview desk={desk} />
       <p class={problem ? 'hint bad' : 'hint'} id="composer-hint" role={problem ? 'alert' : undefined}>
         {problem ? tOr(`message.failed.${problem}`, problem) : hint(desk)}
       </p>

@@ -29,6 +29,8 @@ export const HandlingModel = createModel(({ id, state, commands, notice, me }: D
   });
 
   return {
+    /** A command on the conversation that is shown; a refusal is told. */
+    give,
     takingFrom,
     /** Another operator who is answering; null when nobody or we are. */
     colleague,

@@ -2,9 +2,10 @@
  * A thread as it is read: the log's messages with days and happenings between them, then what has not left yet.
  * Keyed by client id, so that the echo of a reply replaces its pending bubble in place. Pure.
  */
-import type { Conversation, Event } from '@touchline/shared/conversation.ts';
+import type { Conversation, Event, Message } from '@touchline/shared/conversation.ts';
 import { sameDay } from '../when.ts';
 import { isBy } from './blind.ts';
+import { createRenderings, type Reading, type Rendered } from './rendering.ts';
 
 export type MessageState = 'sending' | 'sent' | 'seen' | 'failed' | 'received';
 export type MessageLine = {
@@ -14,6 +15,8 @@ export type MessageLine = {
   seq: number | null;
   at: number;
   text: string;
+  /** Null where nobody can tell. */
+  language: string | null;
   /** `own` mine, `colleague` another operator's, `player`, `system`. */
   side: 'own' | 'colleague' | 'player' | 'system';
   name: string | null;
@@ -26,7 +29,7 @@ export type MessageLine = {
   marked: boolean;
   /** The newest of mine that the player has seen: the only one that says so in words. */
   lastSeen: boolean;
-};
+} & Rendered;
 export type Line =
   | { kind: 'day'; key: string; seq: number; at: number }
   | { kind: 'event'; key: string; seq: number; event: Event }
@@ -38,6 +41,7 @@ export type Unsent = { clientId: string; text: string; at: number; state: string
 type Thread = { state: Conversation; events: readonly Event[] };
 type View = {
   me: string;
+  reading: Reading;
   unsent: readonly Unsent[];
   /** Messages of others after this seq are marked. */
   markAfter: number | null;
@@ -55,9 +59,11 @@ export function linesOf(thread: Thread, view: View): Line[] {
   let last: { at: number; author: string } | null = null;
   let divided = view.newAfter === null;
   let lastSeen: MessageLine | null = null;
+  const rendered = createRenderings(thread.events, thread.state, view.reading);
 
   for (const event of thread.events) {
-    if (event.type === 'read' || event.type === 'started') continue;
+    // A translation belongs to its message, however much later it came.
+    if (event.type === 'read' || event.type === 'started' || event.type === 'translated') continue;
     if (!last || !sameDay(last.at, event.at)) {
       lines.push({ kind: 'day', key: `day ${event.seq}`, seq: event.seq, at: event.at });
       last = null;
@@ -72,7 +78,7 @@ export function linesOf(thread: Thread, view: View): Line[] {
       divided = true;
       last = null;
     }
-    const line = messageLine(event, thread.state, view);
+    const line = { ...messageLine(event, thread.state, view), ...rendered(event) };
     const author = authorKey(event);
     line.first = !last || last.author !== author || event.at - last.at > RUN_MS;
     last = { at: event.at, author };
@@ -91,7 +97,7 @@ export function linesOf(thread: Thread, view: View): Line[] {
   return lines;
 }
 
-function messageLine(event: Event & { type: 'message' }, state: Conversation, view: View): MessageLine {
+function messageLine(event: Message, state: Conversation, view: View): Omit<MessageLine, keyof Rendered> {
   const own = isBy(event, view.me);
   const { author } = event;
   return {
@@ -100,6 +106,7 @@ function messageLine(event: Event & { type: 'message' }, state: Conversation, vi
     seq: event.seq,
     at: event.at,
     text: event.text,
+    language: event.language ?? (author.kind === 'player' ? state.language : null),
     side: own ? 'own' : author.kind === 'operator' ? 'colleague' : author.kind,
     name: author.kind === 'operator' ? author.name : null,
     state: author.kind !== 'operator' ? 'received' : event.seq <= state.readByPlayer ? 'seen' : 'sent',
@@ -117,6 +124,7 @@ function unsentLine(pending: Unsent, first: boolean): MessageLine {
     seq: null,
     at: pending.at,
     text: pending.text,
+    language: null,
     side: 'own',
     name: null,
     state: pending.state === 'failed' || pending.state === 'sent' ? pending.state : 'sending',
@@ -124,6 +132,9 @@ function unsentLine(pending: Unsent, first: boolean): MessageLine {
     first,
     marked: false,
     lastSeen: false,
+    rendering: 'original',
+    translated: null,
+    awaitedSince: null,
   };
 }
 

@@ -1,13 +1,18 @@
 /** One message. The text is a text node and nothing else; what is said about it stands beside it. */
+import { useSignal } from '@preact/signals';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { clockTime, fullTime } from '../when.ts';
 import { t, tOr } from '../words.ts';
 import type { MessageLine } from './lines.ts';
 import { Side } from './side.tsx';
+import { Awaited, Problem, Reading, Received } from './translation.tsx';
 
 export function MessageBubble({ line, desk }: { line: MessageLine; desk: Desk }) {
-  const language = line.side === 'player' ? desk.conversation.language.value : undefined;
+  const original = useSignal(false);
+  const { translated } = line;
+  const isRead = line.side === 'player' && translated !== null && translated.text !== null;
+  const shown = isRead && !original.value ? translated : line;
   return (
     <article
       class={`message ${line.side}${line.first ? ' first' : ''}`}
@@ -19,8 +24,12 @@ export function MessageBubble({ line, desk }: { line: MessageLine; desk: Desk })
     >
       {line.first && line.side === 'colleague' && <bdi class="author">{line.name}</bdi>}
       <div class="bubble">
-        <Side part="text" text={line.text} language={language} />
+        <Side part="text" text={shown.text ?? ''} language={shown.language ?? undefined} />
       </div>
+      {isRead && <Reading line={line} original={original} />}
+      {!isRead && translated?.text && <Received text={translated.text} language={translated.language} />}
+      {translated?.problem && <Problem line={line} problem={translated.problem} />}
+      {line.rendering === 'awaited' && <Awaited line={line} desk={desk} />}
       <State line={line} />
       {line.state === 'failed' && <Failed line={line} desk={desk} />}
     </article>

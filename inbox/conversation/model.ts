@@ -6,6 +6,7 @@ import { computed, createModel, effect, signal } from '@preact/signals';
 import type { Clock } from '@touchline/shared/clock.ts';
 import { type Conversation, NEW_CONVERSATION, type OperatorRef } from '@touchline/shared/conversation.ts';
 import type { DeskRow, OperatorDown } from '@touchline/shared/down.ts';
+import type { SpokenLanguages } from '@touchline/shared/people.ts';
 import { redact } from '@touchline/shared/redact.ts';
 import type { Live } from '../live.ts';
 import type { Notice } from '../notice.ts';
@@ -16,7 +17,9 @@ import type { Commands } from './commands.ts';
 import { createComposing, problemOf } from './composing.ts';
 import { keepDrafts } from './drafts.ts';
 import { HandlingModel } from './handling.ts';
+import { LanguageModel } from './language.ts';
 import { linesOf } from './lines.ts';
+import { createPreviewing } from './previewing.ts';
 import { createReplies, type Reply } from './replies.ts';
 import { createThreads } from './threads.ts';
 import { createTyping } from './typing.ts';
@@ -28,7 +31,7 @@ type Deps = {
   notice: Notice;
   clock: Clock;
   store: Store;
-  me: OperatorRef;
+  me: OperatorRef & { languages: SpokenLanguages };
 };
 
 export const ConversationModel = createModel(({ live, queue, commands, notice, clock, store, me }: Deps) => {
@@ -69,6 +72,9 @@ export const ConversationModel = createModel(({ live, queue, commands, notice, c
   );
   const handling = new HandlingModel({ id, state, commands, notice, me });
   const { colleague, takingFrom } = handling;
+  const language = new LanguageModel({ live, state, row, give: handling.give, me });
+  const previewing = createPreviewing({ clock, send });
+  const previews = signal(store.get('previews') !== 'off');
   const unsent = computed(() => {
     void replyVersion.value;
     return replies.items().filter((reply) => reply.conversation === id.value);
@@ -90,6 +96,7 @@ export const ConversationModel = createModel(({ live, queue, commands, notice, c
     }
     threads.receive(frame);
     typing.receive(frame);
+    previewing.receive(frame);
     const refused = frame.type === 'error' && replies.refused(frame);
     if (refused) refusedReply(refused);
   }
@@ -99,15 +106,21 @@ export const ConversationModel = createModel(({ live, queue, commands, notice, c
     lost() {
       replies.lost();
       threads.lost();
+      previewing.lost();
     },
   });
   effect(() => {
     void queue.version.value;
     if (id.value) row.value = queue.row(id.value) ?? row.peek();
   });
+  effect(() => {
+    const target = previews.value && !colleague.value ? language.target.value : null;
+    const text = redact(composing.draft.value.trim());
+    previewing.want(id.value && target ? { conversation: id.value, language: target, text } : null);
+  });
   effect(() => () => {
     stop();
-    for (const part of [threads, replies, typing]) part.close();
+    for (const part of [threads, replies, typing, previewing]) part.close();
   });
 
   return {
@@ -121,14 +134,24 @@ export const ConversationModel = createModel(({ live, queue, commands, notice, c
     unknown: computed(() => id.value !== null && missing.value === id.value),
     status: computed(() => state.value.status),
     parked: computed(() => state.value.parked),
-    language: computed(() => state.value.language),
+    language,
+    preview: {
+      shown: previewing.shown,
+      asking: previewing.asking,
+      /** Whether this operator wants any; remembered on this device. */
+      on: previews,
+      set(on: boolean) {
+        previews.value = on;
+        store.set('previews', on ? 'on' : 'off');
+      },
+    },
     startedAt: computed(() => thread.value.events.find((event) => event.type === 'started')?.at ?? null),
     more: computed(() => thread.value.more),
     loading: computed(() => thread.value.events.length === 0),
     typing: computed(() => (typing.of.value?.conversation === id.value ? typing.of.value : null)),
     lines: computed(() => {
       const marks = { markAfter: composing.markAfter.value, newAfter: newAfter.value };
-      return linesOf(thread.value, { me: me.id, unsent: unsent.value, ...marks });
+      return linesOf(thread.value, { me: me.id, reading: language.reading.value, unsent: unsent.value, ...marks });
     }),
     /** Conversations with something of ours that has not left: for the lists. */
     marks: computed(() => {

@@ -1,5 +1,6 @@
 /** The last line of a row: brand, language, topic as urgent as its site says, and who has it. */
 import type { DeskRow } from '@touchline/shared/down.ts';
+import { knows, type Reader } from '../conversation/reading.ts';
 import type { Desk } from '../desk.ts';
 import { languageName } from '../when.ts';
 import { t, tOr } from '../words.ts';
@@ -9,16 +10,18 @@ import { isDanger } from './waiting-order.ts';
 
 const URGENT = 2;
 
-export function About({ desk, row }: { desk: Desk; row: DeskRow }) {
+export function About({ desk, row, reader }: { desk: Desk; row: DeskRow; reader: Reader }) {
   const { topic, language, status, assignee } = row.state;
   const rules = desk.sites.value.find((site) => site.id === row.site)?.queue;
   const urgent = status === 'waiting' && (rules?.urgency[topic ?? ''] ?? 0) >= URGENT;
   return (
     <span class="row-about">
       <Tags desk={desk} row={row} />
+      <span class="row-language" data-part="row-language" data-foreign={!knows(reader, language)}>
+        {languageName(language)}
+      </span>
       <span class="row-facts">
         <Brand desk={desk} site={row.site} />
-        <span>{languageName(language)}</span>
         {topic && !isDanger(row.state) && (
           <span class={urgent ? 'urgent' : undefined}>
             {tOr(`topic.${topic}`, topic)}

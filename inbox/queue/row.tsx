@@ -1,6 +1,7 @@
 /** One conversation in a list: who, how long, what was said last, and for which brand. */
 import type { DeskRow } from '@touchline/shared/down.ts';
 import { playerName } from '../contact/names.ts';
+import { readerOf } from '../conversation/reading.ts';
 import { Side } from '../conversation/side.tsx';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
@@ -8,12 +9,15 @@ import { hrefOf } from '../router.ts';
 import { duration, shortTime } from '../when.ts';
 import { t } from '../words.ts';
 import { About } from './about.tsx';
+import { lastSaid } from './said.ts';
 
 type RowProps = { desk: Desk; row: DeskRow; top: number; place: number; of: number; selected: boolean };
 
 export function Row({ desk, row, top, place, of, selected }: RowProps) {
   const { lastMessage, contact } = row;
   const unread = row.unread > 0;
+  const site = desk.sites.value.find(({ id }) => id === row.site);
+  const reader = readerOf(desk.me.value.languages, site);
   return (
     <li class="row-place" style={{ transform: `translateY(${top}px)` }} aria-posinset={place} aria-setsize={of}>
       {desk.spam.choosing.value && <Choice desk={desk} row={row} />}
@@ -44,7 +48,7 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
           {lastMessage?.author.kind === 'operator' && (
             <span class="soft">{`${speaker(lastMessage.author, desk)} `}</span>
           )}
-          <Side text={lastMessage?.text ?? ''} language={row.state.language} />
+          <Side part="row-text" {...lastSaid(row, reader)} />
         </span>
         {unread ? (
           <span class="count">
@@ -54,7 +58,7 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
         ) : (
           <span />
         )}
-        <About desk={desk} row={row} />
+        <About desk={desk} row={row} reader={reader} />
       </a>
     </li>
   );

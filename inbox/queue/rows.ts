@@ -48,12 +48,13 @@ export function departed(
   return gone.map((row) => row.id);
 }
 
-/** Whether a row contains every word of the filter, in the player's name, last message, brand, topic, reference or id. */
+/** Whether a row contains every word of the filter, in the player's name, last message or its translation, brand, topic, reference or id. */
 export function matches(row: DeskRow, words: readonly string[], brand: string): boolean {
   if (words.length === 0) return true;
   const { contact, state } = row;
   const reference = referenceOf(row.id);
-  const said = [contact.name, contact.externalId, row.lastMessage?.text, brand, state.topic, state.assignee?.name];
+  const last = [row.lastMessage?.text, row.lastMessage?.translated?.text];
+  const said = [contact.name, contact.externalId, ...last, brand, state.topic, state.assignee?.name];
   // Read aloud, a reference comes with or without its dash.
   const text = fold([...said, row.id, reference, reference.replace('-', '')].join(' '));
   return words.every((word) => text.includes(word));

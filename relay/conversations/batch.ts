@@ -1,13 +1,6 @@
 /** Decides a batch of commands for the log. Pure but for reading the state copies. */
-import {
-  type Author,
-  apply,
-  type Command,
-  type Conversation,
-  type Draft,
-  decide,
-  type Event,
-} from '@touchline/shared/conversation.ts';
+import { type Author, apply, type Conversation, type Draft, type Event } from '@touchline/shared/conversation.ts';
+import { type Command, decide } from '@touchline/shared/decide.ts';
 import type { ErrorKind } from '@touchline/shared/wire.ts';
 import type { Refusal } from '../platform/errors.ts';
 import type { Page } from './conversation-row.ts';

@@ -2,7 +2,8 @@
  * What people do with conversations. Every use case authorises first: a conversation that is not yours is the same
  * `not-found` as one that does not exist.
  */
-import type { Adjustments, Author, Command, OperatorRef, Side } from '@touchline/shared/conversation.ts';
+import type { Adjustments, Author, OperatorRef, Side } from '@touchline/shared/conversation.ts';
+import type { Command } from '@touchline/shared/decide.ts';
 import { LOCALES, type Topic } from '@touchline/shared/people.ts';
 import { redact } from '@touchline/shared/redact.ts';
 import { judgeText } from '@touchline/shared/text.ts';

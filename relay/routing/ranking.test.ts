@@ -41,6 +41,24 @@ describe('a waiting conversation goes to', () => {
     expect(answers(player(), foreign)).toBe('foreign');
   });
 
+  it('somebody whom a translator reaches before somebody whom none does; while the first is busy it waits a little', () => {
+    const reached = operator('reached', { languages: { ru: 'native' }, load: 3 });
+    const translates = (_: string, spoken: object) => 'ru' in spoken;
+    const choice = (...operators: Available[]) => match([player()], operators, PATIENCE, translates);
+    expect(choice(foreign, reached).pairs).toEqual([{ conversation: 'c', operator: 'reached' }]);
+    expect(choice(foreign, { ...reached, load: 4, places: 0 })).toEqual({ pairs: [], againInMs: PATIENCE });
+    expect(choice(foreign).pairs).toEqual([{ conversation: 'c', operator: 'foreign' }]);
+  });
+
+  it('a speaker before whoever a translator reaches; while the speaker is busy it waits a little', () => {
+    const reached = operator('reached', { languages: { ru: 'native' } });
+    const choice = (waiting: Waiting, ...operators: Available[]) => match([waiting], operators, PATIENCE, () => true);
+    expect(choice(player(), reached, fluent).pairs[0]?.operator).toBe('fluent');
+    const busy = { ...fluent, load: 4, places: 0 };
+    expect(choice(player(), reached, busy)).toEqual({ pairs: [], againInMs: PATIENCE });
+    expect(choice(player({ waitedMs: PATIENCE }), reached, busy).pairs[0]?.operator).toBe('reached');
+  });
+
   it('a speaker of the language where the region is another', () => {
     expect(answers(player({ language: 'pt-BR' }), operator('a'), operator('b', { languages: { pt: 'native' } }))).toBe(
       'b',

@@ -105,8 +105,10 @@ function choose(
     operator.givenAt ?? 0,
   ]);
   if (!best) return null;
+  const understands = (operator: Available) => languageRank(one.language, operator, translates) <= NOT_SPOKEN;
+  const isBetter = (operator: Available) => isFit(one, operator) || (understands(operator) && !understands(best));
   const isWorthWaitingFor = (operator: Available) =>
-    operator.capacity > 0 && isFit(one, operator) && !refusesIt(operator) && !one.passedBy.includes(operator.id);
+    operator.capacity > 0 && isBetter(operator) && !refusesIt(operator) && !one.passedBy.includes(operator.id);
   const betterIsBusy = !isFit(one, best) && operators.some(isWorthWaitingFor);
   return { operator: best, isRight: !wanted && !betterIsBusy };
 }

@@ -4,7 +4,8 @@
  * what is given is decided by the claiming statement under locks. A slow sweep (sweep.ts) is the net under it.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
-import { apply, type Command, decide, type Event } from '@touchline/shared/conversation.ts';
+import { apply, type Event } from '@touchline/shared/conversation.ts';
+import { type Command, decide } from '@touchline/shared/decide.ts';
 import { inQueueOrder, type Queued } from '@touchline/shared/queue.ts';
 import type { RoutingRules } from '@touchline/shared/routing-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';

@@ -5,7 +5,8 @@
  * is new. Each step of a history is one thing that happens; `settle` lets everything come to rest on a good line.
  */
 import { fakeClock } from '../clock-fake.ts';
-import { apply, decide, type Event, NEW_CONVERSATION } from '../conversation.ts';
+import { apply, type Event, NEW_CONVERSATION } from '../conversation.ts';
+import { decide } from '../decide.ts';
 import type { PlayerDown, ThreadFrame } from '../down.ts';
 import { createOutbox, type Pending } from './outbox.ts';
 import { createReplica } from './replica.ts';

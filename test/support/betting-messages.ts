@@ -8,7 +8,8 @@ export function bettingMessage(number: number): BettingMessage {
   const random = generator(number);
   const pick = <Of>(list: readonly Of[]): Of => list[Math.floor(random() * list.length)] as Of;
   const language = pick(Object.keys(TEMPLATES) as SpokenHere[]);
-  const sentences = random() < 0.3 ? [pick(TEMPLATES[language]), pick(TEMPLATES[language])] : [pick(TEMPLATES[language])];
+  const sentences =
+    random() < 0.3 ? [pick(TEMPLATES[language]), pick(TEMPLATES[language])] : [pick(TEMPLATES[language])];
   const tokens: string[] = [];
   const text = sentences.join(pick([' ', '\n'])).replace(/\{(\w+)\}/g, (_, kind: keyof typeof KINDS) => {
     const token = KINDS[kind]({ digits: (n) => digits(random, n), pick });
@@ -35,7 +36,13 @@ const KINDS = {
       `${digits(2)} %`,
     ]),
   odds: ({ digits, pick }: Tools) =>
-    pick([`1.${digits(2)}`, `${digits(1)}/${digits(1)}`, `+${digits(3)}`, `@${digits(1)}.${digits(2)}`, `2,${digits(1)}`]),
+    pick([
+      `1.${digits(2)}`,
+      `${digits(1)}/${digits(1)}`,
+      `+${digits(3)}`,
+      `@${digits(1)}.${digits(2)}`,
+      `2,${digits(1)}`,
+    ]),
   score: ({ digits, pick }: Tools) =>
     pick([`${digits(1)}:${digits(1)}`, `${digits(1)} - ${digits(1)}`, `${digits(1)}–${digits(1)}`]),
   id: ({ digits, pick }: Tools) =>
@@ -55,7 +62,12 @@ const KINDS = {
       't.me/fairplay',
     ]),
   when: ({ digits, pick }: Tools) =>
-    pick([`2${digits(1)}.1${digits(1)}.2026`, `2026-11-${digits(2)}`, `1${digits(1)}:3${digits(1)}`, `+375 29 ${digits(3)}-45-67`]),
+    pick([
+      `2${digits(1)}.1${digits(1)}.2026`,
+      `2026-11-${digits(2)}`,
+      `1${digits(1)}:3${digits(1)}`,
+      `+375 29 ${digits(3)}-45-67`,
+    ]),
   name: ({ pick }: Tools) => pick(NAMES),
 };
 

@@ -3,7 +3,8 @@ import { signedContactId } from '@touchline/relay/contacts/contact-id.ts';
 import { itemOf, placeEvents, type Submission } from '@touchline/relay/conversations/batch.ts';
 import { type AppendItem, createConversationStore } from '@touchline/relay/conversations/store.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
-import { apply, type Command, type Conversation, decide, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
+import { apply, type Conversation, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
+import { type Command, decide } from '@touchline/shared/decide.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import type { TestOperator } from '../../support/relay.ts';
 

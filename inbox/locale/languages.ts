@@ -1,0 +1,25 @@
+/** The languages that the inbox speaks, each called by its own name, and where its words are. */
+
+export const LANGUAGES = { en: 'English', ru: 'Русский', pl: 'Polski' } as const;
+export type InboxLanguage = keyof typeof LANGUAGES;
+
+/** Each is a file of its own in the build: an operator's browser loads the one it needs. */
+const TABLES: Record<InboxLanguage, () => Promise<{ default: Record<string, string> }>> = {
+  en: () => import('@touchline/shared/locales/en/inbox.json', { with: { type: 'json' } }),
+  ru: () => import('@touchline/shared/locales/ru/inbox.json', { with: { type: 'json' } }),
+  pl: () => import('@touchline/shared/locales/pl/inbox.json', { with: { type: 'json' } }),
+};
+
+export async function wordsIn(language: InboxLanguage): Promise<Record<string, string>> {
+  return (await TABLES[language]()).default;
+}
+
+/** What was chosen here before, else the first of the browser's languages that we have, else English. */
+export function preferred(remembered: string | null, browser: readonly string[]): InboxLanguage {
+  const asked = [remembered ?? '', ...browser].map((tag) => tag.split('-')[0] ?? '');
+  return asked.find(isOurs) ?? 'en';
+}
+
+export function isOurs(language: string): language is InboxLanguage {
+  return Object.hasOwn(LANGUAGES, language);
+}

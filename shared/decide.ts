@@ -1,0 +1,166 @@
+/** Which events a command leads to, by what a conversation is. Pure; nobody but the relay decides. */
+import type { Adjustments, Author, Conversation, Draft, OperatorRef, Side, Translated } from './conversation.ts';
+import type { ErrorKind } from './wire.ts';
+
+export type Command =
+  | Post
+  /** What a provider answered; the translation feature's, nobody's by hand. */
+  | { type: 'translate'; translated: Translated }
+  | { type: 'adjust'; by: Author; changes: Adjustments }
+  /** `over`: the colleague whose conversation is knowingly taken over. */
+  | { type: 'take'; operator: OperatorRef; over?: string | undefined }
+  /** Gives a waiting conversation to an operator; routing's, nobody's by hand. */
+  | { type: 'assign'; operator: OperatorRef }
+  | { type: 'release'; operator: OperatorRef; gone?: true }
+  | { type: 'park'; operator: OperatorRef }
+  | { type: 'transfer'; operator: OperatorRef; to: OperatorRef | null; topic: string | null; note: string | null }
+  | { type: 'resolve'; operator: OperatorRef; as?: 'spam' | undefined }
+  | { type: 'read'; side: Side; operator?: OperatorRef | undefined; upTo: number };
+
+type Post = {
+  type: 'post';
+  by: Author;
+  clientId: string;
+  text: string;
+  topic: string | null;
+  /** Of the message, where one can tell. */
+  spoken?: string | undefined;
+  /** What the player speaks, going by all that they wrote; of an operator's message it does not matter. */
+  language: string;
+  /** They said so themselves. */
+  languageChosen?: true | undefined;
+};
+
+export type Decision = { events: Draft[] } | { refused: ErrorKind };
+
+const NOTHING: Decision = { events: [] };
+
+/** Which events a command leads to. An empty list means that what it asks for already holds. */
+export function decide(conversation: Conversation, command: Command): Decision {
+  switch (command.type) {
+    case 'post':
+      return decidePost(conversation, command);
+    case 'take':
+      return decideTake(conversation, command.operator, command.over);
+    case 'release':
+      return decideRelease(conversation, command);
+    case 'assign':
+      return decideAssign(conversation, command.operator);
+    case 'park':
+      return decidePark(conversation, command.operator);
+    case 'transfer':
+      return decideTransfer(conversation, command);
+    case 'resolve':
+      return decideResolve(conversation, command);
+    case 'translate':
+      return conversation.status === 'new'
+        ? { refused: 'not-found' }
+        : { events: [{ ...command.translated, author: { kind: 'system' } }] };
+    case 'adjust':
+      return decideAdjust(conversation, command);
+    case 'read':
+      return decideRead(conversation, command);
+  }
+}
+
+function decidePost(conversation: Conversation, post: Post): Decision {
+  const { by: author, spoken, languageChosen } = post;
+  const message: Draft = {
+    type: 'message',
+    author,
+    clientId: post.clientId,
+    text: post.text,
+    ...(spoken && { language: spoken }),
+  };
+  const { status, assignee } = conversation;
+
+  if (author.kind === 'operator') {
+    if (status === 'new' || !author.id) return { refused: 'not-found' };
+    const operator = { id: author.id, name: author.name };
+    if (status === 'open') return assignee?.id === author.id ? { events: [message] } : { refused: 'conflict' };
+    return { events: [{ type: 'assigned', author, operator }, message] };
+  }
+  const heard = adjusting(conversation, author, { language: post.language, ...(languageChosen && { languageChosen }) });
+  if (status === 'new') {
+    const started: Draft = { type: 'started', author, topic: post.topic, language: post.language };
+    return { events: languageChosen ? [started, ...heard, message] : [started, message] };
+  }
+  const reopened: Draft[] = status === 'resolved' ? [{ type: 'reopened', author }] : [];
+  return { events: [...reopened, ...heard, message] };
+}
+
+/** Only what is not so already; a guess never changes what somebody chose. */
+function adjusting(conversation: Conversation, author: Author, { ...changes }: Adjustments): Draft[] {
+  if (conversation.languageChosen && !changes.languageChosen) delete changes.language;
+  for (const name of Object.keys(changes) as (keyof Adjustments)[]) {
+    if ((changes[name] ?? false) === (conversation[name] ?? false)) delete changes[name];
+  }
+  return Object.keys(changes).length > 0 ? [{ type: 'adjusted', author, changes }] : [];
+}
+
+function decideAdjust(conversation: Conversation, { by, changes }: Command & { type: 'adjust' }): Decision {
+  const { status, assignee } = conversation;
+  if (status === 'new') return { refused: 'not-found' };
+  if (by.kind === 'operator' && status === 'open' && assignee?.id !== by.id) return { refused: 'conflict' };
+  return { events: adjusting(conversation, by, changes) };
+}
+
+function decideTake(conversation: Conversation, operator: OperatorRef, over: string | undefined): Decision {
+  const { status, assignee } = conversation;
+  if (status === 'new') return { refused: 'not-found' };
+  if (status === 'open' && assignee) {
+    if (assignee.id === operator.id) return NOTHING;
+    if (assignee.id !== over) return { refused: 'conflict' };
+  }
+  return { events: [{ type: 'assigned', author: authorOf(operator), operator }] };
+}
+
+function decideRelease(
+  { status, assignee }: Conversation,
+  { operator, gone }: Command & { type: 'release' },
+): Decision {
+  if (status === 'new') return { refused: 'not-found' };
+  if (status === 'waiting') return NOTHING;
+  if (status === 'resolved' || assignee?.id !== operator.id) return { refused: 'conflict' };
+  if (gone) return { events: [{ type: 'released', author: { kind: 'system' }, reason: 'gone' }] };
+  return { events: [{ type: 'released', author: authorOf(operator) }] };
+}
+
+function decideAssign({ status }: Conversation, operator: OperatorRef): Decision {
+  if (status !== 'waiting') return { refused: 'conflict' };
+  return { events: [{ type: 'assigned', author: { kind: 'system' }, operator }] };
+}
+
+function decidePark({ status, assignee, parked }: Conversation, operator: OperatorRef): Decision {
+  if (status !== 'open' || assignee?.id !== operator.id || parked) return NOTHING;
+  return { events: [{ type: 'parked', author: { kind: 'system' } }] };
+}
+
+/** The one who answers hands over; what waits anybody may send on. */
+function decideTransfer({ status, assignee }: Conversation, transfer: Command & { type: 'transfer' }): Decision {
+  const { operator, to, topic, note } = transfer;
+  if (status === 'new') return { refused: 'not-found' };
+  if (status === 'resolved' || (status === 'open' && assignee?.id !== operator.id)) return { refused: 'conflict' };
+  return { events: [{ type: 'transferred', author: authorOf(operator), to, topic, note }] };
+}
+
+function decideResolve({ status, assignee }: Conversation, { operator, as }: Command & { type: 'resolve' }): Decision {
+  if (status === 'new') return { refused: 'not-found' };
+  if (status === 'resolved') return NOTHING;
+  if (status === 'open' && assignee?.id !== operator.id) return { refused: 'conflict' };
+  return { events: [{ type: 'resolved', author: authorOf(operator), ...(as && { as }) }] };
+}
+
+/** A mark only moves forward, never past the log, and for the operators only by the one who answers. */
+function decideRead(conversation: Conversation, { side, operator, upTo }: Command & { type: 'read' }): Decision {
+  const mark = side === 'player' ? conversation.readByPlayer : conversation.readByOperator;
+  if (upTo <= mark) return NOTHING;
+  if (upTo > conversation.seq) return { refused: 'bad-request' };
+  if (side === 'player') return { events: [{ type: 'read', author: { kind: 'player' }, side, upTo }] };
+  if (!operator || conversation.assignee?.id !== operator.id) return NOTHING;
+  return { events: [{ type: 'read', author: authorOf(operator), side, upTo }] };
+}
+
+function authorOf(operator: OperatorRef): Author {
+  return { kind: 'operator', ...operator };
+}

@@ -4,6 +4,7 @@
  */
 import type { ConnectionReport } from '@touchline/shared/connection-report.ts';
 import type { OperatorSelf, SiteRef } from '@touchline/shared/people.ts';
+import type { GlossaryTerm, TranslationRules } from '@touchline/shared/translation-rules.ts';
 import type { ErrorKind } from '@touchline/shared/wire.ts';
 import { apiUrl } from './address.ts';
 
@@ -12,6 +13,13 @@ export type SetupToken = { purpose: 'first-run' | 'password'; email: string | nu
 export type NewSite = { name: string; key: string; languages: string[]; defaultLanguage: string; origins: string[] };
 export type SiteDetails = SiteRef & { origins: string[]; scriptTag: string; csp: string[] };
 export type IdentityKey = { kid: string; algorithm: 'HS256'; secret: string };
+export type TranslationSettings = {
+  rules: TranslationRules;
+  /** Whom this installation could ask. */
+  providers: { name: string; host: string }[];
+  /** In this month, `2026-11`. */
+  used: { month: string; characters: number };
+};
 export type CreatedSite = { site: SiteDetails; identityKey: IdentityKey };
 
 /** What went wrong, by kind; `fields` says which input to look at again. `offline`: no answer came at all. */
@@ -38,6 +46,14 @@ export const api = {
   createSite: (site: NewSite) => call<CreatedSite>('POST', 'sites', site),
   connection: () => call<ConnectionReport>('GET', 'connection'),
   site: (id: string) => call<{ site: SiteDetails }>('GET', `sites/${id}`),
+  translation: (site: string) => call<TranslationSettings>('GET', `sites/${site}/translation`),
+  /** `seen`: as it was when the administrator decided. */
+  acceptProviders: (site: string, accepted: string[], seen: string[]) =>
+    call<TranslationSettings>('PUT', `sites/${site}/translation/accepted`, { accepted, seen }),
+  setTranslationBudget: (site: string, monthlyCharacters: number) =>
+    call<TranslationSettings>('PUT', `sites/${site}/translation/budget`, { monthlyCharacters }),
+  saveGlossary: (site: string, version: number, terms: GlossaryTerm[]) =>
+    call<TranslationSettings>('PUT', `sites/${site}/translation/glossary`, { version, terms }),
 };
 export type Api = typeof api;
 

@@ -1,16 +1,18 @@
 /** Which page is shown: first run, the sign-in form, or the desk. */
 import { createModel, effect, signal, untracked } from '@preact/signals';
-import type { SignedIn } from './api.ts';
+import type { Api, SignedIn } from './api.ts';
 import type { ConnectionChecks } from './connection/model.ts';
 import { ConnectionPage } from './connection/page.tsx';
 import type { Desk } from './desk.ts';
 import { DeskPage } from './desk-page.tsx';
+import type { Language } from './locale/model.ts';
 import { Mark } from './mark.tsx';
 import { route } from './router.ts';
 import type { Session } from './session.ts';
 import type { Setup } from './setup/model.ts';
 import { SetupPage } from './setup/page.tsx';
 import { SignIn } from './sign-in.tsx';
+import { TranslationDoor } from './translation/door.tsx';
 import { t } from './words.ts';
 
 /** A desk for as long as one operator, with the same sites, is signed in. */
@@ -30,11 +32,11 @@ export const AppModel = createModel((deps: { session: Session; openDesk(who: Sig
 });
 export type App = InstanceType<typeof AppModel>;
 
-type Parts = { app: App; session: Session; setup: Setup; checks: ConnectionChecks };
+type Parts = { api: Api; app: App; session: Session; setup: Setup; checks: ConnectionChecks; language: Language };
 
-export function AppView({ app, session, setup, checks }: Parts) {
+export function AppView({ api, app, session, setup, checks, language }: Parts) {
   const desk = app.desk.value;
-  if (route.value.page === 'setup') return <SetupPage setup={setup} desk={desk} />;
+  if (route.value.page === 'setup') return <SetupPage setup={setup} desk={desk} language={language} />;
   switch (session.state.value) {
     case 'asking':
       return <main class="door" aria-busy="true" />;
@@ -52,9 +54,10 @@ export function AppView({ app, session, setup, checks }: Parts) {
         </main>
       );
     case 'out':
-      return <SignIn session={session} />;
+      return <SignIn session={session} language={language} />;
     case 'in':
       if (route.value.page === 'connection') return <ConnectionPage checks={checks} />;
-      return desk && <DeskPage desk={desk} />;
+      if (route.value.page === 'translation') return <TranslationDoor api={api} session={session} />;
+      return desk && <DeskPage desk={desk} language={language} />;
   }
 }

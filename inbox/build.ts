@@ -4,7 +4,7 @@
  * path without a `<base>` (which its own CSP forbids): the relay replaces `%BASE%` by the way back to the prefix.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
@@ -24,11 +24,19 @@ await build({
     // Its polyfill would be an inline script, which the CSP refuses.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: { chunkFileNames: ({ facadeModuleId }) => `assets/${nameOf(facadeModuleId)}-[hash].js` },
+    },
   },
 });
 
 await pointAtTheBase();
 await compress(resolve(dist, 'assets'));
+
+/** The files of words would all be called after `inbox.json`. */
+function nameOf(module: string | null): string {
+  return module?.endsWith('.json') ? `words-${basename(dirname(module))}` : '[name]';
+}
 
 async function pointAtTheBase(): Promise<void> {
   const file = resolve(dist, 'index.html');

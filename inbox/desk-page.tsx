@@ -12,6 +12,8 @@ import type { Desk } from './desk.ts';
 import { Help } from './help.tsx';
 import { Icon } from './icons.tsx';
 import { obey } from './key-presses.ts';
+import { LanguageChoice } from './locale/choice.tsx';
+import type { Language } from './locale/model.ts';
 import { Mark } from './mark.tsx';
 import { OfferLine, Offers } from './offers/cards.tsx';
 import { PresenceBanner } from './presence/banner.tsx';
@@ -25,7 +27,7 @@ import { hrefOf } from './router.ts';
 import { TransferDialog } from './transfer/dialog.tsx';
 import { t } from './words.ts';
 
-export function DeskPage({ desk }: { desk: Desk }) {
+export function DeskPage({ desk, language }: { desk: Desk; language: Language }) {
   const filter = useRef<HTMLInputElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
   const { conversation } = desk;
@@ -44,7 +46,7 @@ export function DeskPage({ desk }: { desk: Desk }) {
           <button class="button bare icon" type="button" aria-label={t('keys')} onClick={() => desk.showHelp(true)}>
             <Icon name="help" />
           </button>
-          <Account desk={desk} />
+          <Account desk={desk} language={language} />
         </header>
         <PresenceStrip desk={desk} />
         <PresenceBanner desk={desk} />
@@ -82,7 +84,7 @@ export function DeskPage({ desk }: { desk: Desk }) {
   );
 }
 
-function Account({ desk }: { desk: Desk }) {
+function Account({ desk, language }: { desk: Desk; language: Language }) {
   const me = desk.me.value;
   return (
     <>
@@ -119,6 +121,7 @@ function Account({ desk }: { desk: Desk }) {
           <Icon name="info" />
           {t('connection')}
         </a>
+        <LanguageChoice language={language} />
         <button class="menu-item" type="button" onClick={() => void desk.signOut()}>
           <Icon name="out" />
           {t('account.signOut')}

@@ -15,6 +15,7 @@ import { api } from './api.ts';
 import { AppModel, AppView } from './app.tsx';
 import { ConnectionModel } from './connection/model.ts';
 import { DeskModel } from './desk.ts';
+import { LanguageModel } from './locale/model.ts';
 import { go, startRouter, takeToken } from './router.ts';
 import { SessionModel } from './session.ts';
 import { SetupModel } from './setup/model.ts';
@@ -24,6 +25,7 @@ import './base.css';
 import './door.css';
 import './desk-page.css';
 import './menu.css';
+import './locale/choice.css';
 import './presence/presence.css';
 import './presence/team.css';
 import './offers/offers.css';
@@ -35,12 +37,14 @@ import './queue/list.css';
 import './queue/row.css';
 import './conversation/thread.css';
 import './conversation/message.css';
+import './conversation/translation.css';
 import './conversation/composer.css';
 import './contact/contact.css';
 import './setup/setup.css';
 import './connection/connection.css';
 
 const clock = systemClock;
+const language = new LanguageModel({ store: browserStore('touchline.inbox.'), clock, browser: navigator.languages });
 const session = new SessionModel(api);
 const setup = new SetupModel({
   api,
@@ -90,4 +94,5 @@ addEventListener('hashchange', readToken);
 void session.ask();
 
 const root = document.getElementById('inbox');
-if (root) render(<AppView app={app} session={session} setup={setup} checks={checks} />, root);
+const parts = { api, app, session, setup, checks, language };
+if (root) void language.begin().then(() => render(<AppView {...parts} />, root));

@@ -1,10 +1,12 @@
 /** The door. Says why it is shown again, and never whether it was the address or the password that was wrong. */
 import { useSignal } from '@preact/signals';
+import { LanguageChoice } from './locale/choice.tsx';
+import type { Language } from './locale/model.ts';
 import { Mark } from './mark.tsx';
 import type { Session } from './session.ts';
 import { t } from './words.ts';
 
-export function SignIn({ session }: { session: Session }) {
+export function SignIn({ session, language }: { session: Session; language: Language }) {
   const email = useSignal('');
   const password = useSignal('');
   const problem = session.problem.value;
@@ -53,6 +55,7 @@ export function SignIn({ session }: { session: Session }) {
         <button class="button primary large" type="submit" disabled={session.busy.value}>
           {t('signIn.go')}
         </button>
+        <LanguageChoice language={language} />
       </form>
     </main>
   );

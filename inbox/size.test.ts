@@ -1,20 +1,33 @@
-/** What an operator's browser loads before the inbox works: the page, its script, its styles. */
+/** What an operator's browser loads before the inbox works: the page, its script, its styles, the words of one language. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { LANGUAGES } from './locale/languages.ts';
 
 const FIRST_LOAD_MAX_BYTES = 80_000;
+const LOCALES = new URL('../shared/locales/', import.meta.url);
 const dist = resolve(import.meta.dirname, 'dist');
 
 test.skipIf(!existsSync(dist))('the first load is at most 80 kB, compressed', async () => {
   const html = await readFile(resolve(dist, 'index.html'), 'utf8');
   const named = [...html.matchAll(/%BASE%inbox\/assets\/([\w.-]+)/g)].map((match) => match[1] ?? '');
   expect(named.length).toBeGreaterThanOrEqual(2);
-  let bytes = gzipSync(html).length;
-  for (const name of named) bytes += (await readFile(resolve(dist, 'assets', `${name}.gz`))).length;
+  let bytes = gzipSync(html).length + Math.max(...(await sizesOfWords()));
+  for (const name of named) bytes += await sizeOf(name);
   expect(bytes).toBeLessThanOrEqual(FIRST_LOAD_MAX_BYTES);
+});
+
+test.skipIf(!existsSync(dist))('every language is a file of its own, and none is in the script', async () => {
+  expect(await sizesOfWords()).toHaveLength(Object.keys(LANGUAGES).length);
+  const html = await readFile(resolve(dist, 'index.html'), 'utf8');
+  const [, script = ''] = /assets\/([\w-]+\.js)/.exec(html) ?? [];
+  const text = await readFile(resolve(dist, 'assets', script), 'utf8');
+  for (const language of Object.keys(LANGUAGES)) {
+    const words = JSON.parse(await readFile(new URL(`${language}/inbox.json`, LOCALES), 'utf8'));
+    expect(text).not.toContain(words['offline.text']);
+  }
 });
 
 test.skipIf(!existsSync(dist))(
@@ -28,3 +41,12 @@ test.skipIf(!existsSync(dist))(
     }
   },
 );
+
+async function sizesOfWords(): Promise<number[]> {
+  const names = await readdir(resolve(dist, 'assets'));
+  return Promise.all(names.filter((name) => /^words-.*\.js$/.test(name)).map(sizeOf));
+}
+
+async function sizeOf(name: string): Promise<number> {
+  return (await readFile(resolve(dist, 'assets', `${name}.gz`))).length;
+}

@@ -1,31 +1,38 @@
 /**
  * Times as an operator reads them: the clock for today, the date before that, and for waits how long they last.
- * `Intl` objects are costly to make and are kept.
+ * `Intl` objects are costly to make and are kept, those of one language.
  */
-import { t } from './words.ts';
+import { computed } from '@preact/signals';
+import { language, t, tOr } from './words.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-const clockFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
-const dateFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const fullFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
+const formats = computed(() => {
+  // English is British: the clock has 24 hours and the day stands before the month, as where our operators sit.
+  const locale = language.value === 'en' ? 'en-GB' : language.value;
+  return {
+    clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
+    day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
+    date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+    full: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
+    languages: new Intl.DisplayNames(locale, { type: 'language' }),
+  };
+});
 
-export const clockTime = (at: number): string => clockFormat.format(at);
-export const fullTime = (at: number): string => fullFormat.format(at);
+export const clockTime = (at: number): string => formats.value.clock.format(at);
+export const fullTime = (at: number): string => formats.value.full.format(at);
 
 /** For the list: `14:05`, or `21 Nov` when it was not today. */
 export function shortTime(at: number, now: number): string {
-  return sameDay(at, now) ? clockTime(at) : dateFormat.format(at);
+  return sameDay(at, now) ? clockTime(at) : formats.value.date.format(at);
 }
 
 export function dayName(at: number, now: number): string {
   if (sameDay(at, now)) return t('time.today');
   if (sameDay(at, now - DAY_MS)) return t('time.yesterday');
-  return dayFormat.format(at);
+  return formats.value.day.format(at);
 }
 
 /** A wait: `now`, `4 min`, `2 h 10 min`, `3 d`. */
@@ -43,9 +50,14 @@ export function sameDay(a: number, b: number): boolean {
   return new Date(a).toDateString() === new Date(b).toDateString();
 }
 
+/** The languages of the product have their names in the locale files, because Chromium does not know them all. */
 export function languageName(tag: string): string {
+  return tOr(`languages.${tag}`, otherLanguage(tag));
+}
+
+function otherLanguage(tag: string): string {
   try {
-    return languageNames.of(tag) ?? tag;
+    return formats.value.languages.of(tag) ?? tag;
   } catch {
     return tag;
   }

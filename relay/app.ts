@@ -1,6 +1,7 @@
 /** The relay, put together: every store, service, route and socket, in order. Opens nothing by itself. */
 import type { Event } from '@touchline/shared/conversation.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
+import type { FastifyRequest } from 'fastify';
 import { createAssets, DIST } from './assets.ts';
 import { createAudit } from './audit/store.ts';
 import { connectionRoutes } from './connection/routes.ts';
@@ -26,9 +27,8 @@ import { operatorRoutes } from './operators/routes.ts';
 import { createOperatorService } from './operators/service.ts';
 import { createOperatorStore } from './operators/store.ts';
 import { pages } from './pages.ts';
-import { operatorOf, refuseForeignOrigin } from './platform/auth.ts';
+import { administratorOf, operatorOf, refuseForeignOrigin } from './platform/auth.ts';
 import { watchBus } from './platform/bus-metrics.ts';
-import { Refusal } from './platform/errors.ts';
 import { createHttp } from './platform/http.ts';
 import { createLimiter } from './platform/limits.ts';
 import { createMetrics } from './platform/metrics.ts';
@@ -40,16 +40,23 @@ import { createPresenceStore } from './presence/store.ts';
 import { createTeamFeeds } from './presence/team-feed.ts';
 import { gateway } from './realtime/gateway.ts';
 import { LIMITS, type RelayDeps, TIMING } from './relay-deps.ts';
+import { replyRoutes } from './replies/routes.ts';
+import { createReplyService } from './replies/service.ts';
+import { createReplyStore } from './replies/store.ts';
 import { createFloodGate } from './routing/flood.ts';
 import { createQueueBoard } from './routing/queue-board.ts';
 import { createRouting } from './routing/service.ts';
 import { createRoutingStore } from './routing/store.ts';
 import { sweepRouting } from './routing/sweep.ts';
+import { searchRoutes } from './search/routes.ts';
+import { createSearch } from './search/search.ts';
 import { siteRoutes } from './sites/routes.ts';
 import { createSiteService } from './sites/service.ts';
 import { createSiteCache } from './sites/site-cache.ts';
 import { loadWordTables } from './sites/start.ts';
 import { createSiteStore } from './sites/store.ts';
+import { translationRoutes } from './translation/routes.ts';
+import { createTranslationRules } from './translation/rules.ts';
 import { createTranslation } from './translation/service.ts';
 import { createSiteLanguages } from './translation/site-languages.ts';
 import { createTranslationStore } from './translation/store.ts';
@@ -92,10 +99,13 @@ export async function buildRelay(deps: RelayDeps) {
   const rulesOf = async (siteId: string) => (await siteCache.byId(siteId))?.routing ?? routingRules.parse({});
 
   const store = createConversationStore(db);
+  const desk = createDesk(db);
+  const search = createSearch({ db, clock, log: app.log, desk, sitesOf: operatorStore.siteIds });
   /** Whoever reacts to the log, in order. None of them makes a sender wait. */
   function appended(known: KnownConversation, events: Event[]): void {
     fanout.committed(known, events);
     routing.reacts(known, events);
+    search.indexer.appended(known.id, events);
     translating.reacts(known.siteId);
     if (events.some((event) => !isChat(event))) floor.changed([known.siteId]);
   }
@@ -174,10 +184,10 @@ export async function buildRelay(deps: RelayDeps) {
     log: app.log,
     merged(anonymousId, conversations) {
       for (const conversation of conversations) states.forget(conversation);
+      search.indexer.changed(conversations);
       fanout.revoke(anonymousId, { revoked: 'merged' });
     },
   });
-  const desk = createDesk(db);
   const failed = (error: unknown) => app.log.error({ err: error }, 'news could not be read for the screens');
   const doorDeps: DoorDeps = {
     clock,
@@ -229,31 +239,32 @@ export async function buildRelay(deps: RelayDeps) {
     doors: [playerDoor({ ...doorDeps, sites: siteCache }), operatorDoor({ ...doorDeps, operators })],
   });
   app.addHook('onReady', node.start);
+  const operator = (request: FastifyRequest) => {
+    refuseForeignOrigin(request);
+    return operatorOf(request, operators);
+  };
+  const administrator = (request: FastifyRequest) => administratorOf(request, operators);
   await app.register((scope) => operatorRoutes(scope, operators));
   await app.register((scope) =>
     siteRoutes(scope, {
       cache: siteCache,
       service: siteService,
       words: loadWordTables(),
-      async administrator(request) {
-        refuseForeignOrigin(request);
-        const operator = await operatorOf(request, operators);
-        if (!operator.isAdministrator) throw new Refusal('forbidden', 'Only an administrator may do this.');
-        return operator;
-      },
+      administrator,
     }),
   );
-  await app.register((scope) =>
-    connectionRoutes(scope, {
-      db,
-      bus,
-      clock,
-      operator(request) {
-        refuseForeignOrigin(request);
-        return operatorOf(request, operators);
-      },
-    }),
-  );
+  const translationRules = createTranslationRules({
+    store: sites,
+    providers: translator.providers,
+    clock,
+    audit: createAudit(db),
+    sitesOf: operatorStore.sites,
+  });
+  await app.register((scope) => translationRoutes(scope, { rules: translationRules, administrator }));
+  await app.register((scope) => connectionRoutes(scope, { db, bus, clock, operator }));
+  await app.register((scope) => searchRoutes(scope, { service: search.service, operator }));
+  const replies = createReplyService({ store: createReplyStore(db), sitesOf: operatorStore.sites });
+  await app.register((scope) => replyRoutes(scope, { service: replies, operator }));
   await app.register((scope) =>
     health(scope, { db, bus, metrics, metricsToken: deps.metricsToken, draining: () => draining }),
   );
@@ -275,6 +286,7 @@ export async function buildRelay(deps: RelayDeps) {
       await routing.stop();
       await translating.stop();
       await log.drain();
+      await search.indexer.stop();
       await node.stop();
     },
   };

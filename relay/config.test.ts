@@ -16,6 +16,7 @@ describe('readConfig', () => {
       allowUnsafePostgres: false,
       maxSockets: 20_000,
       drainSeconds: 5,
+      translators: [],
       logLevel: 'info',
     });
   });
@@ -95,6 +96,71 @@ describe('readConfig', () => {
     expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'y', TRUST_PROXY: 'z' })).toThrow(
       /^PORT.*\nTRUST_PROXY.*\nLOG_LEVEL.*$/,
     );
+  });
+});
+
+describe('TRANSLATORS', () => {
+  const KEY = 'hunter2-hunter2';
+  const deepl = { name: 'deepl', kind: 'deepl', key: KEY };
+  const own = { name: 'own', kind: 'libretranslate', url: 'http://127.0.0.1:5000' };
+  const read = (list: unknown) => readConfig({ TRANSLATORS: JSON.stringify(list) }).translators;
+
+  it('is the chain, in its order', () => {
+    expect(
+      read([
+        { ...own, pairs: ['be-ru', 'ru-be'] },
+        { ...deepl, variants: ['pt-BR'] },
+      ]),
+    ).toEqual([
+      { ...own, pairs: ['be-ru', 'ru-be'] },
+      { ...deepl, url: 'https://api.deepl.com', variants: ['pt-BR'] },
+    ]);
+  });
+
+  it('a key of the free plan goes to the free plan, and a url loses its slash', () => {
+    expect(read([{ ...deepl, key: `${KEY}:fx` }])).toMatchObject([{ url: 'https://api-free.deepl.com' }]);
+    expect(read([{ ...own, url: 'https://example.com/lt//' }])).toMatchObject([{ url: 'https://example.com/lt' }]);
+  });
+
+  it.each([
+    ['{}', 'a JSON list such as'],
+    ['[{', 'a JSON list such as'],
+    [[null], 'in translator 1 an object in braces'],
+    [[{ name: 'own' }], 'in translator 1 a "kind" that is "deepl" or "libretranslate"'],
+    [[own, { ...deepl, kind: 'deeple' }], 'in translator 2 a "kind" that'],
+    [[{ ...own, name: 'Own server' }], 'in translator 1 a "name" of at most 40 small letters'],
+    [[{ ...own, name: undefined }], 'in translator 1 a "name" of at most 40 small letters'],
+    [[{ ...own, url: undefined }], 'in translator 1 a "url" such as'],
+    [[{ ...own, url: 'ftp://example.com' }], 'in translator 1 a "url" such as'],
+    [[{ ...own, url: `https://me:${KEY}@example.com` }], 'without a name, a password or a query'],
+    [[{ ...own, url: `https://example.com/?key=${KEY}` }], 'without a name, a password or a query'],
+    [[{ ...deepl, key: undefined }], 'in translator 1 a "key" in quotes'],
+    [[{ ...deepl, key: `${KEY}\n` }], 'in translator 1 a "key" as the service gave it'],
+    [[{ ...own, pairs: ['be-be'] }], 'in translator 1 "pairs" of two languages'],
+    [[{ ...own, pairs: ['be_ru'] }], 'in translator 1 "pairs" of two languages'],
+    [[{ ...own, pairs: 'be-ru' }], 'in translator 1 "pairs" such as ["be-ru", "ru-be"]'],
+    [[{ ...own, pairs: [] }], 'in translator 1 "pairs" with at least one pair'],
+    [[{ ...own, apiKey: KEY }], 'in translator 1 no "apiKey"'],
+    [[{ ...own, variants: [] }], 'in translator 1 no "variants"'],
+    [[{ ...own, url: 'https://example.com/?' }], 'without a name, a password or a query'],
+    [[{ ...deepl, variants: [1] }], 'in translator 1 "variants" such as ["en-US", "pt-BR"]'],
+    [[{ ...deepl, variants: ['pt'] }], 'in translator 1 "variants" such as ["en-US", "pt-BR"]'],
+    [[own, deepl, own], 'another name for the second "own"'],
+  ])('%j is refused in a sentence that shows no secret', (list, sentence) => {
+    const set = () => readConfig({ TRANSLATORS: typeof list === 'string' ? list : JSON.stringify(list) });
+    expect(set).toThrow(SettingError);
+    expect(set).toThrow('TRANSLATORS is not usable (not shown, it may hold a secret): write ');
+    expect(set).toThrow(sentence);
+    expect(set).not.toThrow('hunter2');
+  });
+
+  it('every mistake is told, one line each', () => {
+    expect(() =>
+      read([
+        { ...own, url: 'x' },
+        { ...deepl, name: '' },
+      ]),
+    ).toThrow(/translator 1 .*\n.*translator 2 /);
   });
 });
 

@@ -7,6 +7,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type TranslatorSetting, translatorSettings } from './translation/translator-settings.ts';
 
 export type Config = {
   /** Where the relay listens; 0 means any free port. */
@@ -31,6 +32,8 @@ export type Config = {
   drainSeconds: number;
   /** What a scraper shows to read `/metrics`. Absent: there is no `/metrics`. */
   metricsToken: string | undefined;
+  /** Machine translation services that sites may accept; no text leaves for one before that. */
+  translators: TranslatorSetting[];
   logLevel: (typeof LOG_LEVELS)[number];
 };
 
@@ -63,6 +66,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     maxSockets: value.MAX_SOCKETS,
     drainSeconds: value.DRAIN_SECONDS,
     metricsToken: value.METRICS_TOKEN,
+    translators: value.TRANSLATORS,
     logLevel: value.LOG_LEVEL,
   };
 }
@@ -154,6 +158,7 @@ const settings = z.object({
   MAX_SOCKETS: whole(1, 1_000_000, 20_000),
   DRAIN_SECONDS: whole(0, 60, 5),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters that nobody guesses').optional(),
+  TRANSLATORS: translatorSettings.default([]),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -188,7 +193,7 @@ function isAddressOrRange(entry: string): boolean {
 
 /** A database URL may hold a password, and a mistyped one cannot be masked with certainty. */
 function shown(name: string, value: string): string {
-  return ['DATABASE_URL', 'REDIS_URL', 'METRICS_TOKEN'].includes(name)
+  return ['DATABASE_URL', 'REDIS_URL', 'METRICS_TOKEN', 'TRANSLATORS'].includes(name)
     ? 'not usable (not shown, it may hold a secret)'
     : `"${value}"`;
 }

@@ -4,29 +4,24 @@
  */
 import type { GlossaryTerm } from './translation-rules.ts';
 
-/** `few`: in one language only. `twice`: the form stands in another term already. */
-export type FormProblem = 'few' | 'empty' | 'digits' | 'marks' | 'long' | 'twice';
+/** `few`: in one language only. */
+export type FormProblem = 'few' | 'empty' | 'digits' | 'marks' | 'long';
 export type GlossaryComplaint = { term: number; language: string | null; form: string; problem: FormProblem };
 
 export const FORM_MAX_CHARACTERS = 80;
-/** Brackets, signs that templates use, and what cannot be seen. */
-const MARKS = /[{}<>[\]⟦⟧%$@#_|\\^~=*`]|[\p{Cc}\p{Cf}\p{Co}]/u;
+/** Brackets and signs that templates use, those that could join an amount beside them, and what cannot be seen. */
+const MARKS = /[^\p{L}\p{M}\p{N} '’ʼ.-]|\.\S/u;
 
-/** The first thing that is wrong, or null. */
+/** The first thing that is wrong, or null. A form may stand in several terms: a bet and a stake are one word in Russian. */
 export function judgeGlossary(terms: readonly GlossaryTerm[]): GlossaryComplaint | null {
-  const seen = new Set<string>();
   for (const [term, languages] of terms.entries()) {
     const entries = Object.entries(languages);
     if (entries.length < 2) return { term, language: null, form: entries[0]?.[1][0] ?? '', problem: 'few' };
     for (const [language, forms] of entries) {
+      if (forms.length === 0) return { term, language, form: '', problem: 'empty' };
       for (const form of forms) {
         const problem = judgeForm(form);
         if (problem) return { term, language, form, problem };
-      }
-      // Twice in one term is how a language says that two forms are the same.
-      for (const form of new Set(forms.map((one) => one.trim().toLowerCase()))) {
-        if (seen.has(`${language} ${form}`)) return { term, language, form, problem: 'twice' };
-        seen.add(`${language} ${form}`);
       }
     }
   }

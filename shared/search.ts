@@ -1,7 +1,7 @@
 /** What operators search for, and what is found. */
 import { z } from 'zod';
 import { deskRow } from './down.ts';
-import { id, languageTag } from './people.ts';
+import { languageTag } from './people.ts';
 
 export const SEARCH_MAX_CHARACTERS = 200;
 

@@ -3,7 +3,7 @@
  *
  * Promises: the same text as i18next for every key of our locale files, which a test compares with i18next itself.
  * Reads `{{name}}` and plural forms by `count`. Deliberately reads nothing else: no `$t(`, formats, contexts, ordinals
- * or `_zero`, and escapes nothing, for text reaches the page only as text.
+ * or a `_zero` that the language has not, and escapes nothing, for text reaches the page only as text.
  */
 export type Values = Record<string, string | number>;
 /** A missing key is its own text; a value that is not given leaves its placeholder. */

@@ -13,7 +13,7 @@ export function App({ session, later }: { session: Session; later: Later | undef
   const { t, trouble, view, isNew, announcement } = session;
   return (
     <div class="app" lang={session.locale} dir={session.locale === 'ar' ? 'rtl' : 'ltr'}>
-      <Header session={session} />
+      <Header session={session} later={later} />
       <p class={trouble ? 'connection' : 'sr'} data-part="connection" role="status">
         {trouble && t(trouble)}
       </p>
@@ -24,7 +24,7 @@ export function App({ session, later }: { session: Session; later: Later | undef
           later ? <later.Thread session={session} /> : <Opening session={session} />,
           isNew && <Topics session={session} />,
           isNew && <Notice session={session} />,
-          <Composer session={session} />,
+          <Composer session={session} later={later} />,
         ]
       )}
       <Footer notices={session.site.notices} label={t('footer.label')} newTab={t('message.newTab')} />
@@ -49,6 +49,7 @@ function Opening({ session }: { session: Session }) {
 function Notice({ session: { t, site } }: { session: Session }) {
   return (
     <p class="notice" data-part="notice-line">
+      {site.answeredIn && <b data-part="answered-in">{site.answeredIn} </b>}
       {t('notice.recorded')}{' '}
       {site.privacyUrl && (
         <a href={site.privacyUrl} target="_blank" rel="noopener nofollow">

@@ -85,6 +85,7 @@ async function buildLauncher(names: Record<string, string>) {
   await bundle({
     define: quoted(names),
     build: {
+      rolldownOptions: { optimization: { inlineConst: { mode: 'all' } } },
       lib: { entry: resolve(here, 'loader.ts'), formats: ['iife'], name: 'touchline', fileName: () => 'widget.js' },
     },
   });

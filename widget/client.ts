@@ -11,7 +11,7 @@ import { paintBadge } from './badge.ts';
 import { createEvents } from './events.ts';
 import type { Call, Host } from './host.ts';
 import { OUTBOX_KEY } from './outbox-key.ts';
-import { currentLanguage, currentPage } from './page.ts';
+import { about } from './page.ts';
 import { createPlayer } from './player.ts';
 import { createPresence } from './presence.ts';
 import { createStore } from './storage.ts';
@@ -67,7 +67,7 @@ function createClient(host: Host) {
       const token = await (typeof wish === 'function' ? wish() : wish);
       return token ? `${token}` : null;
     },
-    about: () => ({ locale: currentLanguage(host.element), page: currentPage() }),
+    about: () => about(host),
     changed,
     arrived({ author, text, at, clientId }, conversation) {
       const name = author.kind === 'operator' ? author.name : '';
@@ -75,6 +75,7 @@ function createClient(host: Host) {
     },
     forgotten(isStoreOurs) {
       if (isStoreOurs) for (const key of store.keys('')) if (key !== 'person') store.remove(key);
+      host.locale = undefined;
       client.panel?.('forgotten');
     },
   });

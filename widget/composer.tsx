@@ -1,11 +1,14 @@
 /** Where the player writes. Enter sends, Shift and Enter makes a line; a text is never cut. */
 import { Component, createRef } from 'preact';
+import type { Later } from './app.tsx';
 import { Icon } from './icons.tsx';
 import type { Session } from './session.ts';
 
 const HEIGHT_MAX_PX = 136;
 
-export class Composer extends Component<{ session: Session }> {
+type Props = { session: Session; later: Later | undefined };
+
+export class Composer extends Component<Props> {
   place = createRef<HTMLTextAreaElement>();
   composedAt = 0;
 
@@ -42,19 +45,12 @@ export class Composer extends Component<{ session: Session }> {
     this.send(event);
   };
 
-  render({ session }: { session: Session }) {
+  render({ session, later }: Props) {
     const { t, draft } = session;
     const { isSendable, left } = draft.verdict;
-    const isOver = left !== undefined && !(left >= 0);
     return (
       <form class="composer" onSubmit={this.send}>
-        {left !== undefined && (
-          <p class={isOver ? 'limit over' : 'limit'} id="limit" role="status" data-part="limit">
-            {Number.isNaN(left)
-              ? t('composer.tooLong')
-              : t(isOver ? 'composer.over' : 'composer.left', { count: Math.abs(left) })}
-          </p>
-        )}
+        {left !== undefined && later && <later.Limit left={left} t={t} />}
         <textarea
           ref={this.place}
           data-part="composer"
@@ -63,7 +59,8 @@ export class Composer extends Component<{ session: Session }> {
           enterkeyhint="send"
           aria-label={t('composer.placeholder')}
           aria-describedby={left === undefined ? undefined : 'limit'}
-          aria-invalid={isOver}
+          // An empty one is not sendable either, but no mistake.
+          aria-invalid={left !== undefined && !isSendable}
           placeholder={t('composer.placeholder')}
           value={draft.text}
           onInput={(event) => session.write(event.currentTarget.value)}

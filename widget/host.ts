@@ -19,6 +19,8 @@ export interface Host {
   readonly button: HTMLElement;
   /** The panel's place. Open means that it is in the shadow root. */
   readonly box: HTMLElement;
+  /** The language that the player picked in the chat, now or on an earlier visit. The page's wish comes after it. */
+  locale?: string | undefined;
   /** Begins every key that is stored, so that signing out finds them all. */
   readonly prefix: string;
   /** The address of something beside the script, `sites/…` or `socket`. */

@@ -3,8 +3,12 @@
  * there long before the first message, which has to come over a socket that is only just opening.
  */
 export { paintText } from './accent.ts';
+export { Back } from './back.tsx';
 export { keepFocus } from './focus.ts';
 export { Home } from './home.tsx';
+export { Languages } from './languages.tsx';
 export { default as css } from './later.css?inline';
+export { Limit } from './limit.tsx';
+export { fitPhone } from './phone.ts';
 export { Thread } from './thread.tsx';
 export { createWriting } from './writing.ts';

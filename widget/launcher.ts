@@ -10,10 +10,8 @@
 const READABLE = 'filter:grayscale(1)contrast(99)invert(1)';
 
 export function createLauncher(data: DOMStringMap) {
-  // Where a page runs from right to left, its end is on the left.
-  const { position = document.dir === 'rtl' ? 'left' : 'right' } = data;
   const accent = data.color || 'var(--touchline-color,#2456d6)';
-  const corner = `position:fixed;${position}:16px;bottom:calc(16px + env(safe-area-inset-bottom) + var(--touchline-offset,0px));border:0;background:Canvas;box-shadow:0 4px 24px #0004;`;
+  const corner = `position:fixed;${data.position || 'right'}:16px;bottom:calc(16px + env(safe-area-inset-bottom) + var(--touchline-offset,0px));border:0;background:Canvas;box-shadow:0 4px 24px #0004;`;
   const element = make(
     'touchline-chat',
     `all:initial!important;position:fixed!important;z-index:2147483647!important;color-scheme:${data.theme || 'light dark'}!important`,
@@ -28,7 +26,7 @@ export function createLauncher(data: DOMStringMap) {
     corner + (innerWidth > 480 ? 'width:384px;height:min(640px,100% - 32px);border-radius:16px' : 'inset:0'),
   );
 
-  Object.assign(element.dataset, data, { position });
+  Object.assign(element.dataset, data);
   button.dataset.part = 'launcher';
   // Heard alike in all our languages; the panel brings the page's own word.
   button.setAttribute('aria-label', 'Chat');

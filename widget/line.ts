@@ -24,7 +24,7 @@ export interface LineOptions {
   connect(hello: () => Promise<PlayerUp>): Connect<PlayerUp, PlayerDown>;
   /** A fresh JWT of the site's, or nothing for an anonymous player. */
   identity(): Promise<string | null | undefined>;
-  about(): Pick<PlayerHello, 'locale' | 'page'>;
+  about(): Pick<PlayerHello, 'locale' | 'localeChosen' | 'page'>;
   changed(): void;
 }
 

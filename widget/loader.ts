@@ -13,10 +13,8 @@ import { createLauncher } from './launcher.ts';
 declare const PANEL: string;
 declare const CLIENT: string;
 
-/** The page's own things first. Safari has no such call; there the next turn has to do. */
-const whenIdle = window.requestIdleCallback ?? setTimeout;
 const RETRY_AFTER_MS = 3_000;
-const page = window as unknown as { Touchline?: { q?: Iterable<Call> } };
+const page = window as unknown as { Touchline?: { q?: Call[] } };
 
 // Not `document.currentScript` and `document.body`: on a page with `<img name=body>` these are images.
 const { dataset, src } = document.querySelector('script[data-site][src*="widget.js"]') as HTMLScriptElement;
@@ -48,11 +46,13 @@ function stand() {
       loading = undefined;
     },
     logout() {
-      for (const key in localStorage) if (key.startsWith(prefix)) localStorage.removeItem(key);
+      for (const key in localStorage) if (key.startsWith(prefix)) delete localStorage[key];
     },
     wake() {
+      // The page's own things first. Safari has no such call; there the next turn has to do.
       if (localStorage[`${prefix}wake`])
-        whenIdle(() => import(url(CLIENT)).then((client) => client.wake(host), String));
+        (window.requestIdleCallback ?? setTimeout)(() => import(url(CLIENT)).then((client) => client.wake(host), String));
+      host.locale = localStorage[`${prefix}locale`];
     },
     destroy() {
       element.remove();
@@ -67,12 +67,13 @@ function stand() {
   button.onpointerenter = button.onfocus = load;
   body.append(element);
 
+  // Before the page may open the chat.
+  run('wake');
   const queue = page.Touchline?.q;
   run.q = host.calls;
   page.Touchline = run;
   // `<form id=Touchline>` puts an element where the queue would be.
-  if (Array.isArray(queue)) for (const call of queue) run(...(call as Call));
-  run('wake');
+  queue?.map?.((call) => run(...call));
 
   function url(path: string) {
     return new URL(path, src).href;
@@ -99,7 +100,7 @@ function stand() {
 
   /** All at once, so that opening costs what the slowest of the three costs. */
   function load() {
-    const languages = [element.dataset.locale, document.documentElement.lang, ...navigator.languages];
+    const languages = [host.locale, element.dataset.locale, document.documentElement.lang, ...navigator.languages];
     const start = url(`sites/${dataset.site}/start?locale=${languages}`);
     loading ||= Promise.all([
       import(url(PANEL)),

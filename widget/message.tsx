@@ -1,11 +1,11 @@
-/** One message. Its text is shown as text, with links to http and https alone. */
+/** One message. */
 import { formatTime } from '@touchline/shared/dates.ts';
-import { directionOf } from './direction.ts';
+import { Bubble } from './bubble.tsx';
 import { Icon } from './icons.tsx';
-import { splitLinks } from './links.ts';
 import { Pure } from './pure.ts';
 import type { Session } from './session.ts';
 import type { MessageRow } from './timeline.ts';
+import type { TranslationViews } from './translation-views.ts';
 
 type Props = Omit<MessageRow, 'key'> & {
   clientId: string;
@@ -13,10 +13,13 @@ type Props = Omit<MessageRow, 'key'> & {
   isNewest: boolean;
   locale: string;
   session: Session;
+  /** Undefined until there is a translation to show, and they have come. */
+  views: TranslationViews | undefined;
 };
 
 export class Message extends Pure<Props> {
-  render({ clientId, seq, text, at, from, state, isFirst, isLast, isNewest, locale, session }: Props) {
+  render({ clientId, seq, text, language, translation, views, at, from, state, ...rest }: Props) {
+    const { isFirst, isLast, isNewest, locale, session } = rest;
     const { t, client } = session;
     const isOwn = !from;
     const isFailed = state === 'failed';
@@ -28,18 +31,12 @@ export class Message extends Pure<Props> {
         data-seq={seq}
         data-state={state}
       >
-        <span class={isFirst && !isOwn ? 'from' : 'sr'}>{isOwn ? t('message.you') : from}</span>
-        <p class="bubble" data-part="text" dir={directionOf(text)}>
-          {splitLinks(text).map(({ text: piece, href, realHost }) =>
-            href ? (
-              <a href={href} target="_blank" rel="noopener nofollow" data-host={realHost}>
-                {piece}
-              </a>
-            ) : (
-              piece
-            ),
-          )}
-        </p>
+        <span class={isFirst && !isOwn ? 'from' : 'sr'}>{isOwn ? t('message.you') : <bdi>{from}</bdi>}</span>
+        {translation && views ? (
+          <views.Translated text={text} language={language} translation={translation} locale={locale} t={t} />
+        ) : (
+          <Bubble text={text} language={language} />
+        )}
         {isFailed && (
           <p class="failed">
             <Icon name="failed" />

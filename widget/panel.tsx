@@ -2,20 +2,18 @@
  * The panel: fills the launcher's box, and is everything about it that is neither a view nor the chat itself: styles,
  * focus, keys, the phone's Back. Made once per host; opening and closing is the box in and out of the shadow root.
  */
-import type { Clock } from '@touchline/shared/clock.ts';
 import { render } from 'preact';
 import { App, type Later } from './app.tsx';
 import { attach } from './client.ts';
 import type { Host, StartAnswer } from './host.ts';
-import { closeOnBack, fitToKeyboard, isPhone } from './phone.ts';
+import { isPhone } from './is-phone.ts';
+import { persistently } from './persistently.ts';
 import { createSession, type Session } from './session.ts';
 import { addStyle, paintAccent } from './style.ts';
 import css from './widget.css?inline';
 
 type Panel = { session: Session; opened(): void };
 const panels = new WeakMap<Host, Panel>();
-
-const RETRY_AFTER_MS = 3_000;
 
 // Begun while the pointer still hovers. A failure is met again, and mended, where it is needed.
 import('./later.ts').catch(String);
@@ -40,17 +38,6 @@ export function prepare(host: Host): Panel {
   return panel;
 }
 
-/** Tried again where the network failed, for as long as the page lives: without it nothing can be sent. */
-async function fetchLater(clock: Clock): Promise<Later> {
-  for (;;) {
-    try {
-      return await import('./later.ts');
-    } catch {
-      await new Promise<void>((resolve) => clock.after(RETRY_AFTER_MS, resolve));
-    }
-  }
-}
-
 function createPanel(host: Host): Panel {
   const { box, button, root, element } = host;
   const client = attach(host);
@@ -59,10 +46,12 @@ function createPanel(host: Host): Panel {
   let opener: HTMLElement | null = null;
   let leave = () => {};
   let arrived: Later | undefined;
-  const writing = fetchLater(client.clock).then((later) => {
+  // Without it nothing can be sent.
+  const writing = persistently(client.clock, () => import('./later.ts')).then((later) => {
     arrived = later;
     addStyle(host, later.css);
     later.paintText(host);
+    if (isShown) leave = later.fitPhone(box, session.close);
     redraw();
     return later.createWriting(client);
   });
@@ -102,12 +91,7 @@ function createPanel(host: Host): Panel {
     paintAccent(host, session.site.color);
     arrived?.paintText(host);
     draw();
-    const stopFitting = fitToKeyboard(box);
-    const leaveEntry = closeOnBack(session.close);
-    leave = () => {
-      stopFitting();
-      leaveEntry();
-    };
+    if (arrived) leave = arrived.fitPhone(box, session.close);
     box.setAttribute('aria-modal', `${isPhone()}`);
     button.style.visibility = 'hidden';
     button.setAttribute('aria-expanded', 'true');
@@ -137,7 +121,12 @@ function createPanel(host: Host): Panel {
     else if (name === 'stored' && given === 'draft') session.draft.follow();
     else if (name === 'setTopic') session.chooseTopic(client.topic);
     else if (name === 'setLocale')
-      queueMicrotask(() => host.load().then(([, , answer]) => 'words' in answer && session.begin(answer)));
+      // What was asked for last counts, whichever comes first.
+      queueMicrotask(() =>
+        persistently(client.clock, () => host.load().then(host.load)).then(
+          ([, , answer]) => 'words' in answer && session.begin(answer),
+        ),
+      );
     else if (name === 'destroy') {
       closed();
       removeEventListener('pagehide', session.draft.save);

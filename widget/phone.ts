@@ -4,15 +4,22 @@
  * Back: opening adds an entry to the page's history, at the same address and with the page's own state in it, so that
  * a router which hears of it finds itself where it was. Closing takes the entry away again.
  */
-const PHONE = '(max-width:480px),(max-height:480px)';
+import { isPhone } from './is-phone.ts';
+
 const MARK = 'touchline';
 
-export function isPhone(): boolean {
-  return matchMedia(PHONE).matches;
+/** From the panel's opening to what is returned. */
+export function fitPhone(box: HTMLElement, close: () => void): () => void {
+  const stopFitting = fitToKeyboard(box);
+  const leaveEntry = closeOnBack(close);
+  return () => {
+    stopFitting();
+    leaveEntry();
+  };
 }
 
 /** `box` follows what the keyboard leaves of the screen. Returns how to stop. */
-export function fitToKeyboard(box: HTMLElement): () => void {
+function fitToKeyboard(box: HTMLElement): () => void {
   const { visualViewport: view } = window;
   if (!view) return () => {};
   const fit = () => {
@@ -30,7 +37,7 @@ export function fitToKeyboard(box: HTMLElement): () => void {
 }
 
 /** Calls `close` at Back. Returns what to do when the panel was closed by other means. */
-export function closeOnBack(close: () => void): () => void {
+function closeOnBack(close: () => void): () => void {
   if (!isPhone()) return () => {};
   const isOurs = () => history.state?.[MARK] === true;
   // After a reload our entry is still the newest.

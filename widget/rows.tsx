@@ -4,6 +4,7 @@ import { Message } from './message.tsx';
 import { Pure } from './pure.ts';
 import type { Session } from './session.ts';
 import type { Row } from './timeline.ts';
+import type { TranslationViews } from './translation-views.ts';
 
 /** Kinds of event that get a line. One that this page does not know says so, and a reload helps. */
 const EVENT_WORDS: Record<string, string> = {
@@ -12,16 +13,26 @@ const EVENT_WORDS: Record<string, string> = {
   transferred: 'thread.transferred',
 };
 
+type Props = { rows: readonly Row[]; locale: string; session: Session; views: TranslationViews | undefined };
+
 /** Drawn again only when the rows are others: not at every key that is pressed below. */
-export class Rows extends Pure<{ rows: readonly Row[]; locale: string; session: Session }> {
-  render({ rows, locale, session }: Rows['props']) {
+export class Rows extends Pure<Props> {
+  render({ rows, locale, session, views }: Props) {
     const { t } = session;
     const newest = newestOwn(rows);
     return (
       <ol>
         {rows.map(({ key, ...row }) =>
           row.kind === 'message' ? (
-            <Message key={key} clientId={key} {...row} isNewest={key === newest} locale={locale} session={session} />
+            <Message
+              key={key}
+              clientId={key}
+              {...row}
+              isNewest={key === newest}
+              locale={locale}
+              session={session}
+              views={views}
+            />
           ) : (
             <li key={key} class={row.kind === 'day' ? 'day' : 'note'}>
               {row.kind === 'day'

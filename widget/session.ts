@@ -39,6 +39,7 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
 
   const session = {
     client,
+    host,
     draft,
     get t() {
       return t;
@@ -58,6 +59,10 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     /** What a screen reader says at once. */
     get announcement() {
       return announcement;
+    },
+    announce(next: typeof announcement) {
+      announcement = next;
+      redraw();
     },
     get state() {
       return player.state;

@@ -41,6 +41,7 @@ function startFor(locale: SiteStart['locale']): string {
     name: 'Brand',
     languages: [...LOCALES],
     topics: [...TOPICS],
+    answeredIn: 'We answer in English, Russian and Azerbaijani.',
     greeting: 'Hello! How can we help?',
     color: '#0b6e4f',
     privacyUrl: 'https://brand.example/privacy',

@@ -1,16 +1,18 @@
 /**
  * The conversation, newest at the bottom. Holds the place of a reader: new messages move it only when the end was in
- * view, older ones are put in above without a jump. The browser's own scroll anchoring is off, because Safari has none
- * and two who correct the same thing correct it twice.
+ * view; older ones are put in above, and translations take the place of originals, without a jump. The browser's own
+ * scroll anchoring is off, because Safari has none and two who correct the same thing correct it twice.
  */
 import { thread } from '@touchline/shared/client/thread.ts';
 import { Component, createRef } from 'preact';
+import { createAnchor } from './anchor.ts';
 import { Greeting } from './greeting.tsx';
 import { Icon } from './icons.tsx';
 import { createReading } from './reading.ts';
 import { Rows } from './rows.tsx';
 import type { Session } from './session.ts';
 import { lastKey, type Row, timeline } from './timeline.ts';
+import { translationViews } from './translation-views.ts';
 import { Waiting } from './waiting.tsx';
 
 type Props = { session: Session };
@@ -27,8 +29,7 @@ export class Thread extends Component<Props, State> {
   end = createRef<HTMLDivElement>();
   reading = createReading(this.props.session.client);
   watcher = new ResizeObserver(() => this.hold());
-  /** Before the last change. */
-  height = 0;
+  anchor = createAnchor(() => this.box);
   before: Drawn = { rows: [], of: [], current: undefined };
   drawn: Drawn = this.before;
 
@@ -40,6 +41,7 @@ export class Thread extends Component<Props, State> {
   override componentDidMount() {
     this.watcher.observe(this.box);
     this.watcher.observe(this.end.current as HTMLElement);
+    this.watcher.observe(this.box.querySelector('ol') as HTMLElement);
     document.addEventListener('visibilitychange', this.look);
     this.hold();
   }
@@ -50,16 +52,25 @@ export class Thread extends Component<Props, State> {
   }
 
   override componentDidUpdate() {
-    const { before, drawn, box } = this;
+    const { before, drawn } = this;
     if (before === drawn) return;
     this.before = drawn;
     const isOther = before.current !== drawn.current;
     const last = drawn.rows[drawn.rows.length - 1];
     const isLonger = lastKey(before.rows) !== last?.key;
-    if (!this.state.isAtEnd && !isLonger) box.scrollTop += box.scrollHeight - this.height;
     if (isOther || (isLonger && last?.kind === 'message' && last.state === 'sending')) this.toEnd();
     else if (!this.state.isAtEnd && isLonger) this.setState({ missed: this.state.missed + 1 });
     this.hold();
+    this.announceTranslation();
+  }
+
+  /** Whoever listens heard the original at once; now they hear what it means. */
+  announceTranslation() {
+    const { announcement, announce } = this.props.session;
+    for (const row of this.drawn.rows) {
+      const translated = row.kind === 'message' && row.key === announcement.id && row.translation?.text;
+      if (translated) announce({ ...announcement, id: `${announcement.id} translated`, text: translated });
+    }
   }
 
   /** Rows are made anew only when what they are made of is another. */
@@ -73,11 +84,11 @@ export class Thread extends Component<Props, State> {
     return this.drawn.rows;
   }
 
-  /** Keeps the end in view when something below or around it grew. */
+  /** Keeps the end in view, or what is being read, when something grew or shrank. */
   hold() {
     const { box } = this;
     if (this.state.isAtEnd) box.scrollTop = box.scrollHeight;
-    this.height = box.scrollHeight;
+    else this.anchor.hold();
     this.look();
   }
 
@@ -90,6 +101,7 @@ export class Thread extends Component<Props, State> {
     const { replica } = this.props.session.client.player;
     const { clientHeight, scrollHeight, scrollTop } = this.box;
     if (!clientHeight) return;
+    this.anchor.note();
     const isAtEnd = scrollHeight - scrollTop - clientHeight < END_WITHIN_PX;
     if (isAtEnd !== this.state.isAtEnd) this.setState({ isAtEnd, missed: 0 });
     if (isAtEnd) this.reading.seen();
@@ -97,9 +109,11 @@ export class Thread extends Component<Props, State> {
   };
 
   render({ session }: Props, { isAtEnd, missed }: State) {
-    const { t, locale, client } = session;
+    const { t, locale, client, host } = session;
     const { replica, sender } = client.player;
     const rows = this.rows();
+    const isTranslated = rows.some((row) => row.kind === 'message' && row.translation);
+    const views = isTranslated ? translationViews(host, client.clock, client.changed) : undefined;
     return (
       <div class="thread">
         <section
@@ -112,7 +126,7 @@ export class Thread extends Component<Props, State> {
           aria-label={t('thread.label')}
         >
           {replica?.more ? <p class="note">{t('thread.older')}</p> : <Greeting session={session} />}
-          <Rows rows={rows} locale={locale} session={session} />
+          <Rows rows={rows} locale={locale} session={session} views={views} />
           <div class="end" ref={this.end}>
             <Waiting key={client.player.current} session={session} />
             <p data-part="typing" role="status">

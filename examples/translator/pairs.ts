@@ -13,14 +13,19 @@ const LANGUAGES: Record<string, string> = {
 /** None where apertium is not installed. */
 export function installedPairs(folder = '/usr/share/apertium/modes'): Pair[] {
   return modesIn(folder).flatMap((file) => {
-    const [source, target] = file.slice(0, -'.mode'.length).split('-').map((name) => LANGUAGES[name]);
+    const [source, target] = file
+      .slice(0, -'.mode'.length)
+      .split('-')
+      .map((name) => LANGUAGES[name]);
     return source && target ? [{ source, target, command: chainOf(readFileSync(join(folder, file), 'utf8')) }] : [];
   });
 }
 
 function modesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((name) => /^\w+-\w+\.mode$/.test(name)).sort();
+    return readdirSync(folder)
+      .filter((name) => /^\w+-\w+\.mode$/.test(name))
+      .sort();
   } catch {
     return [];
   }

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 import { hrefOf } from '../router.ts';
 import { Copy } from '../setup/copy.tsx';
-import { t } from '../words.ts';
+import { t, tOr } from '../words.ts';
 import type { ConnectionChecks } from './model.ts';
 import { CHECKS, type Check, type Verdict } from './verdict.ts';
 
@@ -57,11 +57,14 @@ function Line({ name, verdict: { state, word, values, advice = [] } }: { name: C
         <p class="soft">{t(word, values)}</p>
         {advice.map(({ name: where, text }, i) => (
           <details key={where} open={i === 0}>
-            <summary>{where}</summary>
-            <Copy text={text} label={where} />
+            <summary>{whereName(where)}</summary>
+            <Copy text={text} label={whereName(where)} />
           </details>
         ))}
       </div>
     </li>
   );
 }
+
+/** Products keep their names. */
+const whereName = (where: string): string => tOr(`connection.where.${where}`, where);

@@ -1,6 +1,9 @@
 import type { Author, Event, Happening } from '@touchline/shared/conversation.ts';
 import { expect, test } from 'vitest';
+import { speak } from '../words.ts';
 import { sentenceOf } from './happenings.ts';
+
+await speak('en');
 
 const ME = { id: 'me', name: 'Alesia' };
 const HER = { id: 'her', name: 'Rauf' };

@@ -59,7 +59,9 @@ function adjusted({ author }: Event, changes: Adjustments, by: Adjuster): string
     return languageChosen ? said('language.changed', values) : t('language.guessed', values);
   }
   if (languageChosen) return said('language.kept');
-  if (playerReadsOriginal !== undefined) return said(playerReadsOriginal ? 'translation.playerOff' : 'translation.playerOn');
-  if (operatorReadsOriginal !== undefined) return said(operatorReadsOriginal ? 'translation.operatorOff' : 'translation.operatorOn');
+  if (playerReadsOriginal !== undefined)
+    return said(playerReadsOriginal ? 'translation.playerOff' : 'translation.playerOn');
+  if (operatorReadsOriginal !== undefined)
+    return said(operatorReadsOriginal ? 'translation.operatorOff' : 'translation.operatorOn');
   return null;
 }

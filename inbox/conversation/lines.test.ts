@@ -1,11 +1,13 @@
 import { type Author, type Event, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
 import { expect, test } from 'vitest';
 import { grouped, type Line, linesOf, type MessageLine } from './lines.ts';
+import type { Reading } from './rendering.ts';
 
 const DAY = Date.UTC(2026, 10, 22, 12);
 const player: Author = { kind: 'player' };
 const me: Author = { kind: 'operator', id: 'me', name: 'Alesia' };
-const view = { me: 'me', unsent: [], markAfter: null, newAfter: null };
+const reading: Reading = { knows: ['be'], reads: 'be', hasSaid: true, me: 'me', translates: false };
+const view = { me: 'me', reading, unsent: [], markAfter: null, newAfter: null };
 const message = (seq: number, author: Author, at = DAY + seq): Event => ({
   type: 'message',
   seq,
@@ -60,6 +62,24 @@ test('a failed reply says why, a confirmed one whose echo has not come yet count
   const lines = linesOf({ state, events: [] }, { ...view, unsent });
   expect(said(lines, 'a')).toMatchObject({ state: 'failed', error: 'conflict' });
   expect(said(lines, 'b').state).toBe('sent');
+});
+
+test('a translation is no line, begins no run and no day, and stands at its message', () => {
+  const translated = { type: 'translated', reader: 'operator', language: 'ru', provider: 'own' } as const;
+  const system: Author = { kind: 'system' };
+  const events: Event[] = [
+    message(2, player),
+    { ...translated, seq: 3, at: DAY + 24 * 3_600_000, author: system, of: 2, text: 'два' },
+    message(4, player),
+    { ...translated, seq: 5, at: DAY + 5, author: system, of: 4, text: null, problem: 'altered' },
+  ];
+  const foreign = { ...reading, knows: ['ru'], reads: 'ru' };
+  const talk = { state: { ...state, language: 'be' }, events };
+  const lines = linesOf(talk, { ...view, reading: foreign, newAfter: 2 });
+  expect(shape(lines)).toEqual(['day', 'm2', 'new', 'm4']);
+  expect(said(lines, 'm2')).toMatchObject({ language: 'be', rendering: 'translated', translated: { text: 'два' } });
+  expect(said(lines, 'm4')).toMatchObject({ rendering: 'problem', translated: { problem: 'altered' } });
+  expect(said(linesOf(talk, view), 'm2')).toMatchObject({ rendering: 'original', translated: null });
 });
 
 test('an older page put in front leaves the groups that were there as they are', () => {

@@ -17,8 +17,8 @@ import type { Commands } from './commands.ts';
 import { createComposing, problemOf } from './composing.ts';
 import { keepDrafts } from './drafts.ts';
 import { HandlingModel } from './handling.ts';
-import { LanguageModel } from './language.ts';
 import { linesOf } from './lines.ts';
+import { PlayerLanguageModel } from './player-language.ts';
 import { createPreviewing } from './previewing.ts';
 import { createReplies, type Reply } from './replies.ts';
 import { createThreads } from './threads.ts';
@@ -72,7 +72,7 @@ export const ConversationModel = createModel(({ live, queue, commands, notice, c
   );
   const handling = new HandlingModel({ id, state, commands, notice, me });
   const { colleague, takingFrom } = handling;
-  const language = new LanguageModel({ live, state, row, give: handling.give, me });
+  const language = new PlayerLanguageModel({ live, state, row, give: handling.give, me });
   const previewing = createPreviewing({ clock, send });
   const previews = signal(store.get('previews') !== 'off');
   const unsent = computed(() => {

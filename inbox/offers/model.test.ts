@@ -7,7 +7,10 @@ import type { Answered, Command, Commands } from '../conversation/commands.ts';
 import type { Live } from '../live.ts';
 import { NoticeModel } from '../notice.ts';
 import type { Queue } from '../queue/model.ts';
+import { speak } from '../words.ts';
 import { OffersModel } from './model.ts';
+
+await speak('en');
 
 const ME = 'me';
 const row = (id: string, operator: string | null, until = 30_000): DeskRow =>

@@ -1,5 +1,6 @@
 /** Colleagues in the order in which one looks for them. Pure. */
 import type { TeamMember } from '@touchline/shared/people.ts';
+import { inAlphabet } from '../locale/lists.ts';
 
 const PRESENCES: readonly TeamMember['presence'][] = ['online', 'finishing', 'away', 'gone', 'offline'];
 export const isHere = (member: TeamMember): boolean => member.presence !== 'offline' && member.presence !== 'gone';
@@ -7,7 +8,7 @@ export const isHere = (member: TeamMember): boolean => member.presence !== 'offl
 export type TeamOrder = 'presence' | 'load' | 'name';
 
 export function inTeamOrder(members: Iterable<TeamMember>, order: TeamOrder): TeamMember[] {
-  const byName = (a: TeamMember, b: TeamMember) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
+  const byName = (a: TeamMember, b: TeamMember) => inAlphabet(a.name, b.name) || (a.id < b.id ? -1 : 1);
   const byPresence = (a: TeamMember, b: TeamMember) =>
     PRESENCES.indexOf(a.presence) - PRESENCES.indexOf(b.presence) || byName(a, b);
   const byLoad = (a: TeamMember, b: TeamMember) => b.load - a.load || byPresence(a, b);

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { TeamMember } from '@touchline/shared/people.ts';
 import type { Desk } from '../desk.ts';
 import { Dialog } from '../dialog.tsx';
+import { listed } from '../locale/lists.ts';
 import { duration, languageName } from '../when.ts';
 import { t, tOr } from '../words.ts';
 import { inTeamOrder, isHere, type TeamOrder } from './colleagues.ts';
@@ -96,7 +97,7 @@ function Member({ member, desk }: { member: TeamMember; desk: Desk }) {
           </span>
         ))}
       </td>
-      <td>{topics ? topics.map((one) => tOr(`topic.${one}`, one)).join(', ') : t('team.allTopics')}</td>
+      <td>{topics ? listed(topics.map((one) => tOr(`topic.${one}`, one))) : t('team.allTopics')}</td>
     </tr>
   );
 }

@@ -72,6 +72,18 @@ test('the filter finds every word, in any case and with or without accents', () 
   expect(found('  ')).toBe(true);
 });
 
+test('the filter finds what was written and what it was translated into', () => {
+  const lastMessage = {
+    text: 'дзе мой дэпазіт',
+    at: 1,
+    author: { kind: 'player' as const },
+    language: 'be',
+    translated: { language: 'ru', text: 'где мой депозит' },
+  };
+  const found = (filter: string) => matches(row('a', { lastMessage }), filterWords(filter), '');
+  expect([found('дэпазіт'), found('депозит'), found('ставка')]).toEqual([true, true, false]);
+});
+
 test('the filter finds a reference as it is read aloud: with its dash or without, in any case', () => {
   const id = '019ac2aa-0000-7000-8000-00a5b1c2d3e4';
   const found = (filter: string) => matches(row(id), filterWords(filter), '');

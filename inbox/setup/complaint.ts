@@ -1,8 +1,8 @@
 /** What to say at a field that the relay refused: our sentence where we have one, in the reader's language. */
-import { tOr } from '../words.ts';
+import { t, tOr } from '../words.ts';
 import type { Problem } from './model.ts';
 
 export function complaint(problem: Problem | null, field: string): string | undefined {
   const said = problem?.fields[field];
-  return said === undefined ? undefined : tOr(`invalid.${field}`, said);
+  return said === undefined ? undefined : tOr(`invalid.${field}`, t('problem.bad-request'));
 }

@@ -1,5 +1,7 @@
 /** First run, step by step. One table says which part is shown. */
 import type { Desk } from '../desk.ts';
+import { LanguageChoice } from '../locale/choice.tsx';
+import type { Language } from '../locale/model.ts';
 import { Mark } from '../mark.tsx';
 import { hrefOf } from '../router.ts';
 import { t } from '../words.ts';
@@ -8,9 +10,11 @@ import type { Setup, SetupStep } from './model.ts';
 import { Script } from './script.tsx';
 import { SiteForm } from './site.tsx';
 
+type SetupPageProps = { setup: Setup; desk: Desk | null; language: Language };
+
 const STEPS: readonly SetupStep[] = ['administrator', 'site', 'script'];
 
-export function SetupPage({ setup, desk }: { setup: Setup; desk: Desk | null }) {
+export function SetupPage({ setup, desk, language }: SetupPageProps) {
   const step = setup.step.value;
   return (
     <main class="door" data-part="setup" data-step={step}>
@@ -18,6 +22,7 @@ export function SetupPage({ setup, desk }: { setup: Setup; desk: Desk | null }) 
         <Mark />
         {STEPS.includes(step) && <Progress at={STEPS.indexOf(step)} />}
         <Step setup={setup} desk={desk} step={step} />
+        <LanguageChoice language={language} />
       </div>
     </main>
   );

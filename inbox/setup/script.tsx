@@ -4,6 +4,7 @@ import { playerName } from '../contact/names.ts';
 import { Side } from '../conversation/side.tsx';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
+import { listed } from '../locale/lists.ts';
 import { hrefOf } from '../router.ts';
 import { t, tOr } from '../words.ts';
 import { Copy } from './copy.tsx';
@@ -88,7 +89,7 @@ function FirstMessage({ desk, site, origins }: { desk: Desk | null; site: string
             <span class="waiting-dot" />
             {t('setup.waiting')}
           </h2>
-          <p class="soft">{t('setup.waiting.text', { origins: origins.join(', ') })}</p>
+          <p class="soft">{t('setup.waiting.text', { origins: listed(origins) })}</p>
         </>
       )}
     </section>

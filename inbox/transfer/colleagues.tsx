@@ -1,6 +1,7 @@
 /** The colleagues to choose from: who is online first, and who speaks the player's language marked. */
 import type { TeamMember } from '@touchline/shared/people.ts';
 import type { Desk } from '../desk.ts';
+import { listed } from '../locale/lists.ts';
 import { levelOf } from '../presence/colleagues.ts';
 import { PresenceDot } from '../presence/dot.tsx';
 import { languageName } from '../when.ts';
@@ -55,7 +56,7 @@ function Colleague({ member, language }: { member: TeamMember; language: string 
         <PresenceDot presence={member.presence} />
         {t(`presence.${member.presence}`)}
         <span>{t('presence.load', { load: member.load, capacity: member.capacity })}</span>
-        {others.length > 0 && <span>{others.map(languageName).join(', ')}</span>}
+        {others.length > 0 && <span>{listed(others.map(languageName))}</span>}
       </span>
     </span>
   );

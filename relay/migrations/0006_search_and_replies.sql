@@ -15,8 +15,9 @@ create table search_texts (
   conversation_id uuid not null references search_progress on delete cascade,
   -- Of the message; 0 for what is known of the player.
   seq integer not null,
-  -- What the text is: the message, its translation for a side, or who the player is.
-  layer text not null check (layer in ('original', 'player', 'operator', 'contact')),
+  -- What the text is: the message, its translation for a side, or who the player is. The last by the alphabet is shown
+  -- where several are found: what was really written.
+  layer text not null check (layer in ('original', 'for-player', 'for-operator', 'contact')),
   site_id uuid not null,
   -- When the message was written, or the conversation began.
   at timestamptz not null,
@@ -27,7 +28,7 @@ create table search_texts (
   grams integer[] not null,
   primary key (conversation_id, seq, layer)
 );
-create index search_texts_newest on search_texts (site_id, at desc, conversation_id desc);
+create index search_texts_newest on search_texts (site_id, at, conversation_id, seq, layer);
 -- New entries are gathered before they are sorted in; a question reads what is gathered, which is why it may not be much.
 create index search_texts_grams on search_texts using gin (grams) with (gin_pending_list_limit = 512);
 

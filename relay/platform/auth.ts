@@ -13,6 +13,16 @@ export async function operatorOf<Operator>(request: FastifyRequest, sessions: Se
   return operator;
 }
 
+export async function administratorOf<Operator extends { isAdministrator: boolean }>(
+  request: FastifyRequest,
+  sessions: Sessions<Operator>,
+): Promise<Operator> {
+  refuseForeignOrigin(request);
+  const operator = await operatorOf(request, sessions);
+  if (!operator.isAdministrator) throw new Refusal('forbidden', 'Only an administrator may do this.');
+  return operator;
+}
+
 /**
  * A cookie proves who, not where from. `SameSite=Strict` keeps other sites out, but a neighbour on the same
  * registrable domain is "same site", and WebSockets know no CORS: so the request must come from our own origin.

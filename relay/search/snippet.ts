@@ -31,7 +31,8 @@ function places(text: string, words: readonly string[]): [number, number][] {
   const ends: number[] = [];
   let at = 0;
   for (const character of text) {
-    for (const unit of letters(character)) {
+    const folds = letters(character);
+    for (const unit of folds) {
       for (let i = 0; i < unit.length; i++) {
         origins.push(at);
         ends.push(at + character.length);
@@ -40,7 +41,7 @@ function places(text: string, words: readonly string[]): [number, number][] {
     }
     at += character.length;
     // A mark belongs to the letter before it.
-    if (letters(character) === '' && ends.length > 0) ends[ends.length - 1] = at;
+    if (folds === '' && ends.length > 0) ends[ends.length - 1] = at;
   }
   const found = words.flatMap((word) => {
     const inText: [number, number][] = [];
@@ -50,8 +51,14 @@ function places(text: string, words: readonly string[]): [number, number][] {
     }
     return inText;
   });
-  found.sort(([a, aEnd], [b, bEnd]) => a - b || bEnd - aEnd);
-  return found.filter(([start], i) => i === 0 || start >= Math.max(...found.slice(0, i).map(([, end]) => end)));
+  let end = 0;
+  return found
+    .sort(([a, aEnd], [b, bEnd]) => a - b || bEnd - aEnd)
+    .filter(([from, to]) => {
+      if (from < end) return false;
+      end = to;
+      return true;
+    });
 }
 
 function wordAfter(text: string, at: number): number {

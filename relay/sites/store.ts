@@ -42,6 +42,37 @@ export function createSiteStore(db: Database) {
       return rows[0] ? read(rows[0]) : null;
     },
 
+    async translationOf(siteId: string): Promise<TranslationRules | null> {
+      const { rows } = await db.query<Pick<Site, 'translation'>>('select translation from sites where id = $1', [
+        siteId,
+      ]);
+      return rows[0] ? translationRules.parse(rows[0].translation) : null;
+    },
+
+    /** Under the row's lock, so that of two changes neither is lost. What `change` throws leaves everything as it was. */
+    changeTranslation: (siteId: string, change: (rules: TranslationRules) => TranslationRules) =>
+      db.transaction(async (tx) => {
+        const { rows } = await tx.query<Pick<Site, 'translation'>>(
+          'select translation from sites where id = $1 for update',
+          [siteId],
+        );
+        if (!rows[0]) return null;
+        const changed = change(translationRules.parse(rows[0].translation));
+        await tx.query('update sites set translation = $2 where id = $1', [siteId, changed]);
+        return changed;
+      }),
+
+    /** Characters sent out this month, which begins by UTC. */
+    async translationUsed(siteId: string): Promise<{ month: string; characters: number }> {
+      const { rows } = await db.query<{ month: string; characters: number }>(
+        `select to_char(this.month, 'YYYY-MM') as month, coalesce(spend.characters, 0)::float8 as characters
+         from (select date_trunc('month', now() at time zone 'utc')::date as month) this
+         left join translation_spend spend on spend.site_id = $1 and spend.month = this.month`,
+        [siteId],
+      );
+      return rows[0] as { month: string; characters: number };
+    },
+
     /** With its first identity key and the administrator's membership. False when the key is taken. */
     async create(site: Omit<Site, 'answeredIn'>, administratorId: string | null): Promise<boolean> {
       return db.transaction(async (tx) => {

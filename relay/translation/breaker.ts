@@ -66,8 +66,8 @@ export function createBreaker({ clock, openMs = OPEN_MS }: { clock: Clock; openM
     refuses: (): boolean => look() === 'open' || (state === 'half-open' && probing),
     /** Somebody asks, who saw that it does not refuse. What is returned is called once. */
     begin(): (outcome: Outcome) => void {
-      const begun = era;
       probing = look() === 'half-open';
+      const begun = era;
       return ({ result, pauseMs }) => {
         if (begun !== era) return;
         if (pauseMs !== undefined) return open(pauseMs);

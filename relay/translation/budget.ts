@@ -13,7 +13,7 @@ export function createBudget(db: Database) {
     async take(siteId: string, characters: number, monthly: number): Promise<Taken | null> {
       const { rows } = await db.query<{ month: string }>(
         `insert into translation_spend as spent (site_id, month, characters)
-         select $1, date_trunc('month', now() at time zone 'utc')::date, $2::bigint where $2::bigint <= $3::bigint
+         select $1::uuid, date_trunc('month', now() at time zone 'utc')::date, $2::bigint where $2::bigint <= $3::bigint
          on conflict (site_id, month) do update set characters = spent.characters + excluded.characters
            where spent.characters + excluded.characters <= $3::bigint
          returning month::text`,
@@ -25,7 +25,7 @@ export function createBudget(db: Database) {
     /** To the month that it was taken from. */
     async giveBack({ siteId, month, characters }: Taken): Promise<void> {
       await db.query(
-        'update translation_spend set characters = greatest(0, characters - $3) where site_id = $1 and month = $2',
+        'update translation_spend set characters = greatest(0, characters - $3::bigint) where site_id = $1::uuid and month = $2::date',
         [siteId, month, characters],
       );
     },

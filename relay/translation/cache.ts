@@ -27,10 +27,10 @@ export function createTranslationCache(db: Database) {
         // Written to at most once a day, or every hit would be a write.
         `with used as (
            update translation_cache set used_at = now()
-           where site_id = $1 and source = $2 and target = $3 and glossary_version = $4
+           where site_id = $1::uuid and source = $2::text and target = $3::text and glossary_version = $4::integer
              and source_hash = any($5::bytea[]) and used_at < now() - interval '1 day')
          select encode(source_hash, 'hex') as hash, text, provider from translation_cache
-         where site_id = $1 and source = $2 and target = $3 and glossary_version = $4
+         where site_id = $1::uuid and source = $2::text and target = $3::text and glossary_version = $4::integer
            and source_hash = any($5::bytea[]) and provider = any($6::text[])`,
         [...keyOf(scope), [...byHash.values()].map(hashOf), providers],
       );
@@ -46,7 +46,7 @@ export function createTranslationCache(db: Database) {
       const unique = [...new Map(answers.map((answer) => [answer.sent, answer])).values()];
       await db.query(
         `insert into translation_cache (site_id, source, target, glossary_version, source_hash, text, provider)
-         select $1, $2, $3, $4, answer.* from unnest($5::bytea[], $6::text[], $7::text[]) as answer
+         select $1::uuid, $2::text, $3::text, $4::integer, answer.* from unnest($5::bytea[], $6::text[], $7::text[]) as answer
          on conflict (site_id, source, target, glossary_version, source_hash)
            do update set text = excluded.text, provider = excluded.provider, used_at = now()`,
         [
@@ -63,7 +63,7 @@ export function createTranslationCache(db: Database) {
       for (;;) {
         const { rowCount } = await db.query(
           `delete from translation_cache where ctid = any(array(
-             select ctid from translation_cache where used_at < now() - make_interval(days => $1) limit $2))`,
+             select ctid from translation_cache where used_at < now() - make_interval(days => $1::integer) limit $2::integer))`,
           [KEPT_DAYS, FORGOTTEN_AT_ONCE],
         );
         if ((rowCount ?? 0) < FORGOTTEN_AT_ONCE) return;

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { oneForEach, type Provider } from './provider.ts';
 import { askJson } from './provider-http.ts';
-import type { TranslatorSetting } from './settings.ts';
+import type { TranslatorSetting } from './translator-settings.ts';
 
 export function createDeepL(setting: Extract<TranslatorSetting, { kind: 'deepl' }>): Provider {
   const { name, key, url, variants, pairs } = setting;

@@ -6,7 +6,7 @@ import type { Clock } from '@touchline/shared/clock.ts';
 import { z } from 'zod';
 import { oneForEach, type Provider } from './provider.ts';
 import { askJson } from './provider-http.ts';
-import type { TranslatorSetting } from './settings.ts';
+import type { TranslatorSetting } from './translator-settings.ts';
 
 export function createLibreTranslate(
   setting: Extract<TranslatorSetting, { kind: 'libretranslate' }>,

@@ -24,7 +24,12 @@ export async function askJson<Answer>({ url, headers, body, answer, signal }: Qu
   try {
     const response = await fetch(url, {
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'user-agent': 'touchline', ...headers },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        'user-agent': 'touchline',
+        ...headers,
+      },
       redirect: 'manual',
       signal,
     });

@@ -12,7 +12,7 @@ type Deps = {
 };
 
 /** Five hundred terms in twelve languages. */
-const GLOSSARY_MAX_BYTES = 2 * 1024 * 1024;
+const GLOSSARY_MAX_BYTES = 1024 * 1024;
 
 const settings = z.strictObject({
   rules: translationRules,
@@ -21,6 +21,10 @@ const settings = z.strictObject({
 });
 const schema = { params: z.strictObject({ id: z.uuid() }), response: { 200: settings } };
 const names = z.array(providerName).max(10);
+const budget = z.strictObject({ monthlyCharacters: translationRules.shape.monthlyCharacters.unwrap() });
+/** What the forms may be is judged by `judgeGlossary`, which can say what is wrong. */
+const term = z.record(glossaryTerm.keyType, z.array(z.string().trim().max(200)).max(24));
+const glossary = z.strictObject({ version: z.int().min(0), terms: z.array(term).max(500) });
 
 export async function translationRoutes(instance: FastifyInstance, { rules, administrator }: Deps): Promise<void> {
   const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -36,18 +40,15 @@ export async function translationRoutes(instance: FastifyInstance, { rules, admi
     async (request) => rules.accept(request.params.id, await administrator(request), request.body),
   );
 
-  app.put(
-    '/api/sites/:id/translation/budget',
-    { schema: { ...schema, body: translationRules.pick({ monthlyCharacters: true }).required() } },
-    async (request) =>
-      rules.setBudget(request.params.id, await administrator(request), request.body.monthlyCharacters),
+  app.put('/api/sites/:id/translation/budget', { schema: { ...schema, body: budget } }, async (request) =>
+    rules.setBudget(request.params.id, await administrator(request), request.body.monthlyCharacters),
   );
 
   app.put(
     '/api/sites/:id/translation/glossary',
     {
       bodyLimit: GLOSSARY_MAX_BYTES,
-      schema: { ...schema, body: z.strictObject({ version: z.int().min(0), terms: z.array(glossaryTerm).max(500) }) },
+      schema: { ...schema, body: glossary },
     },
     async (request) => rules.setGlossary(request.params.id, await administrator(request), request.body),
   );

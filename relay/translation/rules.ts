@@ -20,7 +20,10 @@ export type TranslationSettings = {
 export type RulesStore = {
   translationOf(siteId: string): Promise<TranslationRules | null>;
   /** Under a lock; what `change` throws leaves everything as it was. */
-  changeTranslation(siteId: string, change: (rules: TranslationRules) => TranslationRules): Promise<TranslationRules | null>;
+  changeTranslation(
+    siteId: string,
+    change: (rules: TranslationRules) => TranslationRules,
+  ): Promise<TranslationRules | null>;
   translationUsed(siteId: string): Promise<Used>;
 };
 
@@ -68,7 +71,11 @@ export function createTranslationRules({ store, providers, clock, audit, sitesOf
     },
 
     /** `names` in the order in which they are asked; `seen` as it was. What stays keeps who accepted it, and when. */
-    accept(siteId: string, administrator: Administrator, { accepted: names, seen }: { accepted: string[]; seen: string[] }) {
+    accept(
+      siteId: string,
+      administrator: Administrator,
+      { accepted: names, seen }: { accepted: string[]; seen: string[] },
+    ) {
       const edit = (rules: TranslationRules): TranslationRules => {
         const before = rules.accepted.map(({ provider }) => provider);
         if (before.join() !== seen.join()) throw moved('Somebody has changed who translates here meanwhile.');
@@ -90,7 +97,11 @@ export function createTranslationRules({ store, providers, clock, audit, sitesOf
     },
 
     /** `version`: of the glossary that was edited. */
-    setGlossary(siteId: string, administrator: Administrator, { version, terms }: { version: number; terms: GlossaryTerm[] }) {
+    setGlossary(
+      siteId: string,
+      administrator: Administrator,
+      { version, terms }: { version: number; terms: GlossaryTerm[] },
+    ) {
       const edit = (rules: TranslationRules): TranslationRules => {
         if (rules.glossaryVersion !== version) throw moved('Somebody has changed the glossary meanwhile.');
         const complaint = judgeGlossary(terms);
@@ -113,7 +124,6 @@ const WHY: Record<FormProblem, string> = {
   digits: 'has digits; numbers are kept as they are without a glossary',
   marks: 'has a sign that could be taken for a placeholder',
   long: 'is longer than 80 characters',
-  twice: 'stands in another term already',
 };
 
 function sentenceOf({ term, language, form, problem }: GlossaryComplaint): string {

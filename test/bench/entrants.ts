@@ -33,15 +33,25 @@ export function twoNodes(dialect: Dialect, file: string, redisUrl: string): Entr
   };
 }
 
-/** Relays at a Postgres of their own: two when there is a Redis for them. */
-export function relays(conversations: number, redisUrl?: string): Entrant {
+/**
+ * Relays at a Postgres of their own: two when there is a Redis for them. `translatesInMs`: what players write is
+ * translated for their operators, in so much time.
+ */
+export function relays(conversations: number, redisUrl?: string, translatesInMs?: number): Entrant {
   return {
     dialect: 'touchline',
     async open(start) {
-      const task: DatabaseTask = { operators: Math.ceil(conversations / PER_OPERATOR) };
+      const task: DatabaseTask = {
+        operators: Math.ceil(conversations / PER_OPERATOR),
+        translates: translatesInMs !== undefined,
+      };
       const database = (await start(server('database.ts'), { task, profileDir: null })).hello as DatabaseHello;
       const { databaseUrl, siteKey } = database;
-      const relayTask: RelayTask = { databaseUrl, ...(redisUrl && { redisUrl }) };
+      const relayTask: RelayTask = {
+        databaseUrl,
+        ...(redisUrl && { redisUrl }),
+        ...(translatesInMs && { translatesInMs }),
+      };
       const relay = async () => urlOf(await start(server('relay.ts'), { task: relayTask }));
       const players = await relay();
       const operators = redisUrl ? await relay() : players;

@@ -13,11 +13,13 @@ import type { Row } from './figure.ts';
 
 import { idleSocket } from './figures/idle-socket.ts';
 import { oneRelay } from './figures/one-relay.ts';
+import { search } from './figures/search.ts';
+import { translatedDelivery } from './figures/translated-delivery.ts';
 import { twoRelays200, twoRelays1000 } from './figures/two-relays.ts';
 import { formatTable } from './table.ts';
 
 /** Every figure, in order of running. */
-const FIGURES = [oneRelay, twoRelays200, twoRelays1000, idleSocket];
+const FIGURES = [oneRelay, twoRelays200, twoRelays1000, idleSocket, translatedDelivery, search];
 
 const { values: flags, positionals: words } = parseArgs({
   allowPositionals: true,

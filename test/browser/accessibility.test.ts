@@ -1,9 +1,8 @@
 /** axe-core finds nothing in the chat or the inbox, in any of their states, in light and in dark. */
 import { createOperatorStore } from '@touchline/relay/operators/store.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { axeFindings as findings } from '../support/axe.ts';
 import { launchChromium, PATIENT } from '../support/chromium.ts';
 import { frameOperator } from '../support/frame-operator.ts';
 import { writingPlayer } from '../support/inbox-players.ts';
@@ -137,21 +136,3 @@ it('the check fails for a button without a name and for pale text, inside the ch
   expect(found).toContain('button-name');
   expect(found).toContain('color-contrast');
 });
-
-/** A sentence for each element that breaks a rule. */
-async function findings(page: Page): Promise<string[]> {
-  const { host, still } = playerScreen(page);
-  if (await host.count()) await still();
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
-    const results = await (window as unknown as { axe: typeof axe }).axe.run();
-    return results.violations.map(({ id, nodes }) => ({
-      id,
-      nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
-    }));
-  });
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${JSON.stringify(target)}: ${failureSummary}`),
-  );
-}

@@ -28,6 +28,23 @@ const fixed =
   () => ({ url });
 const hidden = { own: 200, other: 404, otherSite: 404, absent: 404 };
 
+/** Of an administrator who is one on this very site. */
+const ofItsAdministrators = {
+  nobody: 401,
+  anonymous: 401,
+  signed: 401,
+  operator: 403,
+  admin: hidden,
+  foreignPage: 403,
+};
+const translation = (part: string, body?: object): RouteRow => ({
+  request: (world, standing) => ({
+    url: `/api/sites/${world.siteId(standing)}/translation${part}`,
+    ...(body && { body }),
+  }),
+  answers: ofItsAdministrators,
+});
+
 /** Which sites there are is no secret: these tell a page of a foreign origin from an unknown site. */
 export const SITES_DOORS = ['GET /sites/:key/start', 'POST /poll'];
 
@@ -111,8 +128,13 @@ export const ROUTES: Record<string, RouteRow> = {
   },
   'GET /api/sites/:id': {
     request: (world, standing) => ({ url: `/api/sites/${world.siteId(standing)}` }),
-    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 403, admin: hidden, foreignPage: 403 },
+    answers: ofItsAdministrators,
   },
+  'GET /api/sites/:id/translation': translation(''),
+  'PUT /api/sites/:id/translation/accepted': translation('/accepted', { accepted: [], seen: [] }),
+  'PUT /api/sites/:id/translation/budget': translation('/budget', { monthlyCharacters: 5_000 }),
+  // One role alone gets as far as the version, and once.
+  'PUT /api/sites/:id/translation/glossary': translation('/glossary', { version: 0, terms: [] }),
 };
 
 /** Who is let through to a socket: 101, or the status of the refusal. */

@@ -17,7 +17,7 @@ type Deps = {
   me: OperatorRef & { languages: SpokenLanguages };
 };
 
-export const LanguageModel = createModel(({ live, state, row, give, me }: Deps) => {
+export const PlayerLanguageModel = createModel(({ live, state, row, give, me }: Deps) => {
   const site = computed(() => live.ready.value?.sites.find(({ id }) => id === row.value?.site));
   const spoken = computed(() => live.ready.value?.operator.languages ?? me.languages);
   const reading = computed<Reading>(() => ({
@@ -40,7 +40,9 @@ export const LanguageModel = createModel(({ live, state, row, give, me }: Deps) 
       operator: !state.value.operatorReadsOriginal,
     })),
     /** The operator does not know it, and nobody helps. */
-    isHelpless: computed(() => Boolean(site.value) && !reading.value.translates && reading.value.hasSaid && isForeign.value),
+    isHelpless: computed(
+      () => Boolean(site.value) && !reading.value.translates && reading.value.hasSaid && isForeign.value,
+    ),
     /** Into what a reply would be translated; null where the player gets it as it is written. */
     target: computed(() =>
       reading.value.translates && isForeign.value && !state.value.playerReadsOriginal ? of.value : null,
@@ -50,4 +52,3 @@ export const LanguageModel = createModel(({ live, state, row, give, me }: Deps) 
     translate: (side: Side, on: boolean) => give((conversation) => ({ type: 'translating', conversation, side, on })),
   };
 });
-export type Language = InstanceType<typeof LanguageModel>;

@@ -9,14 +9,14 @@ const address = z
   .string('a "url" such as https://translate.example.com')
   .refine((text) => {
     const url = URL.parse(text);
-    return url !== null && /^https?:$/.test(url.protocol) && `${url.origin}${url.pathname}` === url.href.replace(/\?$/, '');
+    return url !== null && /^https?:$/.test(url.protocol) && `${url.origin}${url.pathname}` === url.href;
   }, 'a "url" such as https://translate.example.com, without a name, a password or a query')
   .transform((text) => text.replace(/\/+$/, ''));
 
+const VARIANTS = '"variants" such as ["en-US", "pt-BR"]';
+
 const common = {
-  name: z.string('a "name" such as "own"').pipe(
-    providerName.max(40, { error: 'a "name" of small letters, digits and dashes' }),
-  ),
+  name: providerName,
   /** Only these, from one base language to another: `be-ru`. */
   pairs: z
     .array(
@@ -39,9 +39,7 @@ const setting = z.discriminatedUnion(
       key,
       url: address.optional(),
       /** Which English and Portuguese, where not the British and the European: `en-US`, `pt-BR`. */
-      variants: z
-        .array(z.string().regex(/^[a-z]{2,3}-[A-Za-z0-9]{2,8}$/, '"variants" such as ["en-US", "pt-BR"]'))
-        .default([]),
+      variants: z.array(z.string(VARIANTS).regex(/^[a-z]{2,3}-[A-Za-z0-9]{2,8}$/, VARIANTS), VARIANTS).default([]),
     }),
     z.strictObject({ ...common, kind: z.literal('libretranslate'), key: key.optional(), url: address }),
   ],
@@ -74,7 +72,10 @@ const FREE_KEY = /:fx$/;
 
 function completed(read: z.infer<typeof setting>) {
   if (read.kind === 'libretranslate') return read;
-  return { ...read, url: read.url ?? (FREE_KEY.test(read.key) ? 'https://api-free.deepl.com' : 'https://api.deepl.com') };
+  return {
+    ...read,
+    url: read.url ?? (FREE_KEY.test(read.key) ? 'https://api-free.deepl.com' : 'https://api.deepl.com'),
+  };
 }
 
 function parsed(text: string): unknown {

@@ -1,0 +1,81 @@
+/** Replies kept ready, per site: everybody who answers there reads them, supervisors and administrators write them. */
+import type { OperatorRole } from '@touchline/shared/people.ts';
+import { type CannedReply, REPLIES_MAX, type ReplyChange } from '@touchline/shared/replies.ts';
+import { judgeText } from '@touchline/shared/text.ts';
+import { notFound, Refusal } from '../platform/errors.ts';
+import type { ReplyStore } from './store.ts';
+
+export type ReplyService = ReturnType<typeof createReplyService>;
+
+type Deps = {
+  store: ReplyStore;
+  /** Sites that an operator belongs to, and as what. */
+  sitesOf(operatorId: string): Promise<{ id: string; role: OperatorRole }[]>;
+};
+
+export function createReplyService({ store, sitesOf }: Deps) {
+  /** A site that is not theirs and one that does not exist are the same to everybody. */
+  async function roleOn(siteId: string, operatorId: string): Promise<OperatorRole> {
+    const site = (await sitesOf(operatorId)).find(({ id }) => id === siteId);
+    if (!site) throw notFound();
+    return site.role;
+  }
+
+  async function writerOn(siteId: string, operatorId: string): Promise<void> {
+    if ((await roleOn(siteId, operatorId)) === 'operator') {
+      throw new Refusal('forbidden', 'Only supervisors and administrators of the site may write its replies.');
+    }
+  }
+
+  return {
+    async list(siteId: string, operatorId: string): Promise<CannedReply[]> {
+      await roleOn(siteId, operatorId);
+      return store.list(siteId);
+    },
+
+    /** Throws `conflict` where somebody else has changed it meanwhile, or another one has the shortcut. */
+    async save(siteId: string, id: string, change: ReplyChange, operatorId: string): Promise<CannedReply> {
+      await writerOn(siteId, operatorId);
+      if (change.version === 0 && (await store.count(siteId)) >= REPLIES_MAX) {
+        throw new Refusal('bad-request', `A site keeps at most ${REPLIES_MAX} replies.`);
+      }
+      const texts = Object.fromEntries(
+        Object.entries(change.texts).map(([language, text]) => [language, sendable(language, text)]),
+      );
+      const saved = await store.save(siteId, id, { ...change, texts }, operatorId).catch((error) => {
+        throw isTaken(error) ? shortcutTaken(change.shortcut) : error;
+      });
+      return saved ?? (await refuse(siteId, id));
+    },
+
+    async remove(siteId: string, id: string, version: number, operatorId: string): Promise<void> {
+      await writerOn(siteId, operatorId);
+      if (!(await store.remove(siteId, id, version, operatorId))) await refuse(siteId, id);
+    },
+  };
+
+  async function refuse(siteId: string, id: string): Promise<never> {
+    if (await store.exists(siteId, id)) throw new Refusal('conflict', 'Somebody else has changed it: look again.');
+    throw notFound();
+  }
+}
+
+/** As the text of a message is judged, because that is what it becomes. */
+function sendable(language: string, text: string): string {
+  const judged = judgeText(text);
+  if ('text' in judged) return judged.text;
+  throw new Refusal(judged.error, 'Such a text could not be sent.', {
+    fields: { [`texts.${language}`]: judged.error },
+  });
+}
+
+function shortcutTaken(shortcut: string): Refusal {
+  const sentence = `The shortcut “${shortcut}” is taken.`;
+  return new Refusal('conflict', sentence, { fields: { shortcut: sentence } });
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && (error as Error & { code?: string }).code === UNIQUE_VIOLATION;
+}

@@ -1,0 +1,115 @@
+/**
+ * Keeps out of a translation what it must not change, and looks afterwards whether it kept its word.
+ *
+ * Every token (tokens.ts), name and glossary term is replaced by a placeholder such as `XQ1Z` before a text leaves, so
+ * none of them leaves. Afterwards each placeholder has to be there exactly once, and what was put back must have the
+ * same tokens as the original, no more and no fewer: an answer with a new number, link or sign is `altered`, and so is
+ * one that has lost its words or has four times as many. Placeholders hold a digit, and so does no word of what is sent
+ * besides them: nothing that a player writes can be taken for one.
+ *
+ * Deliberately does not compare the order of tokens, which languages change, nor judge the translation itself.
+ */
+import type { GlossaryTerm } from '@touchline/shared/translation-rules.ts';
+import { termsIn } from './glossary.ts';
+import { namesIn, neighboursJoined, type Span, tokensIn, union } from './tokens.ts';
+
+export type Protection = {
+  /** People, brands and teams, as they are written. */
+  names: string[];
+  glossary: GlossaryTerm[];
+  source: string;
+  target: string;
+  /** Short numbers stay where they are: for an engine that damages placeholders. */
+  inPlace?: boolean;
+};
+
+export type Protected = {
+  /** As it may be sent out. */
+  text: string;
+  /** False: nothing in it is to be translated, and `restore(text)` is the translation. */
+  needsEngine: boolean;
+  restore(translated: string): Restored;
+};
+export type Restored = { text: string } | { problem: 'altered' };
+
+/** `faithful` is replaced only by tests that show what it is for. */
+export function protect(text: string, protection: Protection, faithful = isFaithful): Protected {
+  const pieces: string[] = [];
+  let sent = '';
+  let done = 0;
+  for (const { start, end, becomes } of placesIn(text, protection)) {
+    pieces.push(becomes);
+    sent += `${text.slice(done, start)}${placeholder(pieces.length)}`;
+    done = end;
+  }
+  sent += text.slice(done);
+  const inPlace = protection.inPlace ?? false;
+
+  return {
+    text: sent,
+    needsEngine: letters(sent) > 0,
+    restore(translated) {
+      const restored = translated
+        .replace(PLACEHOLDER, (found, number: string) => pieces[Number(number) - 1] ?? found)
+        .trim();
+      return faithful({ text, sent, translated, restored, inPlace }) ? { text: restored } : { problem: 'altered' };
+    },
+  };
+}
+
+type Passage = { text: string; sent: string; translated: string; restored: string; inPlace: boolean };
+
+function isFaithful({ text, sent, translated, restored, inPlace }: Passage): boolean {
+  return (
+    sameItems(placeholdersIn(sent), placeholdersIn(translated)) &&
+    sameItems(tokenTexts(text), tokenTexts(restored)) &&
+    // What no placeholder held together: `2:1` has the same tokens as `1:2`.
+    (!inPlace || sameItems(wholeTexts(text), wholeTexts(restored))) &&
+    sameItems(text.match(OVERRIDES) ?? [], restored.match(OVERRIDES) ?? []) &&
+    isAboutAsLong(letters(sent), letters(translated))
+  );
+}
+
+/** An engine may write them small. No letter may touch them, or `XQ1Z0` would be one. */
+const PLACEHOLDER = /(?<![\p{L}\p{M}\p{N}_])XQ(\d{1,4})Z(?![\p{L}\p{M}\p{N}_])/giu;
+/** With them a number can be shown backwards. */
+const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g;
+
+const placeholder = (number: number) => `XQ${number}Z`;
+const placeholdersIn = (text: string) => text.match(PLACEHOLDER)?.map((found) => found.toUpperCase()) ?? [];
+const tokenTexts = (text: string) => tokensIn(text).map(({ start, end }) => text.slice(start, end));
+const wholeTexts = (text: string) =>
+  neighboursJoined(text, tokensIn(text)).map(({ start, end }) => text.slice(start, end));
+const letters = (text: string) => text.replace(PLACEHOLDER, '').match(/\p{L}/gu)?.length ?? 0;
+
+/** The allowance is for `ok`, which is ten letters in Spanish. */
+function isAboutAsLong(before: number, after: number): boolean {
+  if (before > 0 && after === 0) return false;
+  return after <= 4 * before + 24 && before <= 4 * after + 24;
+}
+
+function sameItems(ours: string[], theirs: string[]): boolean {
+  const sorted = theirs.toSorted();
+  return ours.length === theirs.length && ours.toSorted().every((item, i) => item === sorted[i]);
+}
+
+type Place = Span & { becomes: string };
+
+/** Amounts, odds and scores, which tell nobody who wrote. Phones, ids and addresses are longer, or have letters. */
+const SHORT_NUMBER = /^(?:\P{L}{1,9}|\P{L}{1,14}\p{Lu}{3}|[€$£]\P{L}{1,14})$/u;
+
+function placesIn(text: string, { names, glossary, source, target, inPlace }: Protection): Place[] {
+  const kept = neighboursJoined(text, union([...tokensIn(text), ...namesIn(text, names)])).filter(
+    ({ start, end }) => !(inPlace && SHORT_NUMBER.test(text.slice(start, end))),
+  );
+  const places: Place[] = [];
+  let done = 0;
+  for (const { start, end } of [...kept, { start: text.length, end: text.length }]) {
+    for (const term of termsIn(text.slice(done, start), glossary, source, target)) {
+      places.push({ start: done + term.start, end: done + term.end, becomes: term.becomes });
+    }
+    if (start < end) places.push({ start, end, becomes: text.slice(start, end) });
+    done = end;
+  }
+  return places;
+}

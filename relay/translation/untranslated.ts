@@ -1,0 +1,62 @@
+/**
+ * Whether an answer is no translation: the same text again, or one in another language. Told by scripts and, where
+ * somebody listens, by words. Short texts get the benefit of the doubt: "Бонус?" is the same in Belarusian and Russian.
+ */
+import { LOCALES } from '@touchline/shared/people.ts';
+
+/** Which of `candidates` a text is in; null where nobody can tell. */
+export type LanguageOf = (text: string, candidates: readonly string[]) => Promise<string | null>;
+
+type Answer = { original: string; translated: string; source: string; target: string };
+
+/** So few words may well be the same in two languages. */
+const SAME_WORDS_MAX = 2;
+const SCRIPT_LETTERS_MIN = 4;
+/** Below, telling two languages apart is guessing; below the second, telling twelve apart is. */
+const PAIR_LETTERS_MIN = 20;
+const ANY_LETTERS_MIN = 60;
+
+export async function isUntranslated(answer: Answer, languageOf?: LanguageOf): Promise<boolean> {
+  const { original, translated, source, target } = answer;
+  const letters = countOf(translated, /\p{L}/gu);
+  if (isOtherScript(answer, letters)) return true;
+  const isSame = folded(original) === folded(translated);
+  if (isSame && countOf(translated, /\p{L}{2,}/gu) > SAME_WORDS_MAX) return true;
+  if (letters < PAIR_LETTERS_MIN || !languageOf) return false;
+  const heard = await languageOf(
+    translated,
+    letters < ANY_LETTERS_MIN ? [source, target] : [...new Set([source, target, ...LOCALES])],
+  );
+  return heard !== null && heard !== target;
+}
+
+/** Next to no letter is of the target's script, though most of the original were of the source's. */
+function isOtherScript({ original, translated, source, target }: Answer, letters: number): boolean {
+  const [own, wanted] = [lettersOf(source), lettersOf(target)];
+  const sourceShare = countOf(original, own) / Math.max(1, countOf(original, /\p{L}/gu));
+  return letters >= SCRIPT_LETTERS_MIN && sourceShare > 0.5 && countOf(translated, wanted) / letters < 0.2;
+}
+
+/** Of the script that a language is usually written in. */
+function lettersOf(language: string): RegExp {
+  const { script = 'Latn' } = new Intl.Locale(language).maximize();
+  return PATTERNS.get(script) ?? /\p{L}/gu;
+}
+
+const PATTERNS = new Map([
+  ['Latn', /\p{Script=Latin}/gu],
+  ['Cyrl', /\p{Script=Cyrillic}/gu],
+  ['Arab', /\p{Script=Arabic}/gu],
+  ['Grek', /\p{Script=Greek}/gu],
+  ['Hebr', /\p{Script=Hebrew}/gu],
+  ['Geor', /\p{Script=Georgian}/gu],
+  ['Armn', /\p{Script=Armenian}/gu],
+]);
+
+function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+function countOf(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}

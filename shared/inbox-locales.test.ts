@@ -1,0 +1,80 @@
+/**
+ * The inbox speaks at least these languages, whole. That keys, placeholders and plural forms agree is held by
+ * locales.test.ts; here it is that nothing has stayed English.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+type Table = Record<string, string>;
+
+const read = (locale: string): Table =>
+  JSON.parse(readFileSync(new URL(`locales/${locale}/inbox.json`, import.meta.url), 'utf8'));
+
+/** `{{hours}} godz.`: no sentence. */
+const ABBREVIATION = /^\{\{\w+\}\} \p{L}+\.$/u;
+
+/** What is the same in every language, by key: the product's name, names of software, signs, what is only a value. */
+const SAME =
+  /^(title|event\.system|connection\.(version|socket|postgres|redis))\b|^(row\.colleague|presence\.unknown|transfer\.speaks)$/;
+
+/** What else a language writes as English does, and why. */
+const ALSO: Record<string, Record<string, string>> = {
+  ru: {},
+  pl: {
+    'field.email': 'E-mail is the Polish word',
+    'presence.online': 'borrowed, and neither masculine nor feminine',
+    'presence.offline': 'as online',
+    'team.admin': 'the same word',
+    'time.minutes': 'the same abbreviation',
+  },
+};
+
+/** Words in Latin letters that stand in Russian text too: names, what is typed, what stands in code and in settings. */
+const LATIN_IN_RUSSIAN =
+  /Touchline|WebSocket|Postgres|Redis|REDIS_URL|Content-Security-Policy|HTTPS|NTP|POST|Node|cookie|script|body|Enter|Shift|ID|https|brand\.example|poll|inbox|\bj\b/g;
+
+function leftInEnglish(table: Table, english: Table, locale: string): string[] {
+  return Object.entries(table).flatMap(([key, text]) => {
+    const base = key.replace(/_(one|few|many|other)$/, '');
+    if (text === (english[key] ?? english[`${base}_other`])) {
+      return SAME.test(base) || ALSO[locale]?.[base] ? [] : [`${key} is the English text`];
+    }
+    const words = text.replace(/{{.+?}}/g, '').replace(LATIN_IN_RUSSIAN, '');
+    return locale === 'ru' && /\p{Script=Latin}/u.test(words) ? [`${key} has Latin letters`] : [];
+  });
+}
+
+describe.each(Object.keys(ALSO))('%s', (locale) => {
+  const [table, english] = [read(locale), read('en')];
+
+  it('says nothing in English', () => expect(leftInEnglish(table, english, locale)).toEqual([]));
+
+  it('excuses nothing that it has put into its own words', () => {
+    const same = (key: string) => [key, `${key}_other`].some((one) => one in table && table[one] === english[one]);
+    expect(Object.keys(ALSO[locale] ?? {}).filter((key) => !same(key))).toEqual([]);
+  });
+
+  it('begins and ends its sentences where English does', () => {
+    const ends = (text: string) => /[.:?…]$/.exec(text.replace(/ …$/, '…'))?.[0] ?? '';
+    const different = Object.entries(table).filter(([key, text]) => {
+      const model = english[key] ?? english[key.replace(/_(one|few|many|other)$/, '_other')] ?? '';
+      return ends(text) !== ends(model) && !ABBREVIATION.test(text);
+    });
+    expect(different.map(([key]) => key)).toEqual([]);
+  });
+});
+it('positive control: finds what was not put into words', () => {
+  const english = { a: 'Open', b_one: '{{count}} thing', b_other: '{{count}} things', c: 'Closed' };
+  const russian = {
+    a: 'Open',
+    b_one: '{{count}} дело',
+    b_few: '{{count}} things',
+    b_many: '{{count}} дел',
+    c: 'Закрыт now',
+  };
+  expect(leftInEnglish(russian, english, 'ru')).toEqual([
+    'a is the English text',
+    'b_few is the English text',
+    'c has Latin letters',
+  ]);
+});

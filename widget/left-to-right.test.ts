@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { splitTokens } from './left-to-right.ts';
+
+const tokens = (text: string) =>
+  splitTokens(text)
+    .filter(({ isToken }) => isToken)
+    .map((span) => span.text);
+
+describe('what keeps its own order in a text from right to left', () => {
+  it.each([
+    ['a score', 'انتهت المباراة 2 - 1 لصالحنا', ['2 - 1']],
+    ['a score with a colon', 'النتيجة 2:1', ['2:1']],
+    ['a score between two teams', 'مباراة BATE 2 – 1 Dinamo أمس', ['BATE 2 – 1 Dinamo']],
+    ['odds', 'الاحتمال 1.85 أو 5/2 أو +150', ['1.85', '5/2', '+150']],
+    ['an amount and its unit', 'سحبت 1 250,50 BYN أمس', ['1 250,50 BYN']],
+    ['an amount with a sign', 'خصمتم ‎€50.00 و 20 $', ['€50.00', '20 $']],
+    ['a phone', 'هاتفي +375 (29) 123-45-67 من فضلك', ['+375 (29) 123-45-67']],
+    ['an id', 'الرهان #48213 والطلب BT-77/4', ['#48213', 'BT-77/4']],
+    ['a date and a time', 'في 22.11.2026 20:45', ['22.11.2026 20:45']],
+    ['a share', 'خسرت 50% من المبلغ', ['50%']],
+    ['one by one, where a sentence puts them one by one', 'الرهانات 48213, 2 - 1', ['48213', '2 - 1']],
+    ['without the mark that ends a sentence', 'رقمي 48213.', ['48213']],
+    ['nothing else', 'أين أموالي يا Fairplay - من فضلك', []],
+  ])('%s', (_what, text, expected) => expect(tokens(text)).toEqual(expected));
+
+  it('keeps every character', () => {
+    for (const text of ['', 'رقم', '48213', '(48213) – رقم 2 - 1!', '2 - 1\n+375 29', '🙂 50 %؟'])
+      expect(
+        splitTokens(text)
+          .map((span) => span.text)
+          .join(''),
+      ).toBe(text);
+  });
+
+  it('takes linear time on hostile text', () => {
+    const started = performance.now();
+    for (const one of ['1 ', '-', '(', '1.', '((1', ' - ', 'a ']) splitTokens(one.repeat(30_000));
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});

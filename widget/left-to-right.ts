@@ -1,0 +1,30 @@
+/**
+ * What in a text that runs from right to left has to keep its own order: scores, odds, amounts, phones, dates and ids,
+ * with the Latin words that belong to them. Left alone, `2 - 1` would be read as 1 - 2, and `+375 29 123` from its end.
+ *
+ * A token has a digit in it, begins and ends with what counts (a letter, a digit, a sign, a unit), and does not reach
+ * beyond the punctuation of a sentence: of `48213, 2 - 1` the first still stands on the right.
+ */
+export type Span = { text: string; isToken: boolean };
+
+const SOLID = '[0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff%°€$£₺₼₽₴₫]';
+const GROUP = '\\([0-9]+\\)';
+const SIGN = '[-+\u2212\u2013#№@]';
+const SPACE = '[ \u00a0\u202f]';
+/** Between two solid parts: `.` of 1.85, the space of 1 250, the dash of 2 - 1, the slash and colon of an id. */
+const JOINT = `(?:[.,:'’]|${SPACE}?[-+\u2212\u2013\u2014/:*×x_=&#№]?${SPACE}?)`;
+const TOKEN = new RegExp(`${SIGN}?(?:${SOLID}|${GROUP})(?:${JOINT}(?:${SOLID}|${GROUP}))*`, 'g');
+
+/** All of it, in order. */
+export function splitTokens(text: string): Span[] {
+  const spans: Span[] = [];
+  let end = 0;
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (!/\d/.test(token)) continue;
+    if (index > end) spans.push({ text: text.slice(end, index), isToken: false });
+    spans.push({ text: token, isToken: true });
+    end = index + token.length;
+  }
+  if (end < text.length) spans.push({ text: text.slice(end), isToken: false });
+  return spans;
+}

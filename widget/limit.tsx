@@ -1,0 +1,13 @@
+import type { Translate } from '@touchline/shared/words.ts';
+
+/** How many characters are left, once that is worth knowing; below zero, how many are too many. */
+export function Limit({ left, t }: { left: number; t: Translate }) {
+  const isOver = !(left >= 0);
+  return (
+    <p class={isOver ? 'limit over' : 'limit'} id="limit" role="status" data-part="limit">
+      {Number.isNaN(left)
+        ? t('composer.tooLong')
+        : t(isOver ? 'composer.over' : 'composer.left', { count: Math.abs(left) })}
+    </p>
+  );
+}

@@ -1,0 +1,19 @@
+/** The text of a message, as text: links to http and https alone, and numbers in their own order. */
+import { directionOf } from './direction.ts';
+import { splitTokens } from './left-to-right.ts';
+import { splitLinks } from './links.ts';
+
+export function MessageText({ text }: { text: string }) {
+  const isRtl = directionOf(text) === 'rtl';
+  return splitLinks(text).map(({ text: piece, href, realHost }) =>
+    href ? (
+      <a dir="ltr" href={href} target="_blank" rel="noopener nofollow" data-host={realHost}>
+        {piece}
+      </a>
+    ) : isRtl ? (
+      splitTokens(piece).map((span) => (span.isToken ? <bdi dir="ltr">{span.text}</bdi> : span.text))
+    ) : (
+      piece
+    ),
+  );
+}

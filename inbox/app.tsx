@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { DeskPage } from './desk-page.tsx';
 import type { Language } from './locale/model.ts';
 import { Mark } from './mark.tsx';
+import { RepliesDoor } from './replies/door.tsx';
 import { route } from './router.ts';
 import type { Session } from './session.ts';
 import type { Setup } from './setup/model.ts';
@@ -58,6 +59,7 @@ export function AppView({ api, app, session, setup, checks, language }: Parts) {
     case 'in':
       if (route.value.page === 'connection') return <ConnectionPage checks={checks} />;
       if (route.value.page === 'translation') return <TranslationDoor api={api} session={session} />;
+      if (route.value.page === 'replies') return <RepliesDoor session={session} />;
       return desk && <DeskPage desk={desk} language={language} />;
   }
 }

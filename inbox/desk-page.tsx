@@ -117,6 +117,12 @@ function Account({ desk, language }: { desk: Desk; language: Language }) {
             {t('translation.page')}
           </a>
         )}
+        {desk.sites.value.some(({ role }) => role !== 'operator') && (
+          <a class="menu-item" href={hrefOf({ page: 'replies' })}>
+            <Icon name="copy" />
+            {t('replies.page')}
+          </a>
+        )}
         <a class="menu-item" href={hrefOf({ page: 'connection' })}>
           <Icon name="info" />
           {t('connection')}

@@ -1,7 +1,8 @@
 /**
  * The address bar as a signal, over the history API. Paths are relative to the inbox's own address:
  * `/waiting`, `/mine`, `/open`, `/resolved` (a list), `/c/ID` (a conversation), `/setup` (first run),
- * `/connection` (what stands between here and the relay), `/translation` (who translates, for administrators).
+ * `/connection` (what stands between here and the relay), `/translation` (who translates, for administrators),
+ * `/replies` (texts kept ready, for whoever may write them).
  */
 import { signal } from '@preact/signals';
 import type { DeskView } from '@touchline/shared/up.ts';
@@ -10,7 +11,7 @@ import { INBOX } from './address.ts';
 
 export const VIEWS = ['waiting', 'mine', 'open', 'resolved'] as const satisfies readonly DeskView[];
 
-const PAGES = ['setup', 'connection', 'translation'] as const;
+const PAGES = ['setup', 'connection', 'translation', 'replies'] as const;
 type Page = (typeof PAGES)[number];
 
 export type Route =

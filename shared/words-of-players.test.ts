@@ -32,7 +32,7 @@ const LETTERS: Record<Locale, RegExp> = {
   en: /^[a-z]*$/i,
   be: /^[абвгдеёжзійклмнопрстуўфхцчшыьэюя]*$/i,
   ru: /^[а-яё]*$/i,
-  uk: /^[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя]*$/i,
+  uk: /^[абвгґдеєжзиіїйклмнопрстуфхцчшщьюяʼ]*$/i,
   az: /^[abcçdeəfgğhxıijkqlmnoöprsştuüvyzİ]*$/i,
   tr: /^[abcçdefgğhıijklmnoöprsştuüvyzâîûİ]*$/i,
   vi: /^[a-zà-ỹđ]*$/i,

@@ -8,8 +8,12 @@ export function createAnchor(box: () => HTMLElement) {
 
   return {
     note() {
-      row = firstInView(box());
-      if (row) top = topIn(box(), row);
+      const first = firstInView(box());
+      const now = first ? topIn(box(), first) : 0;
+      // It is where it was put: browsers round, and many roundings would add up.
+      if (first === row && Math.abs(now - top) <= 1) return;
+      row = first;
+      top = now;
     },
     hold() {
       if (row?.isConnected) box().scrollTop += topIn(box(), row) - top;

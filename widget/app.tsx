@@ -3,10 +3,9 @@ import { Composer } from './composer.tsx';
 import { Footer } from './footer.tsx';
 import { Greeting } from './greeting.tsx';
 import { Header } from './header.tsx';
+import type { Later } from './later-type.ts';
 import type { Session } from './session.ts';
 import { Topics } from './topics.tsx';
-
-export type Later = typeof import('./later.ts');
 
 /** `later`: undefined for the moment until it has come. */
 export function App({ session, later }: { session: Session; later: Later | undefined }) {

@@ -6,6 +6,7 @@
  *     dist/assets/polling-HASH.js   a module: long polling, fetched where no WebSocket passes
  *     dist/assets/panel-HASH.js     a module: the screen, fetched on intent
  *     dist/assets/later-HASH.js     a module: what shows and sends messages, fetched by the panel at once but not waited for
+ *     dist/assets/translated-HASH.js a module: what shows translations, fetched with the first one
  *     dist/assets/all-HASH.css      the styles as a file, for browsers without constructed stylesheets
  *
  * In this order each can name the one before by its hash. Beside each file stand

@@ -1,7 +1,7 @@
 /** Where the player writes. Enter sends, Shift and Enter makes a line; a text is never cut. */
 import { Component, createRef } from 'preact';
-import type { Later } from './app.tsx';
 import { Icon } from './icons.tsx';
+import type { Later } from './later-type.ts';
 import type { Session } from './session.ts';
 
 const HEIGHT_MAX_PX = 136;

@@ -5,5 +5,6 @@ it('a text runs the way most of its letters do, whatever it begins with', () => 
   expect(directionOf('Where is my money?')).toBe('ltr');
   expect(directionOf('Дзе мае грошы?')).toBe('ltr');
   expect(directionOf('Fairplay: أين أموالي من فضلك')).toBe('rtl');
+  expect(directionOf('شكرا https://fairplay.example/help/withdrawals')).toBe('rtl');
   expect(directionOf('2 - 1')).toBe('ltr');
 });

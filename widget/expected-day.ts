@@ -14,7 +14,7 @@ const DAYS: Record<Locale, string> = {
   vi: 'hôm nay|ngày mai|Chủ Nhật|thứ Hai|thứ Ba|thứ Tư|thứ Năm|thứ Sáu|thứ Bảy',
   pl: 'dzisiaj|jutro|w niedzielę|w poniedziałek|we wtorek|w środę|w czwartek|w piątek|w sobotę',
   tr: 'bugün|yarın|pazar günü|pazartesi günü|salı günü|çarşamba günü|perşembe günü|cuma günü|cumartesi günü',
-  uk: 'сьогодні|завтра|у неділю|у понеділок|у вівторок|у середу|у четвер|у п’ятницю|у суботу',
+  uk: 'сьогодні|завтра|у неділю|у понеділок|у вівторок|у середу|у четвер|у пʼятницю|у суботу',
   es: 'hoy|mañana|el domingo|el lunes|el martes|el miércoles|el jueves|el viernes|el sábado',
   pt: 'hoje|amanhã|no domingo|na segunda-feira|na terça-feira|na quarta-feira|na quinta-feira|na sexta-feira|no sábado',
   de: 'heute|morgen|am Sonntag|am Montag|am Dienstag|am Mittwoch|am Donnerstag|am Freitag|am Samstag',

@@ -1,5 +1,5 @@
-import type { Later } from './app.tsx';
 import { Icon } from './icons.tsx';
+import type { Later } from './later-type.ts';
 import type { Session } from './session.ts';
 
 /** Whose chat this is, how it stands, and the ways out. */

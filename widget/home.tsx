@@ -35,7 +35,7 @@ export function Home({ session }: { session: Session }) {
 }
 
 /** As the player reads it. */
-function newestText({ replica: { events, state }, lastMessage }: Thread): string {
+export function newestText({ replica: { events, state }, lastMessage }: Thread): string {
   const seq = events.reduce((newest, event) => (event.type === 'message' ? event.seq : newest), 0);
   const translation = state.playerReadsOriginal ? undefined : translationsFor('player', events).get(seq);
   return translation?.text ?? lastMessage?.text ?? '';

@@ -11,8 +11,11 @@ const SOLID = '[0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff%°€$£₺₼�
 const GROUP = '\\([0-9]+\\)';
 const SIGN = '[-+\u2212\u2013#№@]';
 const SPACE = '[ \u00a0\u202f]';
-/** Between two solid parts: `.` of 1.85, the space of 1 250, the dash of 2 - 1, the slash and colon of an id. */
-const JOINT = `(?:[.,:'’]|${SPACE}?[-+\u2212\u2013\u2014/:*×x_=&#№]?${SPACE}?)`;
+const DASH = '[-+\u2212\u2013\u2014/:*×x_=&#№]';
+/** Inside of an address or an amount: whatever is neither space, bracket, quotation mark nor of a script from right to left. */
+const TIGHT = '[^\\s()[\\]{}<>«»"“”„\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]{1,3}?';
+/** Between two solid parts: `.` of 1.85, the space of 1 250, the dash of 2 - 1. */
+const JOINT = `(?:${SPACE}?${DASH}?${SPACE}?|${TIGHT})`;
 const TOKEN = new RegExp(`${SIGN}?(?:${SOLID}|${GROUP})(?:${JOINT}(?:${SOLID}|${GROUP}))*`, 'g');
 
 /** All of it, in order. */

@@ -51,7 +51,9 @@ function stand() {
     wake() {
       // The page's own things first. Safari has no such call; there the next turn has to do.
       if (localStorage[`${prefix}wake`])
-        (window.requestIdleCallback ?? setTimeout)(() => import(url(CLIENT)).then((client) => client.wake(host), String));
+        (window.requestIdleCallback ?? setTimeout)(() =>
+          import(url(CLIENT)).then((client) => client.wake(host), String),
+        );
       host.locale = localStorage[`${prefix}locale`];
     },
     destroy() {

@@ -3,10 +3,11 @@
  * focus, keys, the phone's Back. Made once per host; opening and closing is the box in and out of the shadow root.
  */
 import { render } from 'preact';
-import { App, type Later } from './app.tsx';
+import { App } from './app.tsx';
 import { attach } from './client.ts';
 import type { Host, StartAnswer } from './host.ts';
 import { isPhone } from './is-phone.ts';
+import type { Later } from './later-type.ts';
 import { persistently } from './persistently.ts';
 import { createSession, type Session } from './session.ts';
 import { addStyle, paintAccent } from './style.ts';

@@ -31,7 +31,10 @@ function closure(name: string, found = new Set<string>()): Set<string> {
 
 /** The answer to `start` for a site that uses all of it. */
 function startFor(locale: SiteStart['locale']): string {
-  const words = JSON.parse(readFileSync(new URL(`../shared/locales/${locale}/widget.json`, import.meta.url), 'utf8'));
+  const table = (name: string) =>
+    JSON.parse(readFileSync(new URL(`../shared/locales/${locale}/${name}.json`, import.meta.url), 'utf8'));
+  const names = new Intl.DisplayNames([locale], { type: 'language' });
+  const spoken = ['en', 'ru', 'az'].map((language) => names.of(language)).join(', ');
   const notices = ['18+', 'Licence', 'Play safely'].map((label) => ({
     label,
     url: 'https://brand.example/safer-gambling',
@@ -41,13 +44,13 @@ function startFor(locale: SiteStart['locale']): string {
     name: 'Brand',
     languages: [...LOCALES],
     topics: [...TOPICS],
-    answeredIn: 'We answer in English, Russian and Azerbaijani.',
+    answeredIn: table('relay').answeredIn.replace('{{languages}}', spoken),
     greeting: 'Hello! How can we help?',
     color: '#0b6e4f',
     privacyUrl: 'https://brand.example/privacy',
     notices,
   };
-  return JSON.stringify({ locale, words, site } satisfies SiteStart);
+  return JSON.stringify({ locale, words: table('widget'), site } satisfies SiteStart);
 }
 
 /** Panel, client and start: all that has to come before somebody can write. */

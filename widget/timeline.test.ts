@@ -80,4 +80,40 @@ describe('a thread as rows', () => {
     );
     expect(rows.map((row) => row.key)).toEqual(['released', 'rated']);
   });
+
+  describe('translations', () => {
+    const translated = (seq: number, of: number, text: string | null, more: object = {}): ThreadItem => ({
+      type: 'event',
+      key: `${seq}`,
+      at: NOON,
+      event: { type: 'translated', seq, at: NOON, of, reader: 'player', language: 'be', text, ...more } as Event,
+    });
+    const read = (items: ThreadItem[], state = {}) =>
+      messages(timeline(items, { ...NEW_CONVERSATION, ...state }, 0)).map(({ translation }) => translation?.text);
+
+    it('belong to their message, the newest counts, and none is a line of its own', () => {
+      const items = [
+        message(1, NOON, 'Alesia'),
+        translated(2, 1, null, { problem: 'unavailable' }),
+        message(3, NOON, 'Alesia'),
+        translated(4, 1, 'пераклад'),
+        { ...translated(5, 0, null), event: { type: 'adjusted', changes: {} } } as unknown as ThreadItem,
+      ];
+      expect(read(items)).toEqual(['пераклад', undefined]);
+      const rows = timeline(items, NEW_CONVERSATION, 0);
+      expect(rows.map(({ kind }) => kind)).toEqual(['day', 'message', 'message']);
+      expect(messages(rows).map(({ isLast }) => isLast)).toEqual([false, true]);
+    });
+
+    it('for the operators, or of the player’s own messages, are none of the player’s business', () => {
+      expect(read([message(1, NOON, 'Alesia'), translated(2, 1, 'x', { reader: 'operator' })])).toEqual([undefined]);
+      expect(read([message(1, NOON), translated(2, 1, 'x')])).toEqual([undefined]);
+    });
+
+    it('are not shown to a player who wants to read what was written', () => {
+      const items = [message(1, NOON, 'Alesia'), translated(2, 1, 'x')];
+      expect(read(items, { playerReadsOriginal: true })).toEqual([undefined]);
+      expect(read(items, { playerReadsOriginal: false })).toEqual(['x']);
+    });
+  });
 });

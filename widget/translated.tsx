@@ -27,9 +27,11 @@ export class Translated extends Pure<Props, State> {
 
   render({ text, language, translation, t }: Props, { isOriginal }: State) {
     const { problem } = translation;
+    // Where nobody can tell, it is none that the panel speaks.
+    const original = language ?? '';
     if (translation.text === null) {
       return [
-        <Bubble text={text} language={language} />,
+        <Bubble text={text} language={original} />,
         problem && (
           <p class="translation" data-part="translation">
             {t(problem === 'altered' ? 'translation.altered' : 'translation.none')}
@@ -37,7 +39,7 @@ export class Translated extends Pure<Props, State> {
         ),
       ];
     }
-    const [shown, shownIn] = isOriginal ? [text, language] : [translation.text, translation.language];
+    const [shown, shownIn] = isOriginal ? [text, original] : [translation.text, translation.language];
     return [
       <Bubble text={shown} language={shownIn} isLive={true} />,
       <p class="translation" data-part="translation">

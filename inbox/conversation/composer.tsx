@@ -3,6 +3,7 @@ import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
+import { useReplies } from '../replies/slot.tsx';
 import { t, tOr } from '../words.ts';
 import { Preview } from './preview.tsx';
 
@@ -15,6 +16,7 @@ export function Composer({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<H
   const colleague = conversation.handling.colleague.value;
   const draft = conversation.draft.value;
   const problem = conversation.draftProblem.value;
+  const replies = useReplies(desk, fieldRef);
 
   const send = () => {
     conversation.send();
@@ -39,7 +41,9 @@ export function Composer({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<H
         </div>
       ) : (
         <div class="writing">
+          {replies.list}
           <textarea
+            {...replies.aria}
             ref={fieldRef}
             rows={1}
             dir="auto"
@@ -53,6 +57,7 @@ export function Composer({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<H
             onKeyDown={(event) => {
               const composing = event.isComposing || event.keyCode === 229;
               if (composing || event.timeStamp - composedAt.current < COMPOSED_JUST_NOW_MS) return;
+              if (replies.press(event)) return;
               if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
               event.preventDefault();
               send();

@@ -17,7 +17,7 @@ export function LanguageLine({ desk }: { desk: Desk }) {
         class="button bare"
         type="button"
         popoverTarget="language-menu"
-        data-part="language"
+        data-part="player-language"
         disabled={handling.colleague.value !== null}
       >
         {t('language.writes', { language: languageName(language.of.value) })}

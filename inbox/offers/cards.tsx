@@ -4,6 +4,7 @@ import { playerName } from '../contact/names.ts';
 import { Side } from '../conversation/side.tsx';
 import type { Desk } from '../desk.ts';
 import { Brand } from '../queue/brand.tsx';
+import { lastSaid, readerOfRow } from '../queue/said.ts';
 import { hrefOf } from '../router.ts';
 import { languageName } from '../when.ts';
 import { t, tOr } from '../words.ts';
@@ -48,7 +49,7 @@ function Card({ row, desk }: { row: DeskRow; desk: Desk }) {
         {topic && <span data-danger={topic === 'safer-gambling'}>{tOr(`topic.${topic}`, topic)}</span>}
       </p>
       <p class="offer-said">
-        <Side text={row.lastMessage?.text ?? ''} language={language} />
+        <Side {...lastSaid(row, readerOfRow(desk, row))} />
       </p>
       <div class="offer-actions">
         <button class="button primary" type="button" data-part="accept" onClick={() => offers.accept(row)}>

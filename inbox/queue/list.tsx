@@ -4,6 +4,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { go } from '../router.ts';
+import { Everywhere } from '../search/everywhere.tsx';
 import { t } from '../words.ts';
 import { Filter } from './filter.tsx';
 import { Row } from './row.tsx';
@@ -81,6 +82,7 @@ function Rows({ desk }: { desk: Desk }) {
           ))}
         </ul>
       )}
+      <Everywhere desk={desk} />
     </div>
   );
 }

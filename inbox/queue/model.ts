@@ -20,6 +20,8 @@ type Arrival = (row: DeskRow, before: DeskRow | undefined) => void;
 export const QueueModel = createModel((deps: { live: Live; clock: Clock; me: string }) => {
   const { live, clock, me } = deps;
   const rows = new Map<string, DeskRow>();
+  /** What was found outside the lists. */
+  const found = new Map<string, DeskRow>();
   /** Stands for the content of `rows`, which is changed in place: a copy per upsert would not be quick at 5,000. */
   const version = signal(0);
   const view = signal<DeskView>('waiting');
@@ -114,7 +116,9 @@ export const QueueModel = createModel((deps: { live: Live; clock: Clock; me: str
     unread: computed(() => lists.mine.value.filter((row) => row.unread > 0).length),
     /** Read before `row`, so that a view follows it: reading through an action subscribes to nothing. */
     version,
-    row: (id: string) => rows.get(id),
+    row: (id: string) => rows.get(id) ?? found.get(id),
+    /** Of no list, so that none gets a row that its page has not reached yet. */
+    know: (row: DeskRow) => void found.set(row.id, row),
     /** The row before or after `from` in the list shown; the first or last where `from` is not in it. */
     neighbour(from: string | null, step: 1 | -1): string | null {
       const list = shown.peek();

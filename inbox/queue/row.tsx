@@ -1,7 +1,6 @@
 /** One conversation in a list: who, how long, what was said last, and for which brand. */
 import type { DeskRow } from '@touchline/shared/down.ts';
 import { playerName } from '../contact/names.ts';
-import { readerOf } from '../conversation/reading.ts';
 import { Side } from '../conversation/side.tsx';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
@@ -9,15 +8,14 @@ import { hrefOf } from '../router.ts';
 import { duration, shortTime } from '../when.ts';
 import { t } from '../words.ts';
 import { About } from './about.tsx';
-import { lastSaid } from './said.ts';
+import { lastSaid, readerOfRow } from './said.ts';
 
 type RowProps = { desk: Desk; row: DeskRow; top: number; place: number; of: number; selected: boolean };
 
 export function Row({ desk, row, top, place, of, selected }: RowProps) {
   const { lastMessage, contact } = row;
   const unread = row.unread > 0;
-  const site = desk.sites.value.find(({ id }) => id === row.site);
-  const reader = readerOf(desk.me.value.languages, site);
+  const reader = readerOfRow(desk, row);
   return (
     <li class="row-place" style={{ transform: `translateY(${top}px)` }} aria-posinset={place} aria-setsize={of}>
       {desk.spam.choosing.value && <Choice desk={desk} row={row} />}

@@ -1,6 +1,12 @@
-/** What a row says was said last, in the words that its reader understands. Pure. */
+/** What a row says was said last, in the words that its reader understands. */
 import type { DeskRow } from '@touchline/shared/down.ts';
-import { knows, type Reader } from '../conversation/reading.ts';
+import { knows, type Reader, readerOf } from '../conversation/reading.ts';
+import type { Desk } from '../desk.ts';
+
+export function readerOfRow({ me, sites }: Pick<Desk, 'me' | 'sites'>, row: DeskRow): Reader {
+  const site = sites.value.find(({ id }) => id === row.site);
+  return readerOf(me.value.languages, site);
+}
 
 export function lastSaid({ lastMessage, state }: DeskRow, reader: Reader): { text: string; language: string } {
   const language = lastMessage?.language ?? state.language;

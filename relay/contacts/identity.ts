@@ -6,6 +6,7 @@
  */
 import { createSecretKey } from 'node:crypto';
 import type { Clock } from '@touchline/shared/clock.ts';
+import { nameOf } from '@touchline/shared/names.ts';
 import type { IdentityKey } from '@touchline/shared/people.ts';
 import { decodeProtectedHeader, importSPKI, jwtVerify } from 'jose';
 import { z } from 'zod';
@@ -24,7 +25,7 @@ const claims = z.object({
   sub: text.min(1).max(200),
   iat: z.number(),
   exp: z.number(),
-  name: text.trim().min(1).max(100).optional(),
+  name: text.pipe(nameOf(100)).optional(),
   tier: text.max(40).optional(),
   locale: text.max(35).optional(),
 });

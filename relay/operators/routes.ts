@@ -1,4 +1,5 @@
 /** Signing in and out, and the first-run link. */
+import { nameOf } from '@touchline/shared/names.ts';
 import { operatorSelf, siteRef } from '@touchline/shared/people.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -68,7 +69,7 @@ export async function operatorRoutes(instance: FastifyInstance, operators: Opera
         // A link that sets a password knows whose; the first run asks for both.
         body: z.strictObject({
           token,
-          name: z.string().trim().min(1).max(80).optional(),
+          name: nameOf(80).optional(),
           email: email.optional(),
           password,
         }),

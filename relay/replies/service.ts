@@ -14,7 +14,7 @@ type Deps = {
 };
 
 export function createReplyService({ store, sitesOf }: Deps) {
-  /** A site that is not theirs and one that does not exist are the same to everybody. */
+  /** A site that is not theirs and one that does not exist are the same to everybody, and so is what may not be written. */
   async function roleOn(siteId: string, operatorId: string): Promise<OperatorRole> {
     const site = (await sitesOf(operatorId)).find(({ id }) => id === siteId);
     if (!site) throw notFound();
@@ -22,9 +22,7 @@ export function createReplyService({ store, sitesOf }: Deps) {
   }
 
   async function writerOn(siteId: string, operatorId: string): Promise<void> {
-    if ((await roleOn(siteId, operatorId)) === 'operator') {
-      throw new Refusal('forbidden', 'Only supervisors and administrators of the site may write its replies.');
-    }
+    if ((await roleOn(siteId, operatorId)) === 'operator') throw notFound();
   }
 
   return {

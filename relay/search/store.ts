@@ -119,19 +119,20 @@ export function createSearchStore(db: Database, reach: Reach = REACH) {
       return rows;
     },
 
-    /** With the texts as they were written; those without one are gone. */
+    /** With the texts as they were written, in the given order. */
     async read(found: Found[]): Promise<FoundText[]> {
       const { rows } = await db.query<FoundText>(
-        `select wanted.*, coalesce(t.data, m.data)->>'text' as text, coalesce(t.data, m.data)->>'language' as language, m.author_kind as author
-         from json_to_recordset($1) as wanted(conversation uuid, seq integer, layer text, at timestamptz)
+        `select wanted.conversation, wanted.seq, wanted.layer, wanted.at, coalesce(t.data, m.data)->>'text' as text, coalesce(t.data, m.data)->>'language' as language, m.author_kind as author
+         from json_to_recordset($1) as wanted(place integer, conversation uuid, seq integer, layer text, at timestamptz)
          left join events m on m.conversation_id = wanted.conversation and m.seq = wanted.seq
          left join lateral (
            select t.data from events t
            where wanted.layer like 'for-%' and t.conversation_id = wanted.conversation and t.seq > wanted.seq
              and t.type = 'translated' and t.data->>'of' = wanted.seq::text and 'for-' || (t.data->>'reader') = wanted.layer
            order by t.seq desc limit 1
-         ) t on true`,
-        [JSON.stringify(found)],
+         ) t on true
+         order by wanted.place`,
+        [JSON.stringify(found.map((one, place) => ({ ...one, place })))],
       );
       return rows;
     },

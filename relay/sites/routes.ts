@@ -1,5 +1,6 @@
 /** What a site's pages ask for, and how an administrator adds a site. */
 import compress from '@fastify/compress';
+import { nameOf } from '@touchline/shared/names.ts';
 import {
   LOCALES,
   type Locale,
@@ -28,7 +29,7 @@ type Deps = {
 };
 
 const newSite = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: nameOf(80),
   key: siteKey,
   languages: z.array(languageTag).min(1).max(30),
   defaultLanguage: languageTag,

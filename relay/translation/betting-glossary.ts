@@ -6,6 +6,7 @@
  * locative, and after them its forms with an article or a possessive, so that they agree: *la apuesta*, *del bono*.
  */
 import type { GlossaryTerm } from '@touchline/shared/translation-rules.ts';
+import { bettingPhrases } from './betting-phrases.ts';
 
 /**
  * Singular and plural, parted by `/`; cases by spaces, and `~` is a space inside a form. What stands after `|` is
@@ -192,21 +193,29 @@ export const bettingGlossary: GlossaryTerm[] = [
     es: ['f', 'autoexclusión / autoexclusiones'],
     pt: ['f', 'autoexclusão / autoexclusões'],
   }),
-  // What becomes of a bet: of one, of one event, of several.
-  {
-    be: ['ануляваная', 'анулявана', 'ануляваны', 'ануляваныя'],
-    ru: ['аннулирована', 'аннулирована', 'аннулирован', 'аннулированы'],
-    uk: ['анульована', 'анульовано', 'анульований', 'анульовані'],
-    en: ['void', 'voided', 'void', 'void'],
-    es: ['anulada', 'anulada', 'anulado', 'anuladas'],
-    pt: ['anulada', 'anulada', 'anulado', 'anuladas'],
-  },
-  {
-    be: ['разлічана', 'разлічаная', 'разлічаны', 'разлічаныя'],
-    ru: ['рассчитана', 'рассчитана', 'рассчитан', 'рассчитаны'],
-    uk: ['розрахована', 'розраховано', 'розрахований', 'розраховані'],
-    en: ['settled', 'settled', 'settled', 'settled'],
-    es: ['liquidada', 'liquidada', 'liquidado', 'liquidadas'],
-    pt: ['resolvida', 'resolvida', 'resolvido', 'resolvidas'],
-  },
+  noun({
+    be: 'матч матчу матчу матч матчам матчы / матчы матчаў матчам матчы матчамі матчах',
+    ru: 'матч матча матчу матч матчем матче / матчи матчей матчам матчи матчами матчах',
+    uk: 'матч матчу матчу матч матчем матчі / матчі матчів матчам матчі матчами матчах',
+    en: 'match|game / matches|games',
+    es: ['m', 'partido / partidos'],
+    pt: ['m', 'jogo|partida / jogos|partidas'],
+  }),
+  noun({
+    be: 'грошы грошай грашам грошы грашамі грашах / грошы грошай грашам грошы грашамі грашах',
+    ru: 'деньги денег деньгам деньги деньгами деньгах / деньги денег деньгам деньги деньгами деньгах',
+    uk: 'гроші грошей грошам гроші грошима грошах / гроші грошей грошам гроші грошима грошах',
+    en: 'money / money',
+    es: ['m', 'dinero / dinero'],
+    pt: ['m', 'dinheiro / dinheiro'],
+  }),
+  noun({
+    be: 'ліміт~дэпазіту ліміту~дэпазіту ліміту~дэпазіту ліміт~дэпазіту лімітам~дэпазіту ліміце~дэпазіту / ліміты~дэпазіту лімітаў~дэпазіту лімітам~дэпазіту ліміты~дэпазіту лімітамі~дэпазіту лімітах~дэпазіту',
+    ru: 'лимит~депозита лимита~депозита лимиту~депозита лимит~депозита лимитом~депозита лимите~депозита / лимиты~депозита лимитов~депозита лимитам~депозита лимиты~депозита лимитами~депозита лимитах~депозита',
+    uk: 'ліміт~депозиту ліміту~депозиту ліміту~депозиту ліміт~депозиту лімітом~депозиту ліміті~депозиту / ліміти~депозиту лімітів~депозиту лімітам~депозиту ліміти~депозиту лімітами~депозиту лімітах~депозиту',
+    en: 'deposit~limit / deposit~limits',
+    es: ['m', 'límite~de~depósito / límites~de~depósito'],
+    pt: ['m', 'limite~de~depósito / limites~de~depósito'],
+  }),
+  ...bettingPhrases,
 ];

@@ -26,9 +26,11 @@ export function createTranslationCache(db: Database) {
       const { rows } = await db.query<{ hash: string; text: string; provider: string }>(
         // Written to at most once a day, or every hit would be a write.
         `with used as (
-           update translation_cache set used_at = now()
-           where site_id = $1::uuid and source = $2::text and target = $3::text and glossary_version = $4::integer
-             and source_hash = any($5::bytea[]) and used_at < now() - interval '1 day')
+           update translation_cache set used_at = now() where ctid = any(array(
+             select ctid from translation_cache
+             where site_id = $1::uuid and source = $2::text and target = $3::text and glossary_version = $4::integer
+               and source_hash = any($5::bytea[]) and used_at < now() - interval '1 day'
+             for update skip locked)))
          select encode(source_hash, 'hex') as hash, text, provider from translation_cache
          where site_id = $1::uuid and source = $2::text and target = $3::text and glossary_version = $4::integer
            and source_hash = any($5::bytea[]) and provider = any($6::text[])`,
@@ -46,7 +48,10 @@ export function createTranslationCache(db: Database) {
       const unique = [...new Map(answers.map((answer) => [answer.sent, answer])).values()];
       await db.query(
         `insert into translation_cache (site_id, source, target, glossary_version, source_hash, text, provider)
-         select $1::uuid, $2::text, $3::text, $4::integer, answer.* from unnest($5::bytea[], $6::text[], $7::text[]) as answer
+         select $1::uuid, $2::text, $3::text, $4::integer, answer.*
+         from unnest($5::bytea[], $6::text[], $7::text[]) as answer(hash, text, provider)
+         -- In one order, or two relays with the same texts would wait for each other.
+         order by hash
          on conflict (site_id, source, target, glossary_version, source_hash)
            do update set text = excluded.text, provider = excluded.provider, used_at = now()`,
         [

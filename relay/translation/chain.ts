@@ -18,7 +18,6 @@ import { isUntranslated, type LanguageOf } from './untranslated.ts';
 
 /** One text on its way. Its rendering is the best that is known, at any moment. */
 export type Work = {
-  original: string;
   /** As it leaves. */
   hidden: Protected;
   /** With its numbers in their places, for a provider that has damaged the placeholders; null without numbers. */
@@ -37,6 +36,8 @@ type Deps = {
 
 /** With the cache before it; the worker that waits for it holds its job for twice as long. */
 const CHAIN_MS = 10_000;
+/** With less, a request would be cut off, and perhaps paid for. */
+const LEAST_MS = 500;
 
 /** What is said of a text that several providers failed with. An answer that was wrong outweighs none. */
 const GRAVITY: readonly TranslationProblem[] = ['unsupported', 'unavailable', 'altered', 'budget'];
@@ -45,6 +46,7 @@ export function createChain({ cache, budget, clock, log, metrics, languageOf }: 
   type Run = { request: TranslationRequest; scope: CacheScope; endsAt: number };
 
   async function recall({ scope }: Run, providers: readonly GuardedProvider[], works: Work[]): Promise<void> {
+    if (works.length === 0) return;
     const names = providers.map(({ name }) => name);
     const found = await cache.find(
       scope,
@@ -87,7 +89,7 @@ export function createChain({ cache, budget, clock, log, metrics, languageOf }: 
     const works = batch.flatMap(({ of }) => of);
     const texts = batch.map(({ sent }) => sent);
     const left = endsAt - clock.now();
-    if (left <= 0 || provider.refuses(source, target)) return note(works, 'unavailable', provider.name);
+    if (left < LEAST_MS || provider.refuses(source, target)) return note(works, 'unavailable', provider.name);
     const taken = await budget.take(siteId, charactersOf(texts), rules.monthlyCharacters);
     if (!taken) return note(works, 'budget', provider.name);
     try {
@@ -108,17 +110,17 @@ export function createChain({ cache, budget, clock, log, metrics, languageOf }: 
     form: 'hidden' | 'inPlace',
     answer: string,
   ): Promise<'shown' | 'altered' | 'untranslated'> {
-    const restored = (work[form] ?? work.hidden).restore(answer);
+    const { text: sent, restore } = work[form] ?? work.hidden;
+    const restored = restore(answer);
     if ('problem' in restored) {
       note([work], 'altered', name);
       return 'altered';
     }
-    const { text } = restored;
-    if (await isUntranslated({ original: work.original, translated: text, source, target }, languageOf)) {
+    if (await isUntranslated({ sent, answer, source, target }, languageOf)) {
       note([work], 'unsupported', name);
       return 'untranslated';
     }
-    work.rendering = { text, provider: name, problem: null };
+    work.rendering = { text: restored.text, provider: name, problem: null };
     return 'shown';
   }
 
@@ -130,7 +132,7 @@ export function createChain({ cache, budget, clock, log, metrics, languageOf }: 
       const { siteId, source, target, rules } = request;
       const scope = { siteId, source, target, glossaryVersion: rules.glossaryVersion };
       const run = { request, scope, endsAt: clock.now() + CHAIN_MS };
-      spare(works, providers[0]?.name ?? null);
+      for (const work of works) spare(work, providers[0]?.name ?? null);
       await recall(run, providers, works.filter(isOpen));
       for (const provider of providers) {
         const altered = await pass(run, provider, works.filter(isOpen), 'hidden');
@@ -142,15 +144,14 @@ export function createChain({ cache, budget, clock, log, metrics, languageOf }: 
 }
 
 /** Nothing but numbers, names and terms needs nobody, and is put down to whoever would have been asked. */
-function spare(works: readonly Work[], provider: string | null): void {
-  for (const work of works) {
-    const restored = work.hidden.needsEngine ? null : work.hidden.restore(work.hidden.text);
-    if (provider !== null && restored && 'text' in restored) work.rendering = { ...restored, provider, problem: null };
-  }
+function spare(work: Work, provider: string | null): void {
+  if (work.hidden.needsEngine || provider === null) return;
+  const restored = work.hidden.restore(work.hidden.text);
+  if ('text' in restored) work.rendering = { ...restored, provider, problem: null };
 }
 
 function isOpen({ rendering }: Work): boolean {
-  return rendering.problem !== null && rendering.problem !== 'budget';
+  return rendering.problem !== null;
 }
 
 /** Keeps the graver of what was known and what is new. */

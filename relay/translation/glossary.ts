@@ -27,14 +27,13 @@ export function termsIn(text: string, glossary: GlossaryTerm[], source: string, 
     const start = words[i]?.start ?? 0;
     for (let count = Math.min(longest, words.length - i); count > 0; count--) {
       const end = words[i + count - 1]?.end ?? start;
-      const becomes = end - start > MAX_LENGTH ? undefined : forms.get(folded(text.slice(start, end)));
-      if (becomes !== undefined) {
-        return {
-          start,
-          end,
-          words: count,
-          becomes: isCapital(text.slice(start)) ? capitalised(becomes, target) : becomes,
-        };
+      const term = end - start > MAX_LENGTH ? undefined : forms.get(folded(text.slice(start, end)));
+      if (term) {
+        // `I cannot` is large anywhere, so that only its place says something.
+        const isLarge =
+          isCapital(text.slice(start)) &&
+          (!term.isCapital || BEGINNING.test(text.slice(Math.max(0, start - 8), start)));
+        return { start, end, words: count, becomes: isLarge ? capitalised(term.becomes, target) : term.becomes };
       }
     }
     return undefined;
@@ -44,8 +43,10 @@ export function termsIn(text: string, glossary: GlossaryTerm[], source: string, 
 /** Words as people write them: `self-exclusion` and `don’t` are one. */
 const WORD = /[\p{L}\p{M}\p{N}_]+(?:['’ʼ-][\p{L}\p{M}\p{N}_]+)*/gu;
 const MAX_LENGTH = 120;
+/** Of a text or a sentence. */
+const BEGINNING = /(?:^|[.!?…\n])[\s"«“(¿¡]{0,3}$/u;
 
-type Index = { forms: Map<string, string>; longest: number };
+type Index = { forms: Map<string, { becomes: string; isCapital: boolean }>; longest: number };
 /** By glossary, then by languages: a site's glossary is the same object for many messages. */
 const indexes = new WeakMap<GlossaryTerm[], Map<string, Index>>();
 
@@ -59,7 +60,7 @@ function indexOf(glossary: GlossaryTerm[], source: string, target: string): Inde
 }
 
 function build(glossary: GlossaryTerm[], source: string, target: string): Index {
-  const forms = new Map<string, string>();
+  const forms: Index['forms'] = new Map();
   let longest = 0;
   for (const term of glossary) {
     const others = term[target] ?? [];
@@ -67,7 +68,7 @@ function build(glossary: GlossaryTerm[], source: string, target: string): Index 
       const becomes = others[i] ?? others[0];
       // Where a form stands for several cases the first one counts.
       if (becomes === undefined || forms.has(folded(form))) continue;
-      forms.set(folded(form), becomes);
+      forms.set(folded(form), { becomes, isCapital: isCapital(form) });
       longest = Math.max(longest, form.split(/\s+/).length);
     }
   }

@@ -33,6 +33,10 @@ export function guard(provider: Provider, { clock, log, metrics }: Deps) {
     return pair;
   }
 
+  function refuses(source: string, target: string): boolean {
+    return whole.refuses() || pairOf(source, target).refuses();
+  }
+
   /** Once a minute, or a provider that is down would fill the log. */
   function say(failure: ProviderFailure): void {
     if (Math.abs(clock.now() - saidAt) < SAID_EVERY_MS) return;
@@ -45,10 +49,12 @@ export function guard(provider: Provider, { clock, log, metrics }: Deps) {
     host,
     supports: provider.supports,
     isOpen: () => whole.state() === 'open',
-    refuses: (source: string, target: string) => whole.refuses() || pairOf(source, target).refuses(),
+    refuses,
 
     /** Rejects with a `ProviderFailure`. Cut off before its four seconds, it says nothing about the provider. */
     async ask(request: Omit<ProviderRequest, 'signal'>, withinMs: number): Promise<string[]> {
+      // Again, because whoever looked has waited for the budget since, and a second probe would be one too many.
+      if (refuses(request.source, request.target)) throw new ProviderFailure('retryable', 'it is left alone');
       const [ofWhole, ofPair] = [whole.begin(), pairOf(request.source, request.target).begin()];
       const limit = new AbortController();
       const cancel = clock.after(Math.min(withinMs, ATTEMPT_MS), () => limit.abort());

@@ -1,6 +1,5 @@
 /** What translating takes and brings. Providers are named as the installation calls them. */
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import type { GuardedProvider } from './guarded-provider.ts';
 
 export type TranslationMetrics = ReturnType<typeof createTranslationMetrics>;
 
@@ -35,7 +34,7 @@ export function createTranslationMetrics(registry: Registry) {
   };
 }
 
-export function watchProviders(registry: Registry, providers: readonly GuardedProvider[]): void {
+export function watchProviders(registry: Registry, providers: readonly { name: string; isOpen(): boolean }[]): void {
   new Gauge({
     name: 'touchline_translator_open',
     help: '1 while a provider is not asked, because it failed or wants a pause',

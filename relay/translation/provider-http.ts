@@ -7,7 +7,7 @@
 import type { z } from 'zod';
 import { ProviderFailure } from './provider.ts';
 
-/** 40 texts of 4,000 characters would fit four times over in what a service may answer; a page of HTML does too. */
+/** More than ten times what may be asked. */
 export const ANSWER_MAX_BYTES = 256 * 1024;
 const RETRY_AFTER_MAX_MS = 3_600_000;
 

@@ -19,8 +19,11 @@ export type Provider = {
 };
 export type ProviderRequest = { texts: string[]; source: string; target: string; signal: AbortSignal };
 
-/** What every provider takes at once. DeepL has 50 texts and 128 KiB, of which escapes and the rest need a part. */
-export const REQUEST_LIMITS = { texts: 40, bytes: 64 * 1024 };
+/**
+ * What every provider is given at once: far less than DeepL's 50 texts and 128 KiB, because an engine on a plain
+ * server works through texts one by one, and a request that runs out of time brings none of them.
+ */
+export const REQUEST_LIMITS = { texts: 10, bytes: 16 * 1024 };
 
 /**
  * `retryable`: nobody there, too busy, or nonsense. `quota`: used up for now. `auth`: the key is wrong. `refused`: not

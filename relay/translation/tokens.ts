@@ -62,7 +62,7 @@ const BEFORE = new RegExp(
 const AFTER = new RegExp(`^\\+?(?:[^\\S\\n]?(?:[%‰]|${CURRENCY}|(?:${CODES})))?(?!${IN_WORD})`, 'u');
 /** More than any of the two can match. */
 const REACH = 20;
-const GAP = /^[^\S\n]{0,2}(?:[,;:()+×*=~'’%&|/\-–—−]{0,2}[^\S\n]{0,2}|\.)$/u;
+const GAP = /^[^\S\n]{0,2}(?:[,;:()+×*=~'’%&|/٫٬،\-–—−]{0,2}[^\S\n]{0,2}|\.)$/u;
 const LONGEST_GAP = 6;
 
 function matches(text: string, pattern: RegExp): Span[] {

@@ -7,7 +7,8 @@ import { LOCALES } from '@touchline/shared/people.ts';
 /** Which of `candidates` a text is in; null where nobody can tell. */
 export type LanguageOf = (text: string, candidates: readonly string[]) => Promise<string | null>;
 
-type Answer = { original: string; translated: string; source: string; target: string };
+/** As it was sent, and as it came back: with placeholders, which are the same in both and count for nothing. */
+type Answer = { sent: string; answer: string; source: string; target: string };
 
 /** So few words may well be the same in two languages. */
 const SAME_WORDS_MAX = 2;
@@ -16,25 +17,28 @@ const SCRIPT_LETTERS_MIN = 4;
 const PAIR_LETTERS_MIN = 20;
 const ANY_LETTERS_MIN = 60;
 
-export async function isUntranslated(answer: Answer, languageOf?: LanguageOf): Promise<boolean> {
-  const { original, translated, source, target } = answer;
-  const letters = countOf(translated, /\p{L}/gu);
-  if (isOtherScript(answer, letters)) return true;
-  const isSame = folded(original) === folded(translated);
-  if (isSame && countOf(translated, /\p{L}{2,}/gu) > SAME_WORDS_MAX) return true;
+export async function isUntranslated(given: Answer, languageOf?: LanguageOf): Promise<boolean> {
+  const { source, target } = given;
+  const [sent, answer] = [wordsOf(given.sent), wordsOf(given.answer)];
+  const letters = countOf(answer, /\p{L}/gu);
+  if (isOtherScript({ sent, answer, source, target }, letters)) return true;
+  if (folded(sent) === folded(answer) && countOf(answer, /\p{L}{2,}/gu) > SAME_WORDS_MAX) return true;
   if (letters < PAIR_LETTERS_MIN || !languageOf) return false;
-  const heard = await languageOf(
-    translated,
-    letters < ANY_LETTERS_MIN ? [source, target] : [...new Set([source, target, ...LOCALES])],
-  );
+  const candidates = letters < ANY_LETTERS_MIN ? [source, target] : [...new Set([source, target, ...LOCALES])];
+  const heard = await languageOf(answer, candidates);
   return heard !== null && heard !== target;
 }
 
-/** Next to no letter is of the target's script, though most of the original were of the source's. */
-function isOtherScript({ original, translated, source, target }: Answer, letters: number): boolean {
+/** Without numbers and placeholders, all of which hold a digit. */
+function wordsOf(text: string): string {
+  return text.replace(/\S*\d\S*/g, ' ');
+}
+
+/** Next to no letter is of the target's script, though most of those sent were of the source's. */
+function isOtherScript({ sent, answer, source, target }: Answer, letters: number): boolean {
   const [own, wanted] = [lettersOf(source), lettersOf(target)];
-  const sourceShare = countOf(original, own) / Math.max(1, countOf(original, /\p{L}/gu));
-  return letters >= SCRIPT_LETTERS_MIN && sourceShare > 0.5 && countOf(translated, wanted) / letters < 0.2;
+  const sourceShare = countOf(sent, own) / Math.max(1, countOf(sent, /\p{L}/gu));
+  return letters >= SCRIPT_LETTERS_MIN && sourceShare > 0.5 && countOf(answer, wanted) / letters < 0.2;
 }
 
 /** Of the script that a language is usually written in. */

@@ -92,6 +92,8 @@ async function sendDuring(
   alsoShown: (player: PlayerOnTwo) => boolean,
 ): Promise<number[]> {
   await untilStatus('ready', [writes, reads, unswept]);
+  // As an inbox does: a line on which nothing is heard is ended.
+  desk.send({ type: 'ping' });
   // What is sent while Redis is there arrives, so that the fault is what makes the difference.
   await players[0]?.deliver(SHOWN_WITHIN_MS);
   await inflict(fault);

@@ -135,6 +135,39 @@ export const ROUTES: Record<string, RouteRow> = {
   'PUT /api/sites/:id/translation/budget': translation('/budget', { monthlyCharacters: 5_000 }),
   // One role alone gets as far as the version, and once.
   'PUT /api/sites/:id/translation/glossary': translation('/glossary', { version: 0, terms: [] }),
+  'POST /api/search': {
+    request: () => ({ url: '/api/search', body: { text: 'hello' } }),
+    // Whose conversations are found is in test/search.test.ts.
+    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 200, admin: 200, foreignPage: 403 },
+  },
+  'GET /api/sites/:id/replies': {
+    request: (world, standing) => ({ url: `/api/sites/${world.siteId(standing)}/replies` }),
+    answers: {
+      ...{ nobody: 401, anonymous: 401, signed: 401, foreignPage: 403 },
+      operator: hidden,
+      admin: { ...hidden, other: 200 },
+    },
+  },
+  'PUT /api/sites/:id/replies/:reply': {
+    request: async (world, standing) => ({
+      url: `/api/sites/${world.siteId(standing)}/replies/${await world.reply(standing)}`,
+      body: { shortcut: crypto.randomUUID(), topic: null, texts: { en: 'Hello!' }, version: 1 },
+    }),
+    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 404, admin: hidden, foreignPage: 403 },
+  },
+  'DELETE /api/sites/:id/replies/:reply': {
+    request: async (world, standing) => ({
+      url: `/api/sites/${world.siteId(standing)}/replies/${await world.reply(standing)}?version=1`,
+    }),
+    answers: {
+      nobody: 401,
+      anonymous: 401,
+      signed: 401,
+      operator: 404,
+      admin: { ...hidden, own: 204 },
+      foreignPage: 403,
+    },
+  },
 };
 
 /** Who is let through to a socket: 101, or the status of the refusal. */

@@ -81,6 +81,16 @@ export async function createWorld(db: Database, relayUrl: () => string) {
       if (standing !== 'own') await store.newPassword(token, id(), 'no hash');
       return token;
     },
+    /** One that is kept ready on such a site. */
+    async reply(standing: Standing): Promise<string> {
+      const reply = id();
+      if (standing === 'absent') return reply;
+      await db.query(
+        `insert into canned_replies (site_id, id, shortcut, texts) values ($1, $2::uuid, $2::text, '{"en": "Hello"}')`,
+        [siteOf(standing).id, reply],
+      );
+      return reply;
+    },
     newAdministrator: () => ({ name: 'New', email: `${id()}@brand.example`, password: 'long enough for everybody' }),
     newSite: () => ({
       name: 'New',

@@ -22,6 +22,7 @@ const FEATURE_KNOWS: Record<string, Record<string, 'all' | 'types'>> = {
   conversations: { contacts: 'all', operators: 'types', audit: 'all', languages: 'types' },
   translation: { conversations: 'all', languages: 'types' },
   routing: { conversations: 'all', operators: 'all' },
+  replies: { audit: 'all' },
 };
 const OTHER_FEATURES_KNOW: Record<string, 'all' | 'types'> = { conversations: 'all' };
 

@@ -18,12 +18,16 @@ export function provider(name: string, answering: Answering = reversed, pairs?: 
   };
 }
 
-/** What holds a digit, as placeholders do, stays. */
 export const reversed = (texts: string[]): string[] => texts.map(reversedText);
 
+/** Word by word. What holds a digit, as placeholders do, stays. */
 export function reversedText(text: string): string {
-  return text.replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => (/\p{N}/u.test(word) ? word : [...word].reverse().join('')));
+  return text.replace(/\S+/g, (word) => (/\d/.test(word) ? word : [...word].reverse().join('')));
 }
+
+/** Placeholders, whatever they look like, but no numbers. */
+export const damaged = (texts: string[]): string[] =>
+  texts.map((text) => text.replace(/\S+/g, (word) => (/^\p{L}.*\d/u.test(word) ? [...word].reverse().join('') : word)));
 
 export const fails =
   (...[kind, retryAfterMs]: [ProviderFailure['kind'], number?]) =>

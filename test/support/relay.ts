@@ -57,8 +57,8 @@ export async function createSite(db: Database, more: Partial<Site> = {}): Promis
     topics: [...TOPICS],
     origins: [TEST_ORIGIN],
     settings: { notices: [] },
-    // Most tests are about something else, and their operators take what they like.
-    routing: routingRules.parse({ mode: 'pick' }),
+    // Most tests are about something else: their operators take what they like, and their crowds are no flood.
+    routing: routingRules.parse({ mode: 'pick', anonymousWaitingMax: 100_000 }),
     translation: translationRules.parse({}),
     answeredIn: [],
     identityKeys: [{ kid: 'one', algorithm: 'HS256', material: TEST_SECRET }],

@@ -1,9 +1,10 @@
 /**
  * The programs that the tests need and npm does not bring: a real Redis, a real browser, and nginx for the cluster.
- * As root on a Debian-like machine they are installed; elsewhere the reader is told what to install.
+ * As root on a Debian-like machine they are installed; elsewhere the reader is told what to install. Without apertium,
+ * a translation engine that only Debian and its kin have packages of, the tests that need it are skipped.
  */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Absolute path of Chromium or Chrome; CHROMIUM_PATH overrules the search. */
@@ -22,6 +23,15 @@ function findNginx(): string | undefined {
   return find(['nginx']) ?? ['/usr/sbin/nginx', '/usr/local/sbin/nginx'].find(isProgram);
 }
 
+/** Whether all languages are there that the tests translate between. */
+export function hasApertium(): boolean {
+  return ['bel-rus', 'rus-bel', 'eng-spa', 'spa-eng'].every((pair) =>
+    existsSync(`/usr/share/apertium/modes/${pair}.mode`),
+  );
+}
+
+const APERTIUM = ['apertium', 'apertium-bel-rus', 'apertium-rus-ukr', 'apertium-eng-spa', 'apertium-es-pt'];
+
 /** Returns a sentence when something is missing and could not be installed. */
 export function ensureRequirements(): string | undefined {
   const missing = [
@@ -29,12 +39,24 @@ export function ensureRequirements(): string | undefined {
     findNginx() ? '' : 'nginx',
     findChromium() ? '' : 'chromium',
   ].filter((name) => name !== '');
+  if (!hasApertium()) {
+    const trouble = install(APERTIUM);
+    if (trouble) console.log(`Without apertium the tests with a real translation engine are skipped. ${trouble}`);
+  }
   if (missing.length === 0) return undefined;
-  const advice = `Missing: ${missing.join(' and ')}. Install ${missing.length > 1 ? 'them' : 'it'}, for example with: sudo apt-get install ${missing.join(' ')}`;
+  const trouble = install(missing);
+  return findRedis() && findNginx() && findChromium()
+    ? undefined
+    : `Missing: ${missing.join(' and ')}. ${trouble ?? ''}`;
+}
+
+/** Returns what to do instead when that is not possible. */
+function install(packages: string[]): string | undefined {
+  const advice = `Install ${packages.join(' and ')}, for example with: sudo apt-get install ${packages.join(' ')}`;
   if (process.getuid?.() !== 0 || !find(['apt-get'])) return advice;
 
-  console.log(`installing ${missing.join(' and ')} with apt-get …`);
-  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', ...missing]]) {
+  console.log(`installing ${packages.join(' and ')} with apt-get …`);
+  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', ...packages]]) {
     const { status, stdout, stderr } = spawnSync('apt-get', args, {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -42,7 +64,7 @@ export function ensureRequirements(): string | undefined {
     });
     if (status !== 0) return `${advice}\n(apt-get ${args[0]} failed:\n${stdout}${stderr})`;
   }
-  return findRedis() && findNginx() && findChromium() ? undefined : advice;
+  return undefined;
 }
 
 function find(names: string[]): string | undefined {

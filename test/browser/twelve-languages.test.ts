@@ -1,10 +1,10 @@
 /**
- * Six players and an operator, each in a browser, each player on the betting site in their own language. Whatever
- * happens to the page, the network or the relay, every message stands once, in order and to the byte, on both screens
- * and in Postgres.
+ * Six players and an operator, each in a browser, each player on the betting site in their own language, and from the
+ * middle of the chat on in another one that they choose. Whatever happens to the page, the network or the relay, every
+ * message stands once, in order and to the byte, on both screens and in Postgres.
  */
 import { readFileSync } from 'node:fs';
-import { LOCALES, type Locale } from '@touchline/shared/people.ts';
+import type { Locale } from '@touchline/shared/people.ts';
 import type { Browser } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { launchChromium, PATIENT } from '../support/chromium.ts';
@@ -27,18 +27,23 @@ const FIXTURE: { lang: string; text: string }[] = readFileSync(
   .map((line) => JSON.parse(line));
 const linesIn = (locale: string) => FIXTURE.filter(({ lang }) => lang === locale).map(({ text }) => text);
 
+/** What players begin in, as the page does, and what they go on in. */
+const CHOSEN = { en: 'tr', be: 'uk', ru: 'es', az: 'pt', vi: 'de', pl: 'ar' } as const;
+type First = keyof typeof CHOSEN;
+const FIRST = Object.keys(CHOSEN) as First[];
+
 /** What the operator answers: something that a careless encoding, trimming or markup would change. */
-const ANSWERS: Record<Locale, [string, string, string]> = {
-  en: ['One moment – I’m looking', 'It’s <b>on its way</b> & safe', 'Anything else? 🙂'],
-  be: ['Зараз паглядзім', 'Вывад № 48213 — ужо ў дарозе', 'Нешта яшчэ? 🙂'],
-  ru: ['Сейчас посмотрим', 'Вывод «48213» уже в пути', 'Ещё вопросы? 🙂'],
-  az: ['Bir dəqiqə, baxıram', 'Çıxarışınız yoldadır, İsmayıl', 'Başqa sualınız var? 🙂'],
-  vi: ['Để tôi kiểm tra', 'Tiền đang được chuyển về\nthẻ của bạn', 'Bạn cần gì nữa không? 🙂'],
-  pl: ['Już sprawdzam', 'Wypłata „48213” jest w drodze', 'Coś jeszcze? 🙂'],
+const ANSWERS: Record<First, [string, string, string]> = {
+  en: ['One moment – I’m looking', 'It’s <b>on its way</b> & safe', 'Başka sorunuz var mı, Işıl? 🙂'],
+  be: ['Зараз паглядзім', 'Вывад № 48213 — ужо ў дарозе', 'Щось іще? Їжачок 🙂'],
+  ru: ['Сейчас посмотрим', 'Вывод «48213» уже в пути', '¿Algo más, señor Núñez? 🙂'],
+  az: ['Bir dəqiqə, baxıram', 'Çıxarışınız yoldadır, İsmayıl', 'Mais alguma questão, João? 🙂'],
+  vi: ['Để tôi kiểm tra', 'Tiền đang được chuyển về\nthẻ của bạn', 'Noch etwas, Frau Weiß? 🙂'],
+  pl: ['Już sprawdzam', 'Wypłata „48213” jest w drodze', 'السحب 1 250,50 BYN قيد التنفيذ، 2 - 1 🙂'],
 };
 
 type Person = {
-  locale: Locale;
+  locale: First;
   chat: PlayerScreen;
   lines: string[];
   answers: string[];
@@ -47,11 +52,11 @@ type Person = {
   expected: string[];
 };
 
-describe('a chat in each of six languages', { timeout: 120_000 }, () => {
+describe('a chat in each of twelve languages', { timeout: 120_000 }, () => {
   it('is the same to the byte on both screens and in Postgres, whatever happens meanwhile', async () => {
     const operator = await createOperator(db, [site]);
     const inbox = await openInbox(browser, relay.url, operator);
-    const people = await Promise.all(LOCALES.map((locale) => arrive(browser, locale)));
+    const people = await Promise.all(FIRST.map((locale) => arrive(browser, locale)));
 
     // 1. Everybody writes from the site's page in their language; the operator takes each and answers.
     await each(people, async (person) => {
@@ -80,7 +85,20 @@ describe('a chat in each of six languages', { timeout: 120_000 }, () => {
       await settled(person);
     });
 
-    // 3. The network is gone for a while; the operator answers into the void, the player goes on writing.
+    // 3. They choose another language: the same conversation, in other words, and so it stays after a reload.
+    await each(people, async (person) => {
+      const { chat, locale } = person;
+      const chosen = CHOSEN[locale];
+      await chat.part('language').selectOption(chosen);
+      await expect.poll(() => chat.composer.getAttribute('placeholder'), PATIENT).toBe(placeholderIn(chosen));
+      expect(await chat.texts()).toEqual(person.expected);
+      await chat.page.reload();
+      await chat.open();
+      expect(await chat.composer.getAttribute('placeholder')).toBe(placeholderIn(chosen));
+      person.lines = linesIn(chosen);
+    });
+
+    // 4. The network is gone for a while; the operator answers into the void, the player goes on writing.
     await each(people, ({ chat }) => chat.page.context().setOffline(true));
     for (const person of people) await answer(inbox, person);
     await each(people, async (person) => {
@@ -93,7 +111,7 @@ describe('a chat in each of six languages', { timeout: 120_000 }, () => {
     await each(people, ({ chat }) => chat.page.context().setOffline(false));
     await each(people, (person) => settled(person));
 
-    // 4. The relay is killed, and both sides type on until it is back.
+    // 5. The relay is killed, and both sides type on until it is back.
     await relay.kill();
     await each(people, async (person) => {
       await say(person);
@@ -102,18 +120,19 @@ describe('a chat in each of six languages', { timeout: 120_000 }, () => {
     await relay.start();
     await each(people, (person) => settled(person));
 
-    // 5. A second tab shows what the first one does, and either may write.
+    // 6. A second tab shows what the first one does, and either may write.
     await each(people, async (person) => {
       const first = person.chat;
       const second = playerScreen(await first.page.context().newPage());
       await second.page.goto(`${siteUrl}/${person.locale}/`);
       await second.open();
+      expect(await second.composer.getAttribute('placeholder')).toBe(placeholderIn(CHOSEN[person.locale]));
       await expect.poll(() => second.texts(), PATIENT).toEqual(person.expected);
       for (const tab of [second, first]) await say({ ...person, chat: tab });
       for (const tab of [second, first]) await settled({ ...person, chat: tab });
     });
 
-    // 6. The operator sees all of it too, every sequence of the log is whole, and nobody else's words are anywhere.
+    // 7. The operator sees all of it too, every sequence of the log is whole, and nobody else's words are anywhere.
     for (const person of people) {
       await inbox.show(person.conversation);
       await expect.poll(() => inbox.texts(), PATIENT).toEqual(person.expected);
@@ -184,16 +203,18 @@ describe('a chat in each of six languages', { timeout: 120_000 }, () => {
 });
 
 /** On the site's page in their language, with the chat open, and nothing in it yet. */
-async function arrive(browser: Browser, locale: Locale): Promise<Person> {
+async function arrive(browser: Browser, locale: First): Promise<Person> {
   const context = await browser.newContext({ locale });
   const chat = playerScreen(await context.newPage());
   await chat.page.goto(`${siteUrl}/${locale}/`);
   await chat.open();
-  const words = JSON.parse(
-    readFileSync(new URL(`../../shared/locales/${locale}/widget.json`, import.meta.url), 'utf8'),
-  );
-  expect(await chat.composer.getAttribute('placeholder')).toBe(words['composer.placeholder']);
+  expect(await chat.composer.getAttribute('placeholder')).toBe(placeholderIn(locale));
   return { locale, chat, lines: linesIn(locale), answers: [...ANSWERS[locale]], conversation: '', expected: [] };
+}
+
+function placeholderIn(locale: Locale): string {
+  const file = new URL(`../../shared/locales/${locale}/widget.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8'))['composer.placeholder'];
 }
 
 /** The next line of the person's own; not waited for. */

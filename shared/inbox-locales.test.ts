@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { LOCALES } from './people.ts';
 
 type Table = Record<string, string>;
 
@@ -54,7 +55,14 @@ describe.each(Object.keys(ALSO))('%s', (locale) => {
     expect(Object.keys(ALSO[locale] ?? {}).filter((key) => !same(key))).toEqual([]);
   });
 
-  it('begins and ends its sentences where English does', () => {
+  it('calls the languages of the product as CLDR does, of which Chromium has not all', () => {
+    const names = new Intl.DisplayNames(locale, { type: 'language' });
+    const different = LOCALES.filter((tag) => table[`languages.${tag}`] !== names.of(tag));
+    // The language commission's word, and half as long.
+    expect(different).toEqual(locale === 'pl' ? ['az'] : []);
+  });
+
+  it('ends its sentences as English does', () => {
     const ends = (text: string) => /[.:?…]$/.exec(text.replace(/ …$/, '…'))?.[0] ?? '';
     const different = Object.entries(table).filter(([key, text]) => {
       const model = english[key] ?? english[key.replace(/_(one|few|many|other)$/, '_other')] ?? '';

@@ -11,7 +11,7 @@ const READABLE = 'filter:grayscale(1)contrast(99)invert(1)';
 
 export function createLauncher(data: DOMStringMap) {
   const accent = data.color || 'var(--touchline-color,#2456d6)';
-  const corner = `position:fixed;${data.position || 'right'}:16px;bottom:calc(16px + env(safe-area-inset-bottom) + var(--touchline-offset,0px));border:0;background:Canvas;box-shadow:0 4px 24px #0004;`;
+  const corner = `position:fixed;${data.position}:16px;bottom:calc(16px + env(safe-area-inset-bottom) + var(--touchline-offset,0px));border:0;background:Canvas;box-shadow:0 4px 24px #0004;`;
   const element = make(
     'touchline-chat',
     `all:initial!important;position:fixed!important;z-index:2147483647!important;color-scheme:${data.theme || 'light dark'}!important`,
@@ -41,6 +41,6 @@ export function createLauncher(data: DOMStringMap) {
 
 function make(name: string, css: string): HTMLElement {
   const element = document.createElement(name);
-  element.style.cssText = css;
+  element.style = css;
   return element;
 }

@@ -14,7 +14,12 @@ declare const PANEL: string;
 declare const CLIENT: string;
 
 const RETRY_AFTER_MS = 3_000;
-const page = window as unknown as { Touchline?: { q?: Call[] } };
+
+declare global {
+  interface Window {
+    Touchline?: { q?: Call[] };
+  }
+}
 
 // Not `document.currentScript` and `document.body`: on a page with `<img name=body>` these are images.
 const { dataset, src } = document.querySelector('script[data-site][src*="widget.js"]') as HTMLScriptElement;
@@ -30,7 +35,9 @@ function stand() {
   if (body.querySelector('touchline-chat')) return;
 
   let loading: Promise<Loaded> | undefined;
-  const host: Host = { ...createLauncher(dataset), prefix: `touchline:${dataset.site}:`, url, run, calls: [], load };
+  // Where a page runs from right to left, its end is on the left.
+  const data = { position: document.dir === 'rtl' ? 'left' : 'right', ...dataset };
+  const host: Host = { ...createLauncher(data), prefix: `touchline:${dataset.site}:`, url, run, calls: [], load };
   const { element, button, box, prefix } = host;
 
   let own: Record<string, (...given: never[]) => unknown> = {
@@ -71,9 +78,9 @@ function stand() {
 
   // Before the page may open the chat.
   run('wake');
-  const queue = page.Touchline?.q;
+  const queue = window.Touchline?.q;
   run.q = host.calls;
-  page.Touchline = run;
+  window.Touchline = run;
   // `<form id=Touchline>` puts an element where the queue would be.
   queue?.map?.((call) => run(...call));
 

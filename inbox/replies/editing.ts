@@ -93,8 +93,8 @@ export const EditingModel = createModel(({ session, requests, newId }: Deps) => 
     },
     save: () =>
       attempt(async (siteId) => {
-        const { id, ...change } = draft.value as Draft;
-        await requests.save(siteId, id, { ...change, texts: written(change.texts) });
+        const { id, shortcut, topic, texts, version } = draft.value as Draft;
+        await requests.save(siteId, id, { shortcut, topic, texts: written(texts), version });
         keep(id, null);
         saved.value = true;
       }),

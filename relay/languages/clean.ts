@@ -27,7 +27,8 @@ export function lettersIn(text: string): number {
 
 /** Bidi controls, joiners and soft hyphens stand inside words without belonging to them. */
 const INVISIBLE = /\p{Cf}/gu;
-const LINK_OR_ADDRESS = /\S*(?::\/\/|@|www\.)\S*|[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.(?:com|net|org|info|bet|by|ru|az|vn|pl|ua|tr)\b\S*/giu;
+const LINK_OR_ADDRESS =
+  /\S*(?::\/\/|@|www\.)\S*|[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.(?:com|net|org|info|bet|by|ru|az|vn|pl|ua|tr)\b\S*/giu;
 const WITH_DIGIT = /[\p{L}\p{M}]*\d[\p{L}\p{M}\d]*/gu;
 const WORD = /\p{L}[\p{L}\p{M}'’ʼ]*/gu;
 

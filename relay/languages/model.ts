@@ -8,15 +8,16 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { ngrams } from './ngrams.ts';
 
-export type Table = { languages: string[]; pieces: string[]; weights: Int8Array };
-export type ModelHead = { tables: { languages: string[] }[]; step: number; sources: string[] };
+export type Table = { alphabet: string; languages: string[]; pieces: string[]; weights: Int8Array };
+export type ModelHead = { tables: { alphabet: string; languages: string[] }[]; step: number; sources: string[] };
 
-export type Model = {
-  /** Those of the table that knows them all; null where none does. */
-  tableOf(languages: readonly string[]): readonly string[] | null;
-  /** How likely each of these is, of these: they make 1. They must be of one table. */
-  likelihood(text: string, languages: readonly string[]): Map<string, number>;
+export type TableReader = {
+  languages: readonly string[];
+  /** How likely each of these is, of these: they make 1. The table must know them. */
+  likelihood(words: string, languages: readonly string[]): Map<string, number>;
 };
+/** By alphabet, as ISO 15924 calls it: `Latn`, `Cyrl`. */
+export type Model = ReadonlyMap<string, TableReader>;
 
 /** What the model learnt from is not what people type, so it is less sure than it believes. */
 const DOUBT = 1.6;
@@ -41,33 +42,31 @@ export function readModel(file: Uint8Array): Model {
   };
   const head: ModelHead = JSON.parse(line());
   const lines = head.tables.map(() => line().split(BETWEEN));
-  const tables = head.tables.map(({ languages }, i) => {
+  const tables = head.tables.map(({ alphabet, languages }, i) => {
     const pieces = lines[i] ?? [];
     const size = pieces.length * languages.length;
     const weights = new Int8Array(bytes.buffer, bytes.byteOffset + at, size);
     at += size;
-    return { languages, weights, rows: new Map(pieces.map((piece, row) => [piece, row * languages.length])) };
+    const rows = new Map(pieces.map((piece, row) => [piece, row * languages.length]));
+    return [alphabet, readerOf(languages, rows, weights, head.step)] as const;
   });
-  const find = (languages: readonly string[]) =>
-    tables.find((table) => languages.every((language) => table.languages.includes(language)));
+  return new Map(tables);
+}
 
+function readerOf(known: string[], rows: Map<string, number>, weights: Int8Array, step: number): TableReader {
   return {
-    tableOf: (languages) => find(languages)?.languages ?? null,
-    likelihood(text, languages) {
-      const table = find(languages);
-      if (!table) return new Map();
-      const columns = languages.map((language) => table.languages.indexOf(language));
-      const sums = columns.map(() => 0);
-      for (const piece of ngrams(text)) {
-        const row = table.rows.get(piece);
+    languages: known,
+    likelihood(words, languages) {
+      const columns = languages.map((language) => known.indexOf(language));
+      const sums = new Float64Array(columns.length);
+      for (const piece of ngrams(words)) {
+        const row = rows.get(piece);
         if (row === undefined) continue;
-        columns.forEach((column, i) => {
-          sums[i] = (sums[i] ?? 0) + (table.weights[row + column] ?? 0);
-        });
+        for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (weights[row + (columns[i] ?? 0)] ?? 0);
       }
       return shares(
         languages,
-        sums.map((sum) => (sum * head.step) / DOUBT),
+        Array.from(sums, (sum) => (sum * step) / DOUBT),
       );
     },
   };
@@ -83,7 +82,7 @@ export function shares(languages: readonly string[], evidence: number[]): Map<st
 
 /** The file; the same tables make the same bytes. */
 export function modelFile(tables: Table[], step: number, sources: string[]): Buffer {
-  const head: ModelHead = { tables: tables.map(({ languages }) => ({ languages })), step, sources };
+  const head: ModelHead = { tables: tables.map(({ alphabet, languages }) => ({ alphabet, languages })), step, sources };
   const bytes = Buffer.concat([
     Buffer.from(`${JSON.stringify(head)}\n`),
     ...tables.map(({ pieces }) => Buffer.from(`${pieces.join(BETWEEN)}\n`)),

@@ -9,14 +9,14 @@ const MARKED_MAX = 3;
 /** Longer words are noise, or somebody leaning on a key. */
 const WORD_MAX = 30;
 const EDGE = '_';
+const PLAIN = /^\p{ASCII}*$/u;
 
 export function ngrams(text: string): string[] {
   const pieces: string[] = [];
   for (const word of lowered(text).match(/\p{L}[\p{L}\p{M}'’ʼ]*/gu) ?? []) {
-    cut(pieces, folded(word), FOLDED_MAX, () => true);
-    if (/[^\p{ASCII}]/u.test(word) && !/\p{Script=Cyrillic}/u.test(word)) {
-      cut(pieces, word, MARKED_MAX, (piece) => /[^\p{ASCII}]/u.test(piece));
-    }
+    const plain = folded(word);
+    cut(pieces, plain, FOLDED_MAX);
+    if (plain !== word) cut(pieces, word, MARKED_MAX, PLAIN);
   }
   return pieces;
 }
@@ -38,12 +38,13 @@ export function folded(text: string): string {
     .replace(/[əıđłßøæ]/gu, (letter) => WITHOUT_MARK[letter] ?? letter);
 }
 
-function cut(pieces: string[], word: string, longest: number, wanted: (piece: string) => boolean): void {
+function cut(pieces: string[], word: string, longest: number, except?: RegExp): void {
   const edged = EDGE + word.slice(0, WORD_MAX) + EDGE;
-  for (let length = 1; length <= longest; length++) {
-    for (let start = 0; start + length <= edged.length; start++) {
-      const piece = edged.slice(start, start + length);
-      if (piece !== EDGE && wanted(piece)) pieces.push(piece);
+  for (let start = 0; start < edged.length; start++) {
+    const end = Math.min(edged.length, start + longest);
+    for (let stop = start + 1; stop <= end; stop++) {
+      const piece = edged.slice(start, stop);
+      if (piece !== EDGE && !except?.test(piece)) pieces.push(piece);
     }
   }
 }

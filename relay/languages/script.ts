@@ -5,6 +5,7 @@ import { lettersIn } from './clean.ts';
 const ROMANISED = ['ru', 'be', 'uk'];
 
 export type Gate = {
+  alphabet: string;
   /** In the alphabet of the text by right. */
   native: string[];
   /** The same by custom only. */
@@ -22,8 +23,9 @@ export function gate(words: string, languages: readonly string[]): Gate {
   const counts = alphabets.map((alphabet) => ({ alphabet, letters: words.match(lettersOf(alphabet))?.length ?? 0 }));
   const [most] = counts.sort((a, b) => b.letters - a.letters);
   // A name or a brand in a foreign alphabet does not make the sentence foreign, but half of its letters do.
-  if (!most || most.letters * 2 < lettersIn(words)) return { native: [], romanised: [] };
+  if (!most || most.letters * 2 < lettersIn(words)) return { alphabet: '', native: [], romanised: [] };
   return {
+    alphabet: most.alphabet,
     native: languages.filter((language) => alphabetOf(language) === most.alphabet),
     romanised: most.alphabet === 'Latn' ? languages.filter((language) => ROMANISED.includes(base(language))) : [],
   };

@@ -86,7 +86,8 @@ export function createSearchStore(db: Database, reach: Reach = REACH) {
       let size = Math.max(reach.smallestSlice, Math.ceil(reach.slice / sites));
       // The least of all places at that time: nothing of the conversation that was shown last stands before it.
       let place: Found | null = before && { ...before, seq: 0, layer: 'contact' };
-      for (let isFirst = true; ; isFirst = false) {
+      let isGathered = false;
+      for (;;) {
         const { found: more, end } = await slice(siteId, words, place, size);
         const shown = before
           ? await shownBefore(
@@ -99,10 +100,13 @@ export function createSearchStore(db: Database, reach: Reach = REACH) {
           if (!shown.has(one.conversation) && !found.has(one.conversation)) found.set(one.conversation, one);
         }
         if (found.size >= limit || !end) return newestFirst([...found.values()]).slice(0, limit);
-        const all = isFirst && (await gathered(siteId, words, before, limit));
-        if (all) return all;
         place = end;
         size *= SLICE_GROWTH;
+        // The next slice will do where this one has had its share.
+        if (isGathered || found.size * (SLICE_GROWTH + 1) >= limit) continue;
+        const all = await gathered(siteId, words, before, limit);
+        if (all) return all;
+        isGathered = true;
       }
     },
 

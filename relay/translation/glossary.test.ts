@@ -1,10 +1,10 @@
 import { judgeGlossary } from '@touchline/shared/glossary.ts';
-import { translationRules } from '@touchline/shared/translation-rules.ts';
+import { type GlossaryTerm, translationRules } from '@touchline/shared/translation-rules.ts';
 import { describe, expect, it } from 'vitest';
 import { bettingGlossary } from './betting-glossary.ts';
 import { termsIn } from './glossary.ts';
 
-const GLOSSARY = [
+const GLOSSARY: GlossaryTerm[] = [
   { en: ['bet', 'bets', 'free bet'], es: ['apuesta', 'apuestas', 'apuesta gratis'], tr: ['iddaa'] },
   { en: ['self-exclusion'], es: ['autoexclusión'] },
 ];

@@ -92,6 +92,7 @@ describe.each([
     ['numbers for texts', 'retryable', replyWith(200, '{"translations": [{"text": 1}], "translatedText": [1, 2]}')],
     ['an empty text', 'retryable', answersWith(['uno', ''])],
     ['a blank text', 'retryable', answersWith([' \n', 'dos'])],
+    ['a word without end', 'retryable', answersWith(['uno', 'dos '.repeat(60)])],
     ['a text too few', 'retryable', answersWith(['uno'])],
     ['a text too many', 'retryable', answersWith(['uno', 'dos', 'tres'])],
     ['an answer without an end', 'retryable', floods],
@@ -219,7 +220,11 @@ describe('LibreTranslate’s shape', () => {
     await until('it has asked', () => !provider.supports('be', 'ru'));
     server.speaks('broken');
     clock.advance(600_000);
-    expect(provider.supports('en', 'es')).toBe(true);
+    for (const times of [2, 3]) {
+      expect([provider.supports('en', 'es'), provider.supports('be', 'ru')]).toEqual([true, false]);
+      await until('it has asked again, in vain', () => server.looks() >= times);
+      clock.advance(10_000);
+    }
     server.speaks([{ code: 'be', targets: ['ru'] }]);
     await until('it has asked again', () => {
       clock.advance(10_000);

@@ -43,13 +43,18 @@ export class ProviderFailure extends Error {
   }
 }
 
-/** `answers`, if there is one for each. Apertium's tagger, for one, prints nothing for half of what it is given. */
+/**
+ * `answers`, if there is one for each, neither empty nor many times as long. Apertium's tagger, for one, prints nothing
+ * for half of what it is given, and other engines now and then repeat a word until they are stopped.
+ */
 export function oneForEach(texts: readonly string[], answers: readonly string[]): string[] {
   if (answers.length !== texts.length) {
     throw new ProviderFailure('retryable', `${texts.length} texts were answered with ${answers.length}`);
   }
   return answers.map((answer, i) => {
-    if (!answer.trim() && texts[i]?.trim()) throw new ProviderFailure('retryable', 'a text was answered with nothing');
+    const text = texts[i] ?? '';
+    if (!answer.trim() && text.trim()) throw new ProviderFailure('retryable', 'a text was answered with nothing');
+    if (answer.length > 6 * text.length + 200) throw new ProviderFailure('retryable', 'an answer is far too long');
     return answer;
   });
 }

@@ -55,3 +55,10 @@ it('goes by scripts and equality where nobody listens', async () => {
   expect(await isUntranslated({ sent: BE, answer: RU, source: 'be', target: 'ru' })).toBe(false);
   expect(await isUntranslated({ sent: BE, answer: BE, source: 'be', target: 'ru' })).toBe(true);
 });
+
+it('takes linear time, whatever a provider sends', async () => {
+  const answer = `${'!'.repeat(120_000)}${'я'.repeat(120_000)}`;
+  const began = performance.now();
+  await isUntranslated({ sent: BE, answer, source: 'be', target: 'ru' });
+  expect(performance.now() - began).toBeLessThan(1_000);
+});

@@ -15,11 +15,12 @@ import { idleSocket } from './figures/idle-socket.ts';
 import { oneRelay } from './figures/one-relay.ts';
 import { search } from './figures/search.ts';
 import { translatedDelivery } from './figures/translated-delivery.ts';
+import { translations } from './figures/translations.ts';
 import { twoRelays200, twoRelays1000 } from './figures/two-relays.ts';
 import { formatTable } from './table.ts';
 
 /** Every figure, in order of running. */
-const FIGURES = [oneRelay, twoRelays200, twoRelays1000, idleSocket, translatedDelivery, search];
+const FIGURES = [oneRelay, twoRelays200, twoRelays1000, idleSocket, translatedDelivery, search, translations];
 
 const { values: flags, positionals: words } = parseArgs({
   allowPositionals: true,

@@ -96,6 +96,8 @@ it('speaks the browser’s language from the first moment, and another one at on
   await other.getByRole('link', { name: /Moje/ }).waitFor();
   await page.reload();
   await page.getByRole('button', { name: 'Wyślij' }).waitFor();
+  // Control: had the change loaded the page anew, this would have told.
+  expect(await page.evaluate(() => 'sameDocument' in window)).toBe(false);
 });
 
 it('stays in its language and says so when the words of another cannot be had', async () => {

@@ -30,6 +30,7 @@ async function inboxOf(role: OperatorRole, sites = [site]) {
   const operator = await createOperator(db, sites, { name: 'Alesia', role });
   const inbox = await openInbox(browser, relay.url, operator, { locale: 'en' });
   onTestFinished(() => inbox.page.context().close());
+  inbox.page.setDefaultTimeout(PATIENT.timeout);
   const options = inbox.page.getByRole('option');
   return {
     ...inbox,

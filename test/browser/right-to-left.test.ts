@@ -43,6 +43,28 @@ describe('the panel', () => {
   });
 });
 
+describe('the launcher', () => {
+  it('stands at the end of the page, unless its tag says where; the panel above it', async () => {
+    const page = await (await browser.newContext({ locale: 'ar', viewport: { width: 1_000, height: 700 } })).newPage();
+    const place = async (dir: string, position: string) => {
+      const body = pageWith(scriptTag(relay.url, position, site.key)).replace('<html', `<html dir="${dir}"`);
+      await page.goto(pages.serve(`/launcher-${dir}`, body));
+      const chat = playerScreen(page);
+      const launcher = await chat.launcher.boundingBox();
+      await chat.open();
+      return [launcher?.x, (await chat.panel.boundingBox())?.x];
+    };
+    const [LEFT, RIGHT] = [
+      [16, 16],
+      [1_000 - 16 - 56, 1_000 - 16 - 384],
+    ];
+    expect(await place('rtl', '')).toEqual(LEFT);
+    expect(await place('rtl', 'data-position="right"')).toEqual(RIGHT);
+    expect(await place('ltr', '')).toEqual(RIGHT);
+    await page.context().close();
+  });
+});
+
 describe('a conversation in Arabic', { timeout: 60_000 }, () => {
   const LINES = {
     score: 'انتهت المباراة 2 - 1 لصالحنا',

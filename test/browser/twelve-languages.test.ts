@@ -52,7 +52,7 @@ type Person = {
   expected: string[];
 };
 
-describe('a chat in each of twelve languages', { timeout: 120_000 }, () => {
+describe('a chat in each of twelve languages', { timeout: 180_000 }, () => {
   it('is the same to the byte on both screens and in Postgres, whatever happens meanwhile', async () => {
     const operator = await createOperator(db, [site]);
     const inbox = await openInbox(browser, relay.url, operator);

@@ -15,6 +15,7 @@ export async function startTranslationServer() {
   const scripts: Script[] = [];
   let languages: unknown = [];
   let aborted = 0;
+  let looks = 0;
   const server = createServer(async (request, response) => {
     response.on('close', () => {
       if (!response.writableFinished) aborted += 1;
@@ -24,8 +25,10 @@ export async function startTranslationServer() {
     const chunks = await request.toArray();
     const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : undefined;
     const question: Asked = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
-    if (question.path === '/languages')
+    if (question.path === '/languages') {
+      looks += 1;
       return languages === 'broken' ? replyWith(500, '')(response, question) : json(response, languages);
+    }
     asked.push(question);
     (scripts.shift() ?? inCapitals)(response, question);
   });
@@ -45,12 +48,15 @@ export async function startTranslationServer() {
     speaks(list: unknown): void {
       languages = list;
     },
+    /** How often it was asked which languages it speaks. */
+    looks: () => looks,
     /** Answers that the client did not wait for. */
     aborted: () => aborted,
     forget(): void {
       asked.length = 0;
       scripts.length = 0;
       aborted = 0;
+      looks = 0;
     },
   };
 }

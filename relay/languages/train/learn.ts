@@ -8,6 +8,7 @@ import { ngrams } from '../ngrams.ts';
 import { seeded } from './random.ts';
 
 export type Examples = {
+  alphabet: string;
   languages: string[];
   sentences: Record<string, string[]>;
   /** As a player may type it; `draw` gives numbers from 0 to 1. */
@@ -26,13 +27,13 @@ const SNIPPET_WORDS_MAX = 8;
 export const STEP = 0.1;
 
 export function learn(examples: Examples, effort: Effort): Table {
-  const { languages } = examples;
+  const { alphabet, languages } = examples;
   const counted = countPieces(examples, effort.pieces);
   const rows = new Map([...counted.keys()].map((piece, row) => [piece, row * languages.length]));
   const weights = Float32Array.from([...counted.values()].flat());
   correct(weights, rows, examples, effort.snippets);
   const stored = Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / STEP))));
-  return { languages, pieces: [...rows.keys()], weights: stored };
+  return { alphabet, languages, pieces: [...rows.keys()], weights: stored };
 }
 
 /** What tells most, with what the counts say: a weight for each language, 0 on average. In the order of the alphabet. */

@@ -21,8 +21,8 @@ const CYRILLIC_EFFORT: Effort = { pieces: 8_000, snippets: 150_000 };
 
 const cache = process.argv[2] ?? (await mkdtemp(join(tmpdir(), 'touchline-languages-')));
 const { sentences, packages } = await learntSentences(cache);
-const latin: Examples = { languages: LATIN, sentences, typed: typedInLatin };
-const cyrillic: Examples = { languages: ROMANISED, sentences, typed: (sentence) => sentence };
+const latin: Examples = { alphabet: 'Latn', languages: LATIN, sentences, typed: typedInLatin };
+const cyrillic: Examples = { alphabet: 'Cyrl', languages: ROMANISED, sentences, typed: (sentence) => sentence };
 const tables = [learn(latin, LATIN_EFFORT), learn(cyrillic, CYRILLIC_EFFORT)];
 const file = modelFile(
   tables,

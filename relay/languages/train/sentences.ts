@@ -29,7 +29,8 @@ export async function learntSentences(cache: string): Promise<{ sentences: Sente
   const firefox: Sentences = {};
   for (const [language, locales] of Object.entries(FIREFOX)) {
     firefox[language] = [];
-    for (const locale of locales) firefox[language].push(...(await languagePack(folderOf(`firefox-esr-l10n-${locale}`))));
+    for (const locale of locales)
+      firefox[language].push(...(await languagePack(folderOf(`firefox-esr-l10n-${locale}`))));
   }
   const english = new Set(firefox.en);
   const others = await catalogues(LEARNT_FROM.map(folderOf));

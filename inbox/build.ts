@@ -16,6 +16,7 @@ await build({
   configFile: false,
   logLevel: 'warn',
   base: './',
+  json: { namedExports: false },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: dist,

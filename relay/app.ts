@@ -55,13 +55,11 @@ import { createSiteService } from './sites/service.ts';
 import { createSiteCache } from './sites/site-cache.ts';
 import { loadWordTables } from './sites/start.ts';
 import { createSiteStore } from './sites/store.ts';
+import { createTranslator } from './translation/chained-translator.ts';
 import { translationRoutes } from './translation/routes.ts';
 import { createTranslationRules } from './translation/rules.ts';
-import { createTranslation } from './translation/service.ts';
 import { createSiteLanguages } from './translation/site-languages.ts';
-import { createTranslationStore } from './translation/store.ts';
 import { startTranslating } from './translation/translating.ts';
-import { NOBODY } from './translation/translator.ts';
 
 export async function buildRelay(deps: RelayDeps) {
   const { db, bus, clock, epoch, limits = LIMITS, dist = DIST, timing = TIMING } = deps;
@@ -76,7 +74,6 @@ export async function buildRelay(deps: RelayDeps) {
   });
   if (bus.lossy) startSweep({ rounds, fanout, store: createSweepStore(db) });
   bus.onRecovered(rounds.all);
-  const translator = deps.translator?.(metrics) ?? NOBODY;
   let draining = false;
 
   const sites = createSiteStore(db);
@@ -110,6 +107,16 @@ export async function buildRelay(deps: RelayDeps) {
     if (events.some((event) => !isChat(event))) floor.changed([known.siteId]);
   }
   const listener = createListener();
+  const translator =
+    deps.translator ??
+    createTranslator({
+      providers: deps.providers ?? [],
+      db,
+      clock,
+      log: app.log,
+      registry: metrics.registry,
+      languageOf: (text, languages) => listener.operator({ text, languages }),
+    });
   const siteOf = createSiteLanguages(siteCache, translator);
   const log = createLog({
     store,
@@ -162,16 +169,17 @@ export async function buildRelay(deps: RelayDeps) {
     log: app.log,
     everyMs: timing.sweepEveryMs,
   });
-  const translation = createTranslation({
-    store: createTranslationStore(db),
+  const translating = startTranslating({
+    db,
+    clock,
+    log: app.log,
     conversations: store,
-    log,
-    translator,
+    submit: log.submit,
     siteById: siteCache.byId,
+    translates: siteOf.translates,
+    translator,
     listener,
-    limit: createLimiter(60, 60, 'Previews are asked for too fast; wait a moment.').consume,
   });
-  const translating = startTranslating({ db, clock, log: app.log, translation, translates: siteOf.translates });
   const postLimiter = createLimiter(
     limits.posts.points,
     limits.posts.seconds,
@@ -227,7 +235,7 @@ export async function buildRelay(deps: RelayDeps) {
     presence,
     teamFeeds: createTeamFeeds({ store: presenceStore, floor, clock, failed }),
     routing,
-    translation,
+    translation: translating.translation,
     queueBoard: createQueueBoard({ store: routingStore, floor, rulesOf, clock: node.wall, failed }),
   };
 

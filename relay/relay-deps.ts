@@ -5,10 +5,10 @@ import type { Dist } from './assets.ts';
 import type { FailPoints } from './conversations/log.ts';
 import type { Rate } from './platform/bucket.ts';
 import type { Bus } from './platform/bus.ts';
-import type { Metrics } from './platform/metrics.ts';
 import { NODE_TIMING, type NodeTiming } from './platform/node.ts';
 import type { Database } from './platform/postgres.ts';
 import type { SocketOptions } from './realtime/gateway.ts';
+import type { Provider } from './translation/provider.ts';
 import type { Translator } from './translation/translator.ts';
 
 export type RelayDeps = {
@@ -23,8 +23,10 @@ export type RelayDeps = {
   failPoints?: FailPoints;
   timing?: Timing;
   sockets?: Partial<SocketOptions>;
-  /** Nobody translates without. */
-  translator?: (metrics: Metrics) => Translator;
+  /** Services that may translate, once a site's administrator has accepted them. */
+  providers?: Provider[];
+  /** Instead of these: of tests. */
+  translator?: Translator;
   /** Where the built front ends lie. */
   dist?: Dist;
 };

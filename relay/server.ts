@@ -18,6 +18,7 @@ import { migrate } from './platform/migrate.ts';
 import { connectPostgres, type Database } from './platform/postgres.ts';
 import { epoch, refuseUnsafe } from './platform/postgres-checks.ts';
 import { LOAD_LIMITS } from './realtime/load.ts';
+import { openProviders } from './translation/providers.ts';
 
 export type RunningRelay = {
   db: Database;
@@ -62,6 +63,7 @@ export async function startRelay(config: Config, prepare?: (db: Database) => Pro
       logger: log,
       trustProxy: config.trustProxy,
       metricsToken: config.metricsToken,
+      providers: openProviders(config.translators, systemClock),
       sockets: {
         limits: { ...LOAD_LIMITS, sockets: config.maxSockets },
         drainMs: config.drainSeconds * 1_000,

@@ -15,7 +15,7 @@ const PROVIDERS = [
   { name: 'own', host: '127.0.0.1:5000' },
   { name: 'deepl', host: 'api-free.deepl.com' },
 ];
-const translator = () => ({ ...NOBODY, providers: () => PROVIDERS });
+const translator = { ...NOBODY, providers: () => PROVIDERS };
 const relays = [await startTestRelay(db, { translator }), await startTestRelay(db, { translator })] as const;
 afterAll(() => Promise.all(relays.map((relay) => relay.close())));
 

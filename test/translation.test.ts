@@ -3,7 +3,7 @@
  * that a test sees who reads what. The real engine is in translation-quality.test.ts and in the browser.
  */
 
-import type { Rendering, TranslationRequest } from '@touchline/relay/translation/translator.ts';
+import type { Rendering, TranslationRequest, Translator } from '@touchline/relay/translation/translator.ts';
 import type { Event, Translated } from '@touchline/shared/conversation.ts';
 import { translationRules } from '@touchline/shared/translation-rules.ts';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -33,14 +33,14 @@ function scripted(answer: (request: TranslationRequest, text: string) => Promise
   const asked: TranslationRequest[] = [];
   return {
     asked,
-    translator: () => ({
+    translator: {
       supports: () => true,
       providers: () => [{ name: 'scripted', host: 'localhost' }],
       translate(request: TranslationRequest) {
         asked.push(request);
         return Promise.all(request.texts.map(async (text) => answer(request, text)));
       },
-    }),
+    },
   };
 }
 const marked = ({ source, target }: TranslationRequest, text: string): Rendering => ({
@@ -50,7 +50,7 @@ const marked = ({ source, target }: TranslationRequest, text: string): Rendering
 });
 const unavailable: Rendering = { text: null, provider: null, problem: 'unavailable' };
 
-async function relayWith(translator: ReturnType<typeof scripted>['translator']): Promise<TestRelay> {
+async function relayWith(translator: Translator): Promise<TestRelay> {
   const relay = await startTestRelay(db, { translator });
   opened.push(relay);
   return relay;

@@ -22,13 +22,15 @@ import { installedPairs } from './pairs.ts';
 
 const PACKAGES = 'apertium apertium-bel-rus apertium-rus-ukr apertium-eng-spa apertium-es-pt';
 const TEXT_TIMEOUT_MS = 8_000;
+const KEEP_ALIVE_MS = 75_000;
 
 function main(): void {
   const { port, host } = settings();
   const pairs = installedPairs();
   if (pairs.length === 0) stop(`apertium is not installed; on Debian and Ubuntu: sudo apt-get install ${PACKAGES}`);
   const engine = createEngine(pairs, { timeoutMs: TEXT_TIMEOUT_MS });
-  const server = createServer(createLibreTranslate(engine));
+  // Longer than any client's, or a line would be closed just when it is used again.
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, createLibreTranslate(engine));
   const close = () => {
     server.close();
     server.closeAllConnections();

@@ -33,6 +33,7 @@ export function Composer({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<H
       }}
     >
       <Held desk={desk} />
+      {replies.list}
       {colleague ? (
         <div class="locked">
           <p>
@@ -41,7 +42,6 @@ export function Composer({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<H
         </div>
       ) : (
         <div class="writing">
-          {replies.list}
           <textarea
             {...replies.aria}
             ref={fieldRef}

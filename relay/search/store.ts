@@ -1,9 +1,9 @@
 /**
  * Finding, newest first, one text per conversation.
  *
- * Two ways, because no one index knows both what is in a text and how new it is. What many texts hold is found at once by
- * reading the newest ones; what few hold is found by its grams, and then sorted. So a slice of the newest is read first,
- * then up to a limit of what has the grams, and only for what many old texts and no new ones hold are further slices read.
+ * No one index knows both what is in a text and how new it is. What many texts hold is found soonest by reading the newest
+ * ones; what few hold, by its grams, and then sorted. So a slice of the newest is read first, then as much as is quickly
+ * sorted is gathered by grams, then larger slices; what is common among the old and rare among the new is gathered whole.
  */
 import type { Database } from '../platform/postgres.ts';
 import { gramsToFind, patternsOf, referenceGram } from './words.ts';
@@ -23,49 +23,66 @@ export type Cursor = Pick<Found, 'at' | 'conversation'>;
 
 /**
  * `slice`: how many texts are read first, over all sites of a question, at least `smallestSlice` of each. `gathered`: as
- * many are sorted; of what more hold, the newest are near.
+ * many are sorted before larger slices are tried.
  */
 export type Reach = { slice: number; smallestSlice: number; gathered: number };
 const REACH: Reach = { slice: 2_000, smallestSlice: 250, gathered: 2_000 };
+/** Each so many times as large as the one before. */
 const SLICE_GROWTH = 4;
+const SLICES = 3;
 
 const COLUMNS = 'conversation_id as conversation, seq, layer, at';
 const MATCHES = `' ' || folded like all($2::text[])`;
-const NEWEST_OF_EACH = `select distinct on (conversation) * from found order by conversation, at desc, seq desc, layer desc`;
+const NEWEST_OF_EACH =
+  'select distinct on (conversation) * from found order by conversation, at desc, seq desc, layer desc';
+const BEFORE_PLACE = `site_id = $1
+  and ($2::timestamptz is null or (at, conversation_id, seq, layer) < ($2, $3::uuid, $4::int, $5::text))
+  order by at desc, conversation_id desc, seq desc, layer desc`;
 
 export function createSearchStore(db: Database, reach: Reach = REACH) {
-  /** The newest match of each conversation among a site's texts before a place, and where the slice ends. */
-  async function slice(siteId: string, words: string[], before: Found | null, size: number) {
-    const { rows } = await db.query<Found & { last: boolean; read: number }>(
-      `with slice as materialized (
-         select conversation_id, seq, layer, at, folded from search_texts
-         where site_id = $1 and ($3::timestamptz is null or (at, conversation_id, seq, layer) < ($3, $4::uuid, $5::int, $6::text))
-         order by at desc, conversation_id desc, seq desc, layer desc limit $7
-       ), found as (select ${COLUMNS} from slice where ${MATCHES})
-       (select each.*, false as last, 0 as read from (${NEWEST_OF_EACH}) each)
-       union all
-       (select ${COLUMNS}, true, (select count(*)::int from slice) from slice
-        order by at, conversation_id, seq, layer limit 1)`,
-      [siteId, patternsOf(words), before?.at, before?.conversation, before?.seq, before?.layer, size],
+  /** The newest match of each conversation among so many of a site's texts before a place. */
+  async function slice(siteId: string, words: string[], before: Found | null, size: number): Promise<Found[]> {
+    const { rows } = await db.query<Found>(
+      `with found as (
+         select ${COLUMNS} from (select * from search_texts where ${BEFORE_PLACE} limit $6) slice
+         where ' ' || folded like all($7::text[])
+       ) ${NEWEST_OF_EACH}`,
+      [siteId, ...placeValues(before), size, patternsOf(words)],
     );
-    const end = rows.find(({ last }) => last);
-    return { found: rows.filter(({ last }) => !last), end: end && end.read === size ? end : null };
+    return newestFirst(rows);
   }
 
-  /** Everything that a site has, or null where that is too much to sort. */
-  async function gathered(siteId: string, words: string[], before: Cursor | null, limit: number) {
+  /** Where the slice ends; null where the site has no more. */
+  async function endOfSlice(siteId: string, before: Found | null, size: number): Promise<Found | null> {
+    const { rows } = await db.query<Found>(
+      `select ${COLUMNS} from search_texts where ${BEFORE_PLACE} offset $6 limit 1`,
+      [siteId, ...placeValues(before), size - 1],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** By grams; null where more than `most` texts have the words. */
+  async function gather(siteId: string, words: string[], before: Cursor | null, limit: number, most: number | null) {
     const { rows } = await db.query<{ all: number } & (Found | { conversation: null })>(
       `with found as materialized (
          select ${COLUMNS} from search_texts
-         where grams @> $3::int[] and site_id = $1 and ${MATCHES} limit ${reach.gathered + 1}
+         where grams @> $3::int[] and site_id = $1 and ${MATCHES} limit $7
        ), page as (
          select * from (${NEWEST_OF_EACH}) each where $4::timestamptz is null or (at, conversation) < ($4, $5::uuid)
          order by at desc, conversation desc limit $6
        )
        select counted.all, page.* from (select count(*)::int as all from found) counted left join page on true`,
-      [siteId, patternsOf(words), gramsToFind(siteId, words), before?.at, before?.conversation, limit],
+      [
+        siteId,
+        patternsOf(words),
+        gramsToFind(siteId, words),
+        before?.at,
+        before?.conversation,
+        limit,
+        most && most + 1,
+      ],
     );
-    if ((rows[0]?.all ?? 0) > reach.gathered) return null;
+    if (most && (rows[0]?.all ?? 0) > most) return null;
     return newestFirst(rows.flatMap((row) => (row.conversation === null ? [] : row)));
   }
 
@@ -87,8 +104,8 @@ export function createSearchStore(db: Database, reach: Reach = REACH) {
       // The least of all places at that time: nothing of the conversation that was shown last stands before it.
       let place: Found | null = before && { ...before, seq: 0, layer: 'contact' };
       let isGathered = false;
-      for (;;) {
-        const { found: more, end } = await slice(siteId, words, place, size);
+      for (let i = 0; i < SLICES; i++) {
+        const more = await slice(siteId, words, place, size);
         const shown = before
           ? await shownBefore(
               words,
@@ -96,18 +113,22 @@ export function createSearchStore(db: Database, reach: Reach = REACH) {
               before,
             )
           : new Set();
-        for (const one of newestFirst(more)) {
+        for (const one of more) {
           if (!shown.has(one.conversation) && !found.has(one.conversation)) found.set(one.conversation, one);
         }
-        if (found.size >= limit || !end) return newestFirst([...found.values()]).slice(0, limit);
-        place = end;
+        if (found.size >= limit) break;
+        place = await endOfSlice(siteId, place, size);
+        if (!place) break;
         size *= SLICE_GROWTH;
         // The next slice will do where this one has had its share.
-        if (isGathered || found.size * (SLICE_GROWTH + 1) >= limit) continue;
-        const all = await gathered(siteId, words, before, limit);
+        const isNear = found.size * (SLICE_GROWTH + 1) >= limit;
+        if (isGathered || isNear) continue;
+        const all = await gather(siteId, words, before, limit, reach.gathered);
         if (all) return all;
         isGathered = true;
       }
+      if (found.size < limit && place) return (await gather(siteId, words, before, limit, null)) ?? [];
+      return [...found.values()].slice(0, limit);
     },
 
     /** The conversation with this reference, on any of the sites. */
@@ -141,6 +162,10 @@ export function createSearchStore(db: Database, reach: Reach = REACH) {
       return rows;
     },
   };
+}
+
+function placeValues(place: Found | null) {
+  return [place?.at, place?.conversation, place?.seq, place?.layer];
 }
 
 export function newestFirst<One extends Cursor>(found: One[]): One[] {

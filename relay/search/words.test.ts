@@ -44,7 +44,7 @@ it('grams of one site are not another’s', () => {
 
 it('nothing in a pattern means anything to `like`', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (question) => {
+    fc.property(fc.string({ unit: fc.constantFrom(...'aя%_\\ é😀٣\u0301') }), (question) => {
       const inner = patternsOf(wordsOf(question)).map((pattern) => pattern.slice(1, -1));
       expect(inner.join('')).not.toMatch(/[%_\\]/);
     }),

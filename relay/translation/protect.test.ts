@@ -50,6 +50,11 @@ describe('an answer is altered that', () => {
     ['goes on and on', `На балансе XQ-1, а было XQ-2 ${'и было '.repeat(20)}`],
   ])('%s', (_, answer) => expect(hidden.restore(answer)).toEqual(ALTERED));
 
+  it('and none that says of an id that it is a number', () => {
+    const id = protect('bet no. 48213', { ...BETWEEN, source: 'en' });
+    expect(id.restore('ставка № XQ-1')).toEqual({ text: 'ставка № 48213' });
+  });
+
   it('and none that moves them', () => {
     expect(hidden.restore('Было XQ-2, а на балансе XQ-1')).toEqual({ text: 'Было 250, а на балансе 100 BYN' });
   });

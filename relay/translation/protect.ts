@@ -4,8 +4,8 @@
  * Every token (tokens.ts), name and glossary term is replaced by a placeholder such as `XQ-1` before a text leaves, so
  * none of them leaves. Afterwards each placeholder has to be there exactly once, and what was put back must have the
  * same tokens as the original, no more and no fewer: an answer with a new number, link or sign is `altered`, and so is
- * one that has lost its words or has four times as many. Placeholders hold a digit, and so does no word of what is sent
- * besides them: nothing that a player writes can be taken for one.
+ * one that has lost its words or has four times as many. Nothing else in what is sent looks like a placeholder, because
+ * a word with a digit is a token itself: nothing that a player writes can be taken for one.
  *
  * Deliberately does not compare the order of tokens, which languages change, nor judge the translation itself.
  */
@@ -71,8 +71,8 @@ function isFaithful({ text, sent, translated, restored, inPlace }: Passage): boo
 }
 
 /**
- * No letter or digit may touch it, and it is never small: `xq-1` may be a player's, where numbers stay in place. Measured
- * on 500 messages in each of apertium's eight directions: 17 shapes of placeholder are all kept; this one reads as a
+ * No letter or digit may touch it, and it is never small: `xq-1` may be a player's, where numbers stay in place. Apertium
+ * keeps a placeholder of any shape (17 of them in 500 messages for each of eight directions); this one it takes for a
  * name with a number, so that what stands beside it is neither capitalised nor counted.
  */
 const PLACEHOLDER = /(?<![\p{L}\p{M}\p{N}_])XQ-(\d{1,4})(?![\p{L}\p{M}\p{N}_])/gu;
@@ -81,7 +81,9 @@ const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g;
 
 const placeholder = (number: number) => `XQ-${number}`;
 const placeholdersIn = (text: string) => text.match(PLACEHOLDER) ?? [];
-const tokenTexts = (text: string) => tokensIn(text).map(({ start, end }) => text.slice(start, end));
+/** Whether an id is said to be a number is a matter of language: `bet no. 48213` is `ставка № 48213`. */
+const tokenTexts = (text: string) =>
+  tokensIn(text).map(({ start, end }) => text.slice(start, end).replace(/^[#№]\s?/u, ''));
 const wholeTexts = (text: string) =>
   neighboursJoined(text, tokensIn(text)).map(({ start, end }) => text.slice(start, end));
 const letters = (text: string) => text.replace(PLACEHOLDER, '').match(/\p{L}/gu)?.length ?? 0;
@@ -99,8 +101,8 @@ function sameItems(ours: string[], theirs: string[]): boolean {
 
 type Place = Span & { becomes: string };
 
-/** Amounts, odds and scores, which tell nobody who wrote. Phones, ids and addresses are longer, or have letters. */
-const SHORT_NUMBER = /^(?:\P{L}{1,9}|\P{L}{1,14}\p{Lu}{3}|[€$£]\P{L}{1,14})$/u;
+/** Up to six digits, as amounts, odds and scores have, which tell nobody who wrote; phones and accounts have more. */
+const SHORT_NUMBER = /^(?!(?:\P{N}*\p{N}){7})\P{L}{1,14}(?:\p{Lu}{3})?$/u;
 
 function placesIn(text: string, { names, glossary, source, target, inPlace }: Protection): Place[] {
   const kept = neighboursJoined(text, union([...tokensIn(text), ...namesIn(text, names)])).filter(

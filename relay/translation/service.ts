@@ -23,7 +23,7 @@ export type TranslatingSite = { defaultLanguage: string; answeredIn: string[]; t
 /** An operator who asks what the player would receive. */
 type Previewer = { id: string; languages: SpokenLanguages };
 
-type Deps = {
+export type TranslationDeps = {
   store: TranslationStore;
   conversations: Pick<ConversationStore, 'load'>;
   log: Pick<ConversationLog, 'submit'>;
@@ -36,7 +36,7 @@ type Deps = {
 
 export type Translation = ReturnType<typeof createTranslation>;
 
-export function createTranslation(deps: Deps) {
+export function createTranslation(deps: TranslationDeps) {
   const { store, conversations, log, translator, siteById } = deps;
 
   /** While nobody has it, whoever may take it. */

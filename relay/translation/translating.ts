@@ -1,20 +1,34 @@
-/** Keeps translations coming: does the jobs that the log asks for, at once where it hears of them. */
+/**
+ * Keeps translations coming: does the jobs that the log asks for, at once where it hears of them. Forgets what nobody
+ * has needed for long.
+ */
 import type { Clock } from '@touchline/shared/clock.ts';
+import type { Log as ConversationLog } from '../conversations/log.ts';
 import { createJobs } from '../platform/jobs.ts';
+import { createLimiter } from '../platform/limits.ts';
 import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres.ts';
-import type { Translation } from './service.ts';
+import { createTranslationCache, forgetOldTranslations } from './cache.ts';
+import { createTranslation, type TranslationDeps } from './service.ts';
+import { createTranslationStore } from './store.ts';
 
-type Deps = {
+type Deps = Omit<TranslationDeps, 'store' | 'log' | 'limit'> & {
   db: Database;
   clock: Clock;
   log: Pick<Log, 'warn'>;
-  translation: Pick<Translation, 'catchUp'>;
+  submit: ConversationLog['submit'];
   translates(siteId: string): Promise<boolean>;
 };
 
-export function startTranslating({ db, clock, log, translation, translates }: Deps) {
+export function startTranslating({ db, clock, log, submit, translates, ...rest }: Deps) {
+  const translation = createTranslation({
+    ...rest,
+    store: createTranslationStore(db),
+    log: { submit },
+    limit: createLimiter(60, 60, 'Previews are asked for too fast; wait a moment.').consume,
+  });
   const jobs = createJobs({ db, task: 'translate', clock, log, work: translation.catchUp });
+  const forgetting = forgetOldTranslations({ cache: createTranslationCache(db), clock, log });
   return {
     /** Something was appended on this site. */
     reacts(siteId: string): void {
@@ -24,7 +38,10 @@ export function startTranslating({ db, clock, log, translation, translates }: De
           log.warn({ err: error }, 'whether a site translates could not be read; its jobs wait for the next look'),
       );
     },
+    translation,
     settled: jobs.settled,
-    stop: jobs.stop,
+    async stop(): Promise<void> {
+      await Promise.all([jobs.stop(), forgetting.stop()]);
+    },
   };
 }

@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import type { Row } from './figure.ts';
 
 import { idleSocket } from './figures/idle-socket.ts';
+import { languages } from './figures/languages.ts';
 import { oneRelay } from './figures/one-relay.ts';
 import { search } from './figures/search.ts';
 import { translatedDelivery } from './figures/translated-delivery.ts';
@@ -20,7 +21,16 @@ import { twoRelays200, twoRelays1000 } from './figures/two-relays.ts';
 import { formatTable } from './table.ts';
 
 /** Every figure, in order of running. */
-const FIGURES = [oneRelay, twoRelays200, twoRelays1000, idleSocket, translatedDelivery, search, translations];
+const FIGURES = [
+  oneRelay,
+  twoRelays200,
+  twoRelays1000,
+  idleSocket,
+  translatedDelivery,
+  search,
+  translations,
+  languages,
+];
 
 const { values: flags, positionals: words } = parseArgs({
   allowPositionals: true,

@@ -14,7 +14,7 @@ const PROVIDERS = [
   { name: 'own', host: 'translate.brand.example' },
   { name: 'deepl', host: 'api-free.deepl.com' },
 ];
-const relay = await startTestRelay(db, { translator: () => ({ ...NOBODY, providers: () => PROVIDERS }) });
+const relay = await startTestRelay(db, { translator: { ...NOBODY, providers: () => PROVIDERS } });
 afterAll(() => relay.close());
 
 const newSite = () => createSite(db, { name: 'Fairplay', languages: ['en', 'ru', 'be'], defaultLanguage: 'en' });

@@ -27,7 +27,7 @@ const fail = (problem: 'altered' | 'unavailable' | 'unsupported' | 'budget'): Re
 const echo: Answer = ({ source, target }, text) => say(`${source}→${target}: ${text}`);
 let answer: Answer;
 const relay = await startTestRelay(db, {
-  translator: () => ({
+  translator: {
     ...NOBODY,
     supports: () => true,
     providers: () => [
@@ -35,7 +35,7 @@ const relay = await startTestRelay(db, {
       { name: 'deepl', host: 'api-free.deepl.com' },
     ],
     translate: (request) => Promise.all(request.texts.map((text) => answer(request, text))),
-  }),
+  },
 });
 afterAll(() => relay.close());
 beforeEach(() => {

@@ -9,6 +9,8 @@ import { connectPostgres } from '@touchline/relay/platform/postgres.ts';
 import { epoch } from '@touchline/relay/platform/postgres-checks.ts';
 import { type RelayDeps, TIMING } from '@touchline/relay/relay-deps.ts';
 import { openBus } from '@touchline/relay/server.ts';
+import { openProviders } from '@touchline/relay/translation/providers.ts';
+import { translatorSettings } from '@touchline/relay/translation/translator-settings.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { plantsOfBus } from './bus-plants.ts';
 import { plants } from './plants.ts';
@@ -38,6 +40,7 @@ const relay = await buildRelay({
   limits: UNLIMITED,
   sockets: { drainMs },
   timing: { ...TIMING, ...options.timing },
+  providers: openProviders(translatorSettings.parse(JSON.stringify(options.translators ?? [])), systemClock),
   ...(dieAt ? { failPoints: { [dieAt]: die } } : {}),
 });
 await relay.app.listen({ port: options.port ?? 0, host: '127.0.0.1' });

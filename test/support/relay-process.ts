@@ -19,6 +19,8 @@ export type RelayProcessOptions = {
   dieAt?: 'beforeAppend' | 'afterAppend' | 'afterPublish';
   /** See `Timing` of relay/app.ts. */
   timing?: Partial<Timing>;
+  /** As in the environment variable TRANSLATORS. */
+  translators?: object[];
   plant?: Plant;
   busPlants?: BusPlant[];
   socketPlant?: SocketPlant;

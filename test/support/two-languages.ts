@@ -19,7 +19,7 @@ import { conversationsWith } from './written.ts';
 export async function setTwoLanguages(answers: Record<string, Answer> = {}) {
   const scripted = scriptedTranslator(answers);
   const { db } = await createTestDatabase();
-  const relay = await startTestRelay(db, { translator: () => scripted.translator });
+  const relay = await startTestRelay(db, { translator: scripted.translator });
   afterAll(() => relay.close());
   const pages = await startHostPages();
   const page = (more: string, key: string) => pageWith(scriptTag(relay.url, more, key), '<main><h1>A page</h1></main>');

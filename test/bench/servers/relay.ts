@@ -21,7 +21,7 @@ const db = await connectPostgres({ url: task.databaseUrl, log });
 const bus = await openBus(task.redisUrl, db, log);
 const relay = await startTestRelay(db, {
   bus,
-  ...(task.translatesInMs && { translator: () => slowTranslator(task.translatesInMs as number) }),
+  ...(task.translatesInMs && { translator: slowTranslator(task.translatesInMs) }),
   sockets: { drainMs: 0, limits: { sockets: 1_000_000, delayMs: 60_000, heapShare: 1 } },
 });
 answerQuestions(async (question: RelayQuestion): Promise<object> => {

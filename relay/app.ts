@@ -40,15 +40,12 @@ import { createPresenceStore } from './presence/store.ts';
 import { createTeamFeeds } from './presence/team-feed.ts';
 import { gateway } from './realtime/gateway.ts';
 import { LIMITS, type RelayDeps, TIMING } from './relay-deps.ts';
-import { replyRoutes } from './replies/routes.ts';
-import { createReplyService } from './replies/service.ts';
-import { createReplyStore } from './replies/store.ts';
+import { createReplies } from './replies/replies.ts';
 import { createFloodGate } from './routing/flood.ts';
 import { createQueueBoard } from './routing/queue-board.ts';
 import { createRouting } from './routing/service.ts';
 import { createRoutingStore } from './routing/store.ts';
 import { sweepRouting } from './routing/sweep.ts';
-import { searchRoutes } from './search/routes.ts';
 import { createSearch } from './search/search.ts';
 import { siteRoutes } from './sites/routes.ts';
 import { createSiteService } from './sites/service.ts';
@@ -84,12 +81,8 @@ export async function buildRelay(deps: RelayDeps) {
     clock,
     revoke: (operatorId) => fanout.revoke(operatorId, { revoked: 'signed-out' }),
   });
-  const siteService = createSiteService({
-    store: sites,
-    clock,
-    audit: createAudit(db),
-    sitesOf: (operatorId) => operatorStore.sites(operatorId),
-  });
+  const administering = { store: sites, clock, audit: createAudit(db), sitesOf: operatorStore.sites };
+  const siteService = createSiteService(administering);
 
   const node = createNode(db, clock, app.log, timing);
   const floor = createFloor(bus);
@@ -261,18 +254,11 @@ export async function buildRelay(deps: RelayDeps) {
       administrator,
     }),
   );
-  const translationRules = createTranslationRules({
-    store: sites,
-    providers: translator.providers,
-    clock,
-    audit: createAudit(db),
-    sitesOf: operatorStore.sites,
-  });
+  const translationRules = createTranslationRules({ ...administering, providers: translator.providers });
   await app.register((scope) => translationRoutes(scope, { rules: translationRules, administrator }));
   await app.register((scope) => connectionRoutes(scope, { db, bus, clock, operator }));
-  await app.register((scope) => searchRoutes(scope, { service: search.service, operator }));
-  const replies = createReplyService({ store: createReplyStore(db), sitesOf: operatorStore.sites });
-  await app.register((scope) => replyRoutes(scope, { service: replies, operator }));
+  await app.register(search.routes(operator));
+  await app.register(createReplies({ db, sitesOf: operatorStore.sites }).routes(operator));
   await app.register((scope) =>
     health(scope, { db, bus, metrics, metricsToken: deps.metricsToken, draining: () => draining }),
   );

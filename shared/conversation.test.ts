@@ -167,6 +167,41 @@ function faults(commands: Command[], step: typeof run): string[] {
   return wrong;
 }
 
+describe('the language', () => {
+  const begun = run(NEW_CONVERSATION, says()).after;
+  const chooses = (language: string): Command => ({
+    type: 'adjust',
+    by: player,
+    changes: { language, languageChosen: true },
+  });
+  const hears = (language: string): Command => ({ ...says(), language }) as Command;
+
+  it('follows a guess until somebody chooses', () => {
+    expect(begun.language).toBe('be');
+    expect(run(begun, hears('pl')).after.language).toBe('pl');
+    const chosen = run(begun, chooses('ru')).after;
+    expect(chosen).toMatchObject({ language: 'ru', languageChosen: true });
+    expect(run(chosen, hears('pl'))).toMatchObject({ did: ['message'], after: { language: 'ru' } });
+  });
+
+  it('may be chosen again, and choosing what was guessed makes it a choice', () => {
+    const chosen = run(begun, chooses('be')).after;
+    expect(chosen).toMatchObject({ language: 'be', languageChosen: true });
+    const decision = decide(chosen, chooses('pl'));
+    // Without its mark the log would take it for a guess.
+    expect(decision).toMatchObject({ events: [{ changes: { language: 'pl', languageChosen: true } }] });
+    expect(run(chosen, chooses('be')).did).toEqual([]);
+  });
+
+  it('chosen before the first word is a choice from the start', () => {
+    const first: Command = { ...says(), languageChosen: true } as Command;
+    const { did, after } = run(NEW_CONVERSATION, first);
+    expect(did).toEqual(['started', 'adjusted', 'message']);
+    expect(after).toMatchObject({ language: 'be', languageChosen: true });
+    expect(run(after, { ...first, language: 'pl' } as Command).did).toEqual(['adjusted', 'message']);
+  });
+});
+
 describe('any story', () => {
   it('stays within the transitions, without a hole, and as a model tells it', () => {
     fc.assert(

@@ -89,12 +89,16 @@ function decidePost(conversation: Conversation, post: Post): Decision {
   return { events: [...reopened, ...heard, message] };
 }
 
-/** Only what is not so already; a guess never changes what somebody chose. */
-function adjusting(conversation: Conversation, author: Author, { ...changes }: Adjustments): Draft[] {
-  if (conversation.languageChosen && !changes.languageChosen) delete changes.language;
-  for (const name of Object.keys(changes) as (keyof Adjustments)[]) {
-    if ((changes[name] ?? false) === (conversation[name] ?? false)) delete changes[name];
+/** Only what is not so already. A guess never changes what somebody chose, and a choice says that it is one. */
+function adjusting(conversation: Conversation, author: Author, asked: Adjustments): Draft[] {
+  const { language, languageChosen, ...sides } = asked;
+  const changes: Adjustments = {};
+  for (const name of Object.keys(sides) as (keyof typeof sides)[]) {
+    if ((sides[name] ?? false) !== (conversation[name] ?? false)) changes[name] = sides[name];
   }
+  const isOther = language !== undefined && language !== conversation.language;
+  if (languageChosen && (isOther || !conversation.languageChosen)) Object.assign(changes, { language, languageChosen });
+  if (!languageChosen && isOther && !conversation.languageChosen) changes.language = language;
   return Object.keys(changes).length > 0 ? [{ type: 'adjusted', author, changes }] : [];
 }
 

@@ -4,10 +4,13 @@
  */
 
 import type { Rendering, TranslationRequest, Translator } from '@touchline/relay/translation/translator.ts';
+import { systemClock } from '@touchline/shared/clock.ts';
 import type { Event, Translated } from '@touchline/shared/conversation.ts';
 import { translationRules } from '@touchline/shared/translation-rules.ts';
+import { newId } from '@touchline/shared/wire.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { until } from './support/conditions.ts';
+import { connectPlayer } from './support/frame-client.ts';
 import { createTestDatabase } from './support/postgres.ts';
 import { createSite, startTestRelay, type TestRelay } from './support/relay.ts';
 import { atDesk, hire, playerWrites, rules } from './support/shift.ts';
@@ -197,6 +200,31 @@ describe('a conversation in two languages', () => {
     await until('it is read in the language chosen', () =>
       translations(player).some(({ text, language }) => language === 'pl' && text?.startsWith('[ru-pl] Сейчас')),
     );
+  });
+});
+
+describe('a language chosen by the player', () => {
+  it('before the first word holds whatever they write, and may be chosen again', async () => {
+    const relay = await relayWith(scripted().translator);
+    const brand = await site();
+    const player = await connectPlayer(relay.url, brand, { locale: 'pl', localeChosen: true });
+    opened.push(player);
+    const conversation = newId(systemClock.now());
+    const sent = async (frame: object) => {
+      const clientId = newId(systemClock.now());
+      player.send({ ...frame, conversation, clientId } as never);
+      await player.next('ack', (ack) => ack.clientId === clientId);
+    };
+    for (const text of ['Дзе мае грошы, калі ласка?', 'Пакажыце мне мае стаўкі', 'Дзякуй вам вялікі']) {
+      await sent({ type: 'post', text });
+    }
+    const language = async () =>
+      (await db.query<{ language: string }>('select language from conversations where id = $1', [conversation])).rows[0]
+        ?.language;
+    expect(await language()).toBe('pl');
+    await sent({ type: 'speak', language: 'ru' });
+    await sent({ type: 'speak', language: 'be' });
+    expect(await language()).toBe('be');
   });
 });
 

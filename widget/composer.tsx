@@ -55,7 +55,8 @@ export class Composer extends Component<Props> {
           ref={this.place}
           data-part="composer"
           rows={1}
-          dir="auto"
+          // Empty it runs as the panel does, and so does what it asks for.
+          dir={draft.text ? 'auto' : undefined}
           enterkeyhint="send"
           aria-label={t('composer.placeholder')}
           aria-describedby={left === undefined ? undefined : 'limit'}

@@ -153,7 +153,9 @@ export function createConversationService(deps: Deps) {
         topic: topic ?? null,
         language,
         ...(spoken && { spoken }),
-        ...(actor.kind === 'player' && actor.languageChosen && { languageChosen: true }),
+        ...(known.state.status === 'new' &&
+          actor.kind === 'player' &&
+          actor.languageChosen && { languageChosen: true }),
       },
       ...(seen === undefined ? {} : { seen }),
       page: actor.kind === 'player' ? actor.page : null,

@@ -5,11 +5,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ReplyService } from './service.ts';
 
-type Deps = {
-  service: ReplyService;
-  /** The signed-in operator, or a refusal. */
-  operator(request: FastifyRequest): Promise<{ id: string }>;
-};
+/** The signed-in operator, or a refusal. */
+export type AskedBy = (request: FastifyRequest) => Promise<{ id: string }>;
+
+type Deps = { service: ReplyService; operator: AskedBy };
 
 const site = z.strictObject({ id });
 const reply = z.strictObject({ id, reply: id });

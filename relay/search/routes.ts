@@ -3,11 +3,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { SearchService } from './service.ts';
 
-type Deps = {
-  service: SearchService;
-  /** The signed-in operator, or a refusal. */
-  operator(request: FastifyRequest): Promise<{ id: string }>;
-};
+/** The signed-in operator, or a refusal. */
+export type AskedBy = (request: FastifyRequest) => Promise<{ id: string }>;
+
+type Deps = { service: SearchService; operator: AskedBy };
 
 export async function searchRoutes(instance: FastifyInstance, { service, operator }: Deps): Promise<void> {
   instance

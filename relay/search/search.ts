@@ -1,10 +1,12 @@
 /** Search, put together: what reads the log behind it, and what answers operators. */
 import type { Clock } from '@touchline/shared/clock.ts';
+import type { FastifyInstance } from 'fastify';
 import type { Desk } from '../conversations/desk.ts';
 import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres.ts';
 import { createIndexStore } from './index-store.ts';
 import { createIndexer } from './indexer.ts';
+import { type AskedBy, searchRoutes } from './routes.ts';
 import { createSearchService } from './service.ts';
 import { createSearchStore } from './store.ts';
 
@@ -18,8 +20,9 @@ type Deps = {
 };
 
 export function createSearch({ db, clock, log, desk, sitesOf }: Deps) {
+  const service = createSearchService({ store: createSearchStore(db), desk, sitesOf });
   return {
     indexer: createIndexer({ store: createIndexStore(db), clock, log }),
-    service: createSearchService({ store: createSearchStore(db), desk, sitesOf }),
+    routes: (operator: AskedBy) => (scope: FastifyInstance) => searchRoutes(scope, { service, operator }),
   };
 }

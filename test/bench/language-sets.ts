@@ -17,7 +17,7 @@ const KINDS: Record<string, Case['kind']> = { latn: 'romanised', sh: 'plain', te
 
 /** Lines of players. Arabic in Latin letters is left out: the relay does not claim to know it. */
 export function playerCases(): Case[] {
-  const lines = readFileSync(new URL('../fixtures/player-messages.jsonl', import.meta.url), 'utf8')
+  const lines = readFileSync(new URL('../fixtures/typed-messages.jsonl', import.meta.url), 'utf8')
     .trim()
     .split('\n');
   return lines.flatMap((line) => {

@@ -9,10 +9,16 @@ import { createOperator, createSite } from '../support/relay.ts';
 import { setStage } from '../support/stage.ts';
 import { conversationsWith } from '../support/written.ts';
 
-const { db, relay } = await setStage();
+const { db, relay, siteUrl } = await setStage();
 const pages = await startHostPages();
 const browser = await launchChromium();
-const site = await createSite(db, { key: 'souq', name: 'Fairplay!', languages: ['ar', 'en'], origins: [pages.url] });
+const site = await createSite(db, {
+  key: 'souq',
+  name: 'Fairplay!',
+  languages: ['ar', 'en'],
+  origins: [pages.url],
+  settings: { notices: [{ label: { en: '18+' } }] },
+});
 
 /** On a page of this language, where the script tag may ask for another. */
 async function arrive(page: Page, language: 'ar' | 'en', asked = language) {
@@ -32,6 +38,7 @@ describe('the panel', () => {
     const page = await newPage();
     const order = async (language: 'ar' | 'en', asked: 'ar' | 'en') => {
       const chat = await arrive(page, language, asked);
+      expect(await directionIn(chat)).toBe(asked === 'ar' ? 'rtl' : 'ltr');
       const box = async (selector: string) => (await chat.panel.locator(selector).boundingBox())?.x ?? Number.NaN;
       return [(await box('h2')) - (await box('header > button')), (await box('textarea')) - (await box('.send'))].map(
         Math.sign,
@@ -40,6 +47,12 @@ describe('the panel', () => {
     expect(await order('en', 'ar')).toEqual([1, 1]);
     expect(await order('ar', 'en')).toEqual([-1, -1]);
     expect(await order('ar', 'ar')).toEqual([1, 1]);
+    // What is typed has its own direction, whatever the panel's.
+    const chat = playerScreen(page);
+    await chat.composer.fill('where is my money');
+    await expect.poll(() => directionIn(chat), PATIENT).toBe('ltr');
+    await chat.composer.fill('');
+    await expect.poll(() => directionIn(chat), PATIENT).toBe('rtl');
   });
 });
 
@@ -115,11 +128,12 @@ describe('a conversation in Arabic', { timeout: 60_000 }, () => {
     ] as const)
       expect(await asSeen(bubble(chat, text), token)).toBe(token);
 
-    // 4. Names keep their last mark where it is.
+    // 4. Names and marks keep their last character where it is.
     await expect.poll(() => chat.part('status').textContent(), PATIENT).toContain('Alesia K.');
     expect(await asSeen(chat.part('status'), 'Alesia K.')).toBe('Alesia K.');
     expect(await asSeen(chat.messages.locator('.from').first(), 'Alesia K.')).toBe('Alesia K.');
     expect(await asSeen(chat.panel.locator('h2'), 'Fairplay!')).toBe('Fairplay!');
+    expect(await asSeen(chat.part('footer'), '18+')).toBe('18+');
     await page.context().close();
   });
 
@@ -130,6 +144,56 @@ describe('a conversation in Arabic', { timeout: 60_000 }, () => {
     await chat.message(LINES.score).waitFor();
     await chat.part('text').evaluate((bubble) => bubble.replaceChildren(bubble.textContent ?? ''));
     expect(await asSeen(bubble(chat, LINES.score), '2 - 1')).toBe('1 - 2');
+    await page.context().close();
+  });
+});
+
+describe('the list of conversations', { timeout: 60_000 }, () => {
+  it('is behind an arrow that points to the right, and keeps to the right whatever is in it', async () => {
+    const page = await newPage();
+    const chat = playerScreen(page);
+    const write = async (text: string) => {
+      await chat.open();
+      await chat.send(text);
+      await expect.poll(() => conversationsWith(db, text), PATIENT).toHaveLength(1);
+    };
+    const signIn = async () => {
+      await page.goto(`${siteUrl}/be/login`);
+      await page.locator('button[value=alena]').click();
+      await page.waitForURL('**/account');
+    };
+
+    // 1. One that she had, and one from before she signed in.
+    await signIn();
+    await write('Bet 48213: BATE 2 - 1 Dinamo, why is it not settled? Please look.');
+    await page.keyboard.press('Escape');
+    await page.locator('form[data-logout] button').click();
+    await page.waitForURL('**/be/');
+    await write('متى يصل السحب؟');
+    await signIn();
+    await chat.open();
+    await chat.part('language').selectOption('ar');
+
+    // 2. The arrow is mirrored and stands on the right; the other icons are what they are.
+    const back = chat.panel.getByRole('button', { name: 'محادثاتك' });
+    await back.waitFor();
+    const mirrored = await chat.panel
+      .locator('header svg')
+      .evaluateAll((icons) => icons.map((icon) => getComputedStyle(icon).transform.startsWith('matrix(-1,')));
+    expect(mirrored).toEqual([true, ...mirrored.slice(1).map(() => false)]);
+    expect((await back.boundingBox())?.x).toBeGreaterThan(300);
+
+    // 3. Both lines begin on the right, and each is cut off at its own end.
+    await back.click();
+    const snippets = chat.part('home').locator('.snippet');
+    await expect.poll(() => snippets.count(), PATIENT).toBe(2);
+    const seen = await snippets.evaluateAll((all) =>
+      all.map((one) => [one.getAttribute('dir'), getComputedStyle(one).textAlign, getComputedStyle(one).textOverflow]),
+    );
+    expect(seen.sort()).toEqual([
+      ['ltr', 'right', 'ellipsis'],
+      ['rtl', 'right', 'ellipsis'],
+    ]);
     await page.context().close();
   });
 });
@@ -150,6 +214,8 @@ describe('bad input', () => {
     await page.context().close();
   });
 });
+
+const directionIn = ({ composer }: PlayerScreen) => composer.evaluate((field) => getComputedStyle(field).direction);
 
 const bubble = (chat: PlayerScreen, text: string) => chat.message(text).locator('.bubble');
 

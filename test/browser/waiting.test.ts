@@ -54,7 +54,8 @@ async function arrive(site: string, locale: Locale, topic?: string): Promise<Wai
   await page.goto(url);
   await chat.open();
   if (topic) await page.evaluate((name) => (window as unknown as Chat).Touchline('setTopic', name), topic);
-  const text = `${site} ${locale}`;
+  // No word in it that speaks for another language than the page's.
+  const text = `${site}-1 ${locale}-1`;
   await chat.send(text);
   await expect.poll(() => conversationsWith(db, text), PATIENT).toHaveLength(1);
   await chat.part('waiting').waitFor();

@@ -1,19 +1,16 @@
 /** Which page is shown: first run, the sign-in form, or the desk. */
 import { createModel, effect, signal, untracked } from '@preact/signals';
 import type { Api, SignedIn } from './api.ts';
-import type { ConnectionChecks } from './connection/model.ts';
-import { ConnectionPage } from './connection/page.tsx';
+import type { ConnectionDeps } from './connection/model.ts';
 import type { Desk } from './desk.ts';
 import { DeskPage } from './desk-page.tsx';
 import type { Language } from './locale/model.ts';
 import { Mark } from './mark.tsx';
-import { RepliesDoor } from './replies/door.tsx';
+import { PageDoor } from './page-door.tsx';
 import { route } from './router.ts';
 import type { Session } from './session.ts';
 import type { Setup } from './setup/model.ts';
-import { SetupPage } from './setup/page.tsx';
 import { SignIn } from './sign-in.tsx';
-import { TranslationDoor } from './translation/door.tsx';
 import { t } from './words.ts';
 
 /** A desk for as long as one operator, with the same sites, is signed in. */
@@ -33,11 +30,53 @@ export const AppModel = createModel((deps: { session: Session; openDesk(who: Sig
 });
 export type App = InstanceType<typeof AppModel>;
 
-type Parts = { api: Api; app: App; session: Session; setup: Setup; checks: ConnectionChecks; language: Language };
+type PageParts = {
+  page: 'connection' | 'translation' | 'replies';
+  api: Api;
+  session: Session;
+  connection: ConnectionDeps;
+};
 
-export function AppView({ api, app, session, setup, checks, language }: Parts) {
+function SignedInPage({ page, api, session, connection }: PageParts) {
+  switch (page) {
+    case 'connection':
+      return (
+        <PageDoor
+          load={() => import('./connection/page.tsx')}
+          show={({ ConnectionPage }) => <ConnectionPage deps={connection} />}
+        />
+      );
+    case 'translation':
+      return (
+        <PageDoor
+          load={() => import('./translation/page.tsx')}
+          show={({ TranslationPage }) => <TranslationPage api={api} session={session} />}
+        />
+      );
+    case 'replies':
+      return (
+        <PageDoor
+          load={() => import('./replies/page.tsx')}
+          show={({ RepliesPage }) => <RepliesPage session={session} />}
+        />
+      );
+  }
+}
+
+type Parts = { api: Api; app: App; session: Session; setup: Setup; connection: ConnectionDeps; language: Language };
+
+export function AppView({ api, app, session, setup, connection, language }: Parts) {
   const desk = app.desk.value;
-  if (route.value.page === 'setup') return <SetupPage setup={setup} desk={desk} language={language} />;
+  const { page } = route.value;
+  if (page === 'setup') {
+    return (
+      <PageDoor
+        key={page}
+        load={() => import('./setup/page.tsx')}
+        show={({ SetupPage }) => <SetupPage setup={setup} desk={desk} language={language} />}
+      />
+    );
+  }
   switch (session.state.value) {
     case 'asking':
       return <main class="door" aria-busy="true" />;
@@ -57,9 +96,10 @@ export function AppView({ api, app, session, setup, checks, language }: Parts) {
     case 'out':
       return <SignIn session={session} language={language} />;
     case 'in':
-      if (route.value.page === 'connection') return <ConnectionPage checks={checks} />;
-      if (route.value.page === 'translation') return <TranslationDoor api={api} session={session} />;
-      if (route.value.page === 'replies') return <RepliesDoor session={session} />;
-      return desk && <DeskPage desk={desk} language={language} />;
+      return page === 'desk' ? (
+        desk && <DeskPage desk={desk} language={language} />
+      ) : (
+        <SignedInPage key={page} page={page} api={api} session={session} connection={connection} />
+      );
   }
 }

@@ -34,9 +34,10 @@ await build({
 await pointAtTheBase();
 await compress(resolve(dist, 'assets'));
 
-/** The files of words would all be called after `inbox.json`. */
+/** The files of words would all be called after `inbox.json`, whatever the language. */
 function nameOf(module: string | null): string {
-  return module?.endsWith('.json') ? `words-${basename(dirname(module))}` : '[name]';
+  if (!module?.endsWith('.json')) return '[name]';
+  return `${basename(module) === 'inbox.json' ? 'words' : 'page-words'}-${basename(dirname(module))}`;
 }
 
 async function pointAtTheBase(): Promise<void> {

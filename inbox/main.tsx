@@ -13,7 +13,7 @@ import { render } from 'preact';
 import { pollUrl, socketUrl } from './address.ts';
 import { api } from './api.ts';
 import { AppModel, AppView } from './app.tsx';
-import { ConnectionModel } from './connection/model.ts';
+import type { ConnectionDeps } from './connection/model.ts';
 import { DeskModel } from './desk.ts';
 import { LanguageModel } from './locale/model.ts';
 import { go, startRouter, takeToken } from './router.ts';
@@ -40,8 +40,6 @@ import './conversation/message.css';
 import './conversation/translation.css';
 import './conversation/composer.css';
 import './contact/contact.css';
-import './setup/setup.css';
-import './connection/connection.css';
 
 const clock = systemClock;
 const language = new LanguageModel({ store: browserStore('touchline.inbox.'), clock, browser: navigator.languages });
@@ -75,14 +73,14 @@ const app = new AppModel({
     }),
 });
 
-const checks = new ConnectionModel({
+const connection: ConnectionDeps = {
   socketUrl: socketUrl(),
   open: (url) => new WebSocket(url) as unknown as SocketLike,
   poll: (body, aborted) => postPoll(pollUrl(), body, aborted),
   report: api.connection,
   clock,
   pageIsSecure: location.protocol === 'https:',
-});
+};
 
 const readToken = () => {
   const token = takeToken();
@@ -94,5 +92,5 @@ addEventListener('hashchange', readToken);
 void session.ask();
 
 const root = document.getElementById('inbox');
-const parts = { api, app, session, setup, checks, language };
+const parts = { api, app, session, setup, connection, language };
 if (root) void language.begin().then(() => render(<AppView {...parts} />, root));

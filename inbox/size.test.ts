@@ -19,14 +19,20 @@ test.skipIf(!existsSync(dist))('the first load is at most 80 kB, compressed', as
   expect(bytes).toBeLessThanOrEqual(FIRST_LOAD_MAX_BYTES);
 });
 
-test.skipIf(!existsSync(dist))('every language is a file of its own, and none is in the script', async () => {
-  expect(await sizesOfWords()).toHaveLength(Object.keys(LANGUAGES).length);
+test.skipIf(!existsSync(dist))('every language is two files of its own, and none is in the script', async () => {
+  for (const kind of ['words', 'page-words'] as const)
+    expect(await sizesOfWords(kind)).toHaveLength(Object.keys(LANGUAGES).length);
   const html = await readFile(resolve(dist, 'index.html'), 'utf8');
   const [, script = ''] = /assets\/([\w-]+\.js)/.exec(html) ?? [];
   const text = await readFile(resolve(dist, 'assets', script), 'utf8');
   for (const language of Object.keys(LANGUAGES)) {
-    const words = JSON.parse(await readFile(new URL(`${language}/inbox.json`, LOCALES), 'utf8'));
-    expect(text).not.toContain(words['offline.text']);
+    for (const [file, word] of [
+      ['inbox.json', 'offline.text'],
+      ['inbox-pages.json', 'setup.noLink.text'],
+    ] as const) {
+      const words = JSON.parse(await readFile(new URL(`${language}/${file}`, LOCALES), 'utf8'));
+      expect(text).not.toContain(words[word]);
+    }
   }
 });
 
@@ -42,9 +48,9 @@ test.skipIf(!existsSync(dist))(
   },
 );
 
-async function sizesOfWords(): Promise<number[]> {
+async function sizesOfWords(kind: 'words' | 'page-words' = 'words'): Promise<number[]> {
   const names = await readdir(resolve(dist, 'assets'));
-  return Promise.all(names.filter((name) => /^words-.*\.js$/.test(name)).map(sizeOf));
+  return Promise.all(names.filter((name) => name.startsWith(`${kind}-`) && name.endsWith('.js')).map(sizeOf));
 }
 
 async function sizeOf(name: string): Promise<number> {

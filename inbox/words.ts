@@ -3,18 +3,20 @@
  * are flat: a dot is part of the name.
  *
  * One language is loaded, as a file of its own. `t` reads it through a signal, so that every view that shows a word is
- * drawn anew when the language changes, and nothing else happens to it: what is being written stays.
+ * drawn anew when the language changes, and nothing else happens to it: what is being written stays. What only the
+ * pages say that few operators open is in a second file, and comes with the first of them: page-words.ts has its keys.
  */
 import { computed, signal } from '@preact/signals';
 import type en from '@touchline/shared/locales/en/inbox.json';
 import i18next, { type i18n } from 'i18next';
-import { type InboxLanguage, wordsIn } from './locale/languages.ts';
+import { type InboxLanguage, pageWordsIn, wordsIn } from './locale/languages.ts';
 
-type Forms<Key> = Key extends `${infer Base}_${'one' | 'few' | 'many' | 'other'}` ? Base : Key;
+export type Forms<Key> = Key extends `${infer Base}_${'one' | 'few' | 'many' | 'other'}` ? Base : Key;
 export type Word = Forms<keyof typeof en>;
 
 const spoken = signal<{ language: InboxLanguage; words: i18n } | null>(null);
 let asked: InboxLanguage | null = null;
+let withPages = false;
 
 /** What the words are in now; English until there are any. */
 export const language = computed<InboxLanguage>(() => spoken.value?.language ?? 'en');
@@ -22,7 +24,7 @@ export const language = computed<InboxLanguage>(() => spoken.value?.language ?? 
 /** Rejects where the words cannot be had; then everything stays in the language it is in. */
 export async function speak(wanted: InboxLanguage): Promise<void> {
   asked = wanted;
-  const table = await wordsIn(wanted);
+  const tables = await Promise.all([wordsIn(wanted), withPages ? pageWordsIn(wanted) : {}]);
   // Another may have been chosen meanwhile.
   if (asked !== wanted) return;
   const words = i18next.createInstance();
@@ -32,11 +34,17 @@ export async function speak(wanted: InboxLanguage): Promise<void> {
     initAsync: false,
     keySeparator: false,
     nsSeparator: false,
-    resources: { [wanted]: { translation: table } },
+    resources: { [wanted]: { translation: Object.assign({}, ...tables) } },
     // Text reaches the page as text nodes, which need no escaping.
     interpolation: { escapeValue: false },
   });
   spoken.value = { language: wanted, words };
+}
+
+/** Resolves once the pages have their words; from here on they come with every language. */
+export function speakOfPages(): Promise<void> {
+  withPages = true;
+  return speak(asked ?? language.value);
 }
 
 export function t(word: Word, values?: Record<string, string | number>): string {

@@ -9,7 +9,12 @@ import { LOCALES } from './people.ts';
 type Table = Record<string, string>;
 
 const read = (locale: string): Table =>
-  JSON.parse(readFileSync(new URL(`locales/${locale}/inbox.json`, import.meta.url), 'utf8'));
+  Object.assign(
+    {},
+    ...['inbox.json', 'inbox-pages.json'].map((name) =>
+      JSON.parse(readFileSync(new URL(`locales/${locale}/${name}`, import.meta.url), 'utf8')),
+    ),
+  );
 
 /** `{{hours}} godz.`: no sentence. */
 const ABBREVIATION = /^\{\{\w+\}\} \p{L}+\.$/u;

@@ -9,7 +9,7 @@ import { judgeAddress, judgeClocks, judgePostgres, judgeRedis, type Timed } from
 import { probeSocket } from './probe-socket.ts';
 import { CHECKS, type Check, good, look, type Verdict, waiting } from './verdict.ts';
 
-type Deps = {
+export type ConnectionDeps = {
   socketUrl: string;
   open(url: string): SocketLike;
   poll(body: object, signal: AbortSignal): Promise<PollAnswer<{ type: string }>>;
@@ -22,7 +22,7 @@ type Deps = {
 const REPORTS = 3;
 const POLL_MAX_MS = 10_000;
 
-export const ConnectionModel = createModel((deps: Deps) => {
+export const ConnectionModel = createModel((deps: ConnectionDeps) => {
   const { clock } = deps;
   const verdicts = signal<Record<Check, Verdict>>(allWaiting());
   const version = signal<string | null>(null);
@@ -99,10 +99,8 @@ export const ConnectionModel = createModel((deps: Deps) => {
       return count === 0 && states.value.includes('waiting') ? null : count;
     }),
     check,
-    stop,
   };
 });
-export type ConnectionChecks = InstanceType<typeof ConnectionModel>;
 
 function allWaiting(): Record<Check, Verdict> {
   return Object.fromEntries(CHECKS.map((name) => [name, waiting()])) as Record<Check, Verdict>;

@@ -1,16 +1,19 @@
 /** The connection page: a list of checks, and what to change where one is not good. */
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
+import { t } from '../page-words.ts';
 import { hrefOf } from '../router.ts';
 import { Copy } from '../setup/copy.tsx';
-import { t, tOr } from '../words.ts';
-import type { ConnectionChecks } from './model.ts';
+import { tOr } from '../words.ts';
+import { type ConnectionDeps, ConnectionModel } from './model.ts';
 import { CHECKS, type Check, type Verdict } from './verdict.ts';
+import './connection.css';
 
-export function ConnectionPage({ checks }: { checks: ConnectionChecks }) {
+export function ConnectionPage({ deps }: { deps: ConnectionDeps }) {
+  const checks = useMemo(() => new ConnectionModel(deps), [deps]);
   useEffect(() => {
     checks.check();
-    return checks.stop;
+    return () => checks[Symbol.dispose]();
   }, [checks]);
   const count = checks.toLookAt.value;
   const summary =

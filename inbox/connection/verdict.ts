@@ -1,5 +1,5 @@
 /** What a check has found: a state, a sentence, and what to copy where something is to be changed. */
-import type { Word } from '../words.ts';
+import type { PageWord } from '../page-words.ts';
 import { type Advice, PROXIES } from './proxies.ts';
 
 export const CHECKS = ['socket', 'quiet', 'polling', 'postgres', 'redis', 'clocks', 'address'] as const;
@@ -7,17 +7,17 @@ export type Check = (typeof CHECKS)[number];
 
 export type Verdict = {
   state: 'waiting' | 'good' | 'look';
-  word: Word;
+  word: PageWord;
   values?: Record<string, string | number>;
   advice?: readonly Advice[];
 };
 
-export const good = (word: Word, values: Verdict['values'] = {}): Verdict => ({ state: 'good', word, values });
-export const look = (word: Word, values: Verdict['values'] = {}, advice: readonly Advice[] = []): Verdict => ({
+export const good = (word: PageWord, values: Verdict['values'] = {}): Verdict => ({ state: 'good', word, values });
+export const look = (word: PageWord, values: Verdict['values'] = {}, advice: readonly Advice[] = []): Verdict => ({
   state: 'look',
   word,
   values,
   advice,
 });
-export const waiting = (word: Word = 'connection.waiting'): Verdict => ({ state: 'waiting', word });
-export const lookAtProxy = (word: Word, values?: Verdict['values']): Verdict => look(word, values, PROXIES);
+export const waiting = (word: PageWord = 'connection.waiting'): Verdict => ({ state: 'waiting', word });
+export const lookAtProxy = (word: PageWord, values?: Verdict['values']): Verdict => look(word, values, PROXIES);

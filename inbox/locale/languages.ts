@@ -3,15 +3,26 @@
 export const LANGUAGES = { en: 'English', ru: 'Русский', pl: 'Polski' } as const;
 export type InboxLanguage = keyof typeof LANGUAGES;
 
+type Tables = Record<InboxLanguage, () => Promise<{ default: Record<string, string> }>>;
+
 /** Each is a file of its own in the build: an operator's browser loads the one it needs. */
-const TABLES: Record<InboxLanguage, () => Promise<{ default: Record<string, string> }>> = {
+const TABLES: Tables = {
   en: () => import('@touchline/shared/locales/en/inbox.json', { with: { type: 'json' } }),
   ru: () => import('@touchline/shared/locales/ru/inbox.json', { with: { type: 'json' } }),
   pl: () => import('@touchline/shared/locales/pl/inbox.json', { with: { type: 'json' } }),
 };
+const OF_PAGES: Tables = {
+  en: () => import('@touchline/shared/locales/en/inbox-pages.json', { with: { type: 'json' } }),
+  ru: () => import('@touchline/shared/locales/ru/inbox-pages.json', { with: { type: 'json' } }),
+  pl: () => import('@touchline/shared/locales/pl/inbox-pages.json', { with: { type: 'json' } }),
+};
 
 export async function wordsIn(language: InboxLanguage): Promise<Record<string, string>> {
   return (await TABLES[language]()).default;
+}
+
+export async function pageWordsIn(language: InboxLanguage): Promise<Record<string, string>> {
+  return (await OF_PAGES[language]()).default;
 }
 
 /** What was chosen here before, else the first of the browser's languages that we have, else English. */

@@ -1,8 +1,9 @@
 /** One reply: its shortcut, its topic, and a text per language; the languages that lack one say so. */
 import { useSignal } from '@preact/signals';
 import type { Topic } from '@touchline/shared/people.ts';
+import { t } from '../page-words.ts';
 import { languageName } from '../when.ts';
-import { t, tOr } from '../words.ts';
+import { tOr } from '../words.ts';
 import { type Draft, type Editing, written } from './editing.ts';
 import { LanguageTabs, panelId, tabId } from './tabs.tsx';
 

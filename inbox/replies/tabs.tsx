@@ -1,8 +1,8 @@
 /** One tab per language of a text, by the keys of a tab list; those without a text are marked. */
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { t } from '../page-words.ts';
 import { languageName } from '../when.ts';
-import { t } from '../words.ts';
 
 export const panelId = 'reply-text';
 export const tabId = (language: string) => `reply-tab-${language}`;

@@ -1,6 +1,7 @@
 /** The first operator, or a new password for one who lost it. */
 import { useSignal } from '@preact/signals';
-import { t, tOr } from '../words.ts';
+import { t } from '../page-words.ts';
+import { tOr } from '../words.ts';
 import { complaint } from './complaint.ts';
 import { Field } from './field.tsx';
 import type { Setup } from './model.ts';

@@ -1,5 +1,6 @@
 /** What to say at a field that the relay refused: our sentence where we have one, in the reader's language. */
-import { t, tOr } from '../words.ts';
+import { t } from '../page-words.ts';
+import { tOr } from '../words.ts';
 import type { Problem } from './model.ts';
 
 export function complaint(problem: Problem | null, field: string): string | undefined {

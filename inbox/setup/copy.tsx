@@ -1,7 +1,8 @@
 /** Something to copy, with a button that says when it has. */
 import { useSignal } from '@preact/signals';
 import { Icon } from '../icons.tsx';
-import { t } from '../words.ts';
+import { t } from '../page-words.ts';
+import './copy.css';
 
 export function Copy({ text, label }: { text: string; label: string }) {
   const copied = useSignal(false);

@@ -3,12 +3,13 @@ import type { Desk } from '../desk.ts';
 import { LanguageChoice } from '../locale/choice.tsx';
 import type { Language } from '../locale/model.ts';
 import { Mark } from '../mark.tsx';
+import { t } from '../page-words.ts';
 import { hrefOf } from '../router.ts';
-import { t } from '../words.ts';
 import { Administrator } from './administrator.tsx';
 import type { Setup, SetupStep } from './model.ts';
 import { Script } from './script.tsx';
 import { SiteForm } from './site.tsx';
+import './setup.css';
 
 type SetupPageProps = { setup: Setup; desk: Desk | null; language: Language };
 

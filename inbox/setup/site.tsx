@@ -1,7 +1,8 @@
 /** The first brand: its name, the key that stands in the script tag, its languages, and where it may be used. */
 import { useSignal } from '@preact/signals';
+import { t } from '../page-words.ts';
 import { languageName } from '../when.ts';
-import { t, tOr } from '../words.ts';
+import { tOr } from '../words.ts';
 import { complaint } from './complaint.ts';
 import { Field } from './field.tsx';
 import { LANGUAGES } from './languages.ts';

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { TranslationSettings } from '../api.ts';
-import { t } from '../words.ts';
+import { t } from '../page-words.ts';
 import type { Translation } from './model.ts';
 import { Outcome } from './outcome.tsx';
 

@@ -1,5 +1,6 @@
 /** What became of the last change of a part, in one place below it. */
-import { t, tOr } from '../words.ts';
+import { t } from '../page-words.ts';
+import { tOr } from '../words.ts';
 import type { Part, Translation } from './model.ts';
 
 export function Outcome({ translation, part }: { translation: Translation; part: Part }) {

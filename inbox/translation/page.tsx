@@ -2,9 +2,9 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Api } from '../api.ts';
 import { Icon } from '../icons.tsx';
+import { t } from '../page-words.ts';
 import { hrefOf } from '../router.ts';
 import type { Session } from '../session.ts';
-import { t } from '../words.ts';
 import { Budget } from './budget.tsx';
 import { Glossary } from './glossary.tsx';
 import { type Translation, TranslationModel } from './model.ts';

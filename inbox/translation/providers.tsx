@@ -1,8 +1,8 @@
 /** Consent, by name: nothing leaves for a provider that stands in the second list. */
 import type { TranslationSettings } from '../api.ts';
 import { Icon } from '../icons.tsx';
+import { t } from '../page-words.ts';
 import { fullTime } from '../when.ts';
-import { t } from '../words.ts';
 import type { Translation } from './model.ts';
 import { Outcome } from './outcome.tsx';
 

@@ -2,8 +2,8 @@
 import type { GlossaryComplaint } from '@touchline/shared/glossary.ts';
 import { directionOf } from '../conversation/direction.ts';
 import { Icon } from '../icons.tsx';
+import { t } from '../page-words.ts';
 import { languageName } from '../when.ts';
-import { t } from '../words.ts';
 import type { TermDraft } from './glossary-form.ts';
 
 type Props = {

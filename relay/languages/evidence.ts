@@ -6,7 +6,8 @@
  *     locked ──► locked      on another language, when two messages in a row are in that one
  *
  * Shares of all messages are summed, and what was assumed is worth BONUS once, for the whole and for each message
- * taken alone. So a greeting in English moves nobody, and a sentence does. What is locked never opens again.
+ * taken alone: it decides between what is alike, and gives way to a word that is clearly another language's. What is
+ * locked never opens again.
  */
 import type { Guess } from './guess.ts';
 

@@ -20,7 +20,7 @@ export type TableReader = {
 export type Model = ReadonlyMap<string, TableReader>;
 
 /** What the model learnt from is not what people type, so it is less sure than it believes. */
-const DOUBT = 1.6;
+const DOUBT = 2.2;
 /** A separator that no piece contains. */
 const BETWEEN = ' ';
 

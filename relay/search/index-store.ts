@@ -52,7 +52,8 @@ export function createIndexStore(db: Database) {
       const { rows } = await db.query<{ id: string; behind: boolean }>(
         `select c.id, c.last_seq > 0 and (${BEHIND} or p.player is distinct from ${LABEL}) as behind
          from conversations c join contacts k on k.id = c.contact_id
-         left join search_progress p on p.conversation_id = c.id
+         -- Said of both, or the join begins at the first of all.
+         left join search_progress p on p.conversation_id = c.id and p.conversation_id > $1
          where c.id > $1 order by c.id limit $2`,
         [after, limit],
       );

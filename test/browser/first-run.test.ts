@@ -11,9 +11,9 @@ const pages = await startHostPages();
 const relay = await startRelayServer();
 const browser = await launchChromium();
 
-const words: Record<string, string> = JSON.parse(
-  readFileSync(new URL('../../shared/locales/en/inbox.json', import.meta.url), 'utf8'),
-);
+const wordsOf = (file: string): Record<string, string> =>
+  JSON.parse(readFileSync(new URL(`../../shared/locales/en/${file}`, import.meta.url), 'utf8'));
+const words = { ...wordsOf('inbox.json'), ...wordsOf('inbox-pages.json') };
 
 it('leads from the printed link to the administrator, the site, the script tag and the first message', async () => {
   const owner = await (await browser.newContext({ locale: 'en' })).newPage();

@@ -93,7 +93,8 @@ export async function playerWrites(
   };
   player.send({ type: 'open', conversation, epoch: player.ready.epoch, seq: 0 });
   await player.next('opened');
-  await say('hello');
+  // Says nothing about their language, which so stays that of the page.
+  await say('👋');
   return {
     ...player,
     conversation,

@@ -47,6 +47,8 @@ export const api = {
   connection: () => call<ConnectionReport>('GET', 'connection'),
   site: (id: string) => call<{ site: SiteDetails }>('GET', `sites/${id}`),
   translation: (site: string) => call<TranslationSettings>('GET', `sites/${site}/translation`),
+  /** A glossary to begin with. */
+  proposedGlossary: (site: string) => call<{ terms: GlossaryTerm[] }>('GET', `sites/${site}/translation/proposal`),
   /** `seen`: as it was when the administrator decided. */
   acceptProviders: (site: string, accepted: string[], seen: string[]) =>
     call<TranslationSettings>('PUT', `sites/${site}/translation/accepted`, { accepted, seen }),

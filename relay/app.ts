@@ -110,7 +110,8 @@ export async function buildRelay(deps: RelayDeps) {
       registry: metrics.registry,
       languageOf: (text, languages) => listener.operator({ text, languages }),
     });
-  const siteOf = createSiteLanguages(siteCache, translator);
+  const replies = createReplies({ db, sitesOf: operatorStore.sites });
+  const siteOf = createSiteLanguages({ sites: siteCache, translator, listener, keptIn: replies.languageOf });
   const log = createLog({
     store,
     states,
@@ -171,7 +172,7 @@ export async function buildRelay(deps: RelayDeps) {
     siteById: siteCache.byId,
     translates: siteOf.translates,
     translator,
-    listener,
+    spokenBy: siteOf.spokenBy,
   });
   const postLimiter = createLimiter(
     limits.posts.points,
@@ -206,6 +207,7 @@ export async function buildRelay(deps: RelayDeps) {
       log,
       listener,
       languagesOf: siteOf.languagesOf,
+      spokenBy: siteOf.spokenBy,
       limitPosts: postLimiter.consume,
       enterQueue: createFloodGate({ store: routingStore, rulesOf }),
       colleague: operatorStore.onSite,
@@ -258,7 +260,7 @@ export async function buildRelay(deps: RelayDeps) {
   await app.register((scope) => translationRoutes(scope, { rules: translationRules, administrator }));
   await app.register((scope) => connectionRoutes(scope, { db, bus, clock, operator }));
   await app.register(search.routes(operator));
-  await app.register(createReplies({ db, sitesOf: operatorStore.sites }).routes(operator));
+  await app.register(replies.routes(operator));
   await app.register((scope) =>
     health(scope, { db, bus, metrics, metricsToken: deps.metricsToken, draining: () => draining }),
   );

@@ -203,6 +203,32 @@ describe('a conversation in two languages', () => {
   });
 });
 
+describe('a reply kept ready', () => {
+  it('is in the language that it was kept in, and goes out as it is', async () => {
+    const script = scripted();
+    const on = await stage(await relayWith(script.translator));
+    const kept = 'Ваш вывад ужо ў дарозе';
+    // The second reads the same in Russian, which the operator speaks.
+    await db.query(
+      `insert into canned_replies (site_id, id, shortcut, texts) values ($1, $2, 'payout', $3), ($1, $4, 'other', $5)`,
+      [on.brand.id, newId(systemClock.now()), { be: kept }, newId(systemClock.now()), { be: 'Бонус' }],
+    );
+    await answers(on, kept);
+    await answers(on, 'Бонус');
+    const { rows } = await db.query<{ language: string }>(
+      `select data->>'language' as language from events
+       where conversation_id = $1 and type = 'message' and author_kind = 'operator' order by seq`,
+      [on.player.conversation],
+    );
+    expect(rows.map(({ language }) => language)).toEqual(['be', 'be']);
+    await answers(on, 'Проверяю вашу заявку, подождите');
+    await until('the last one is translated', () =>
+      translations(on.player).some(({ text }) => text?.includes('Проверяю')),
+    );
+    expect(script.asked.flatMap(({ texts }) => texts)).not.toContain('Бонус');
+  });
+});
+
 describe('a language chosen by the player', () => {
   it('before the first word holds whatever they write, and may be chosen again', async () => {
     const relay = await relayWith(scripted().translator);

@@ -116,7 +116,9 @@ export const ConversationModel = createModel(({ live, queue, commands, notice, c
   effect(() => {
     const target = previews.value && !colleague.value ? language.target.value : null;
     const text = redact(composing.draft.value.trim());
-    previewing.want(id.value && target ? { conversation: id.value, language: target, text } : null);
+    // What begins so looks for a saved reply, and is no message yet.
+    const isMessage = !text.startsWith('/');
+    previewing.want(id.value && target && isMessage ? { conversation: id.value, language: target, text } : null);
   });
   effect(() => () => {
     stop();

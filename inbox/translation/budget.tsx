@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { TranslationSettings } from '../api.ts';
 import { t } from '../page-words.ts';
+import { language } from '../words.ts';
 import type { Translation } from './model.ts';
 import { Outcome } from './outcome.tsx';
 
@@ -56,7 +57,6 @@ export function Budget({ translation, settings }: { translation: Translation; se
   );
 }
 
-const reader = () => document.documentElement.lang || 'en';
-const inWords = (count: number) => count.toLocaleString(reader());
+const inWords = (count: number) => count.toLocaleString(language.value);
 const monthName = (month: string) =>
-  new Date(`${month}-15T12:00:00Z`).toLocaleDateString(reader(), { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  new Date(`${month}-15T12:00:00Z`).toLocaleDateString(language.value, { month: 'long', year: 'numeric', timeZone: 'UTC' });

@@ -1,6 +1,6 @@
 import type { GlossaryTerm } from '@touchline/shared/translation-rules.ts';
 import { expect, test } from 'vitest';
-import { complaintOf, draftsOf, termsOf, titleOf } from './glossary-form.ts';
+import { complaintOf, draftsOf, termsOf, titleOf, withTerms } from './glossary-form.ts';
 
 const draft = (key: number, fields: Record<string, string>) => ({ key, fields });
 
@@ -29,4 +29,14 @@ test('a complaint names the draft it is about, however many empty ones stand bef
 
 test('a term is called by its first forms', () => {
   expect(titleOf(draft(1, { ru: 'ставка\nставки', en: 'stake' }), ['en', 'ru', 'be'])).toBe('stake · ставка');
+});
+
+test('a proposal adds what is not there: one word may mean two things, not in two languages', () => {
+  const proposal: GlossaryTerm[] = [
+    { en: ['bet', 'bets'], ru: ['ставка', 'ставки'], be: ['стаўка', 'стаўкі'] },
+    { en: ['stake'], ru: ['сумма ставки'] },
+  ];
+  const mine = [draft(3, { en: 'Bet', be: 'стаўка' }), draft(5, { en: 'stake', ru: 'ставка' }), draft(8, {})];
+  expect(withTerms(mine, proposal)).toEqual([...mine, draft(10, { en: 'stake', ru: 'сумма ставки' })]);
+  expect(withTerms(withTerms([], proposal), proposal)).toHaveLength(2);
 });

@@ -13,6 +13,26 @@ export function draftsOf(glossary: readonly GlossaryTerm[]): TermDraft[] {
   }));
 }
 
+/** With those of `terms` that are not there: what two languages call by the same first forms is the same term. */
+export function withTerms(drafts: readonly TermDraft[], terms: readonly GlossaryTerm[]): TermDraft[] {
+  const there = drafts.map(firstForms);
+  const isThere = (draft: TermDraft) => {
+    const names = firstForms(draft);
+    return there.some((one) => [...one].filter((name) => names.has(name)).length > 1);
+  };
+  const first = nextKey(drafts);
+  const added = draftsOf(terms).filter((draft) => !isThere(draft));
+  return [...drafts, ...added.map((draft) => ({ ...draft, key: first + draft.key }))];
+}
+
+export const nextKey = (drafts: readonly TermDraft[]): number => Math.max(-1, ...drafts.map(({ key }) => key)) + 1;
+
+/** `en stake`, `ru ставка`. */
+function firstForms({ fields }: TermDraft): Set<string> {
+  const named = Object.entries(fields).map(([language, text]) => [language, formsIn(text)[0]?.toLowerCase()]);
+  return new Set(named.filter(([, form]) => form).map((pair) => pair.join(' ')));
+}
+
 /** Terms with nothing in them are none. */
 export function termsOf(drafts: readonly TermDraft[]): GlossaryTerm[] {
   return filled(drafts).map(termOf);

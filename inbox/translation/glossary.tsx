@@ -6,7 +6,7 @@ import { baseOf } from '../conversation/reading.ts';
 import { Icon } from '../icons.tsx';
 import { t } from '../page-words.ts';
 import { languageName } from '../when.ts';
-import { complaintOf, draftsOf, type TermDraft, termsOf, titleOf } from './glossary-form.ts';
+import { complaintOf, draftsOf, nextKey, type TermDraft, termsOf, titleOf, withTerms } from './glossary-form.ts';
 import type { Translation } from './model.ts';
 import { Outcome } from './outcome.tsx';
 import { Term } from './term.tsx';
@@ -20,15 +20,17 @@ export function Glossary({ translation, settings, site }: Props) {
   const version = useSignal(-1);
   const open = useSignal<number | null>(null);
   const isTouched = useSignal(false);
+  /** How many terms the proposal has added; null where nobody asked for it. */
+  const added = useSignal<number | null>(null);
 
   useEffect(() => {
     drafts.value = draftsOf(glossary);
     version.value = glossaryVersion;
     isTouched.value = false;
-    open.value = null;
+    open.value = added.value = null;
   }, [translation.edition.value]);
 
-  const languages = [...new Set([...site.languages.map(baseOf), ...glossary.flatMap((term) => Object.keys(term))])];
+  const languages = [...new Set([...site.languages.map(baseOf), ...drafts.value.flatMap(({ fields }) => Object.keys(fields))])];
   const change = (next: TermDraft[]) => {
     drafts.value = next;
     isTouched.value = true;
@@ -66,13 +68,28 @@ export function Glossary({ translation, settings, site }: Props) {
           type="button"
           data-part="term-add"
           onClick={() => {
-            const key = Math.max(-1, ...drafts.value.map((one) => one.key)) + 1;
+            const key = nextKey(drafts.value);
             change([...drafts.value, { key, fields: {} }]);
             open.value = key;
           }}
         >
           <Icon name="plus" />
           {t('translation.page.term.add')}
+        </button>
+        <button
+          class="button"
+          type="button"
+          data-part="glossary-propose"
+          disabled={translation.busy.value}
+          onClick={() =>
+            void translation.propose((terms) => {
+              const next = withTerms(drafts.value, terms);
+              added.value = next.length - drafts.value.length;
+              if (added.value > 0) change(next);
+            })
+          }
+        >
+          {t('translation.page.propose')}
         </button>
         <button
           class="button primary"
@@ -84,6 +101,11 @@ export function Glossary({ translation, settings, site }: Props) {
           {t('translation.page.save')}
         </button>
       </div>
+      {added.value !== null && (
+        <p class="hint" role="status" data-part="glossary-proposed">
+          {t('translation.page.proposed', { count: added.value })}
+        </p>
+      )}
       {complaint && (
         <p class="hint bad" role="alert" data-part="glossary-complaint">
           {t(`translation.page.form.${complaint.problem}`, {

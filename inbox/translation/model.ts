@@ -6,10 +6,10 @@ import type { Session } from '../session.ts';
 
 /** What was being done when something went wrong. */
 export type Part = 'load' | 'accepted' | 'budget' | 'glossary';
-export type Problem = { part: Part; kind: string; sentence: string | null };
+export type Problem = { part: Part; kind: ApiError['kind'] };
 
 type Deps = {
-  api: Pick<Api, 'translation' | 'acceptProviders' | 'setTranslationBudget' | 'saveGlossary'>;
+  api: Pick<Api, 'translation' | 'acceptProviders' | 'setTranslationBudget' | 'saveGlossary' | 'proposedGlossary'>;
   session: Session;
 };
 
@@ -24,22 +24,27 @@ export const TranslationModel = createModel(({ api, session }: Deps) => {
   const edition = signal(0);
   const busy = signal(false);
 
-  const attempt = async (part: Part, work: (siteId: string) => Promise<TranslationSettings>) => {
+  const ask = async (part: Part, work: (siteId: string) => Promise<void>) => {
     const asked = site.value?.id;
     if (!asked) return;
     busy.value = true;
     problem.value = saved.value = null;
     try {
+      await work(asked);
+    } catch (error) {
+      problem.value = { part, kind: error instanceof ApiError ? error.kind : 'internal' };
+    }
+    busy.value = false;
+  };
+
+  const attempt = (part: Part, work: (siteId: string) => Promise<TranslationSettings>) =>
+    ask(part, async (asked) => {
       const answer = await work(asked);
       if (site.value?.id === asked) settings.value = answer;
       if (part === 'load' || part === 'glossary') edition.value++;
       if (part !== 'load') saved.value = part;
       tellSession(asked, answer.rules.accepted.length > 0);
-    } catch (error) {
-      problem.value = problemOf(part, error);
-    }
-    busy.value = false;
-  };
+    });
 
   /** A socket learns at its hello whether a site translates. */
   function tellSession(id: string, translates: boolean): void {
@@ -75,14 +80,16 @@ export const TranslationModel = createModel(({ api, session }: Deps) => {
       void accept(accepted.value.with(at, accepted.value[at - 1] as string).with(at - 1, name));
     },
     setBudget: (characters: number) => attempt('budget', (id) => api.setTranslationBudget(id, characters)),
+    /** Terms to begin with, for the editor alone. */
+    async propose(take: (terms: GlossaryTerm[]) => void) {
+      await ask('glossary', async (asked) => {
+        const { terms } = await api.proposedGlossary(asked);
+        if (site.value?.id === asked) take(terms);
+      });
+    },
     /** `version`: of the glossary that was edited. */
     saveGlossary: (version: number, terms: GlossaryTerm[]) =>
       attempt('glossary', (id) => api.saveGlossary(id, version, terms)),
   };
 });
 export type Translation = InstanceType<typeof TranslationModel>;
-
-function problemOf(part: Part, error: unknown): Problem {
-  if (!(error instanceof ApiError)) return { part, kind: 'internal', sentence: null };
-  return { part, kind: error.kind, sentence: Object.values(error.fields)[0] ?? null };
-}

@@ -54,7 +54,9 @@ type Deps = {
   enterQueue(contact: Contact): Promise<() => void>;
   states: StateCache;
   log: Log;
-  listener: Listener;
+  listener: Pick<Listener, 'player'>;
+  /** The language of an operator's text, as far as one can tell. */
+  spokenBy(siteId: string, text: string, languages: readonly string[], player: string): Promise<string | null>;
   /** What a site speaks, and whether it translates. */
   languagesOf(siteId: string): Promise<{ languages: string[]; defaultLanguage: string; translates: boolean }>;
   /** Throws `too-fast` for a player who writes faster than people do, over all their sockets. */
@@ -122,7 +124,7 @@ export function createConversationService(deps: Deps) {
     const { languages, defaultLanguage } = await deps.languagesOf(siteId);
     if (actor.kind === 'operator') {
       const own = actor.languages.length > 0 ? actor.languages : [defaultLanguage];
-      const spoken = await deps.listener.operator({ text, languages: [...own, state.language] });
+      const spoken = await deps.spokenBy(siteId, text, own, state.language);
       return { spoken, language: state.language };
     }
     const isNew = state.status === 'new';

@@ -13,6 +13,10 @@ type Deps = {
 };
 
 export function createReplies({ db, sitesOf }: Deps) {
-  const service = createReplyService({ store: createReplyStore(db), sitesOf });
-  return { routes: (operator: AskedBy) => (scope: FastifyInstance) => replyRoutes(scope, { service, operator }) };
+  const store = createReplyStore(db);
+  const service = createReplyService({ store, sitesOf });
+  return {
+    languageOf: store.languageOf,
+    routes: (operator: AskedBy) => (scope: FastifyInstance) => replyRoutes(scope, { service, operator }),
+  };
 }

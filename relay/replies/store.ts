@@ -54,6 +54,16 @@ export function createReplyStore(db: Database) {
       });
     },
 
+    /** The language in which somebody has kept exactly this text ready; of several `preferred`. */
+    async languageOf(siteId: string, text: string, preferred: string): Promise<string | null> {
+      const { rows } = await db.query<{ language: string }>(
+        `select one.language from canned_replies r, jsonb_each_text(r.texts) as one(language, text)
+         where r.site_id = $1 and one.text = $2 order by one.language = $3 desc, one.language limit 1`,
+        [siteId, text, preferred],
+      );
+      return rows[0]?.language ?? null;
+    },
+
     async count(siteId: string): Promise<number> {
       const { rows } = await db.query<{ count: number }>(
         'select count(*) as count from canned_replies where site_id = $1',

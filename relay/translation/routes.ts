@@ -19,7 +19,8 @@ const settings = z.strictObject({
   providers: z.array(z.strictObject({ name: z.string(), host: z.string() })),
   used: z.strictObject({ month: z.string(), characters: z.number() }),
 });
-const schema = { params: z.strictObject({ id: z.uuid() }), response: { 200: settings } };
+const site = z.strictObject({ id: z.uuid() });
+const schema = { params: site, response: { 200: settings } };
 const names = z.array(providerName).max(10);
 const budget = z.strictObject({ monthlyCharacters: translationRules.shape.monthlyCharacters.unwrap() });
 /** What the forms may be is judged by `judgeGlossary`, which can say what is wrong. */
@@ -32,6 +33,12 @@ export async function translationRoutes(instance: FastifyInstance, { rules, admi
 
   app.get('/api/sites/:id/translation', { schema }, async (request) =>
     rules.read(request.params.id, await administrator(request)),
+  );
+
+  app.get(
+    '/api/sites/:id/translation/proposal',
+    { schema: { params: site, response: { 200: z.strictObject({ terms: z.array(glossaryTerm) }) } } },
+    async (request) => rules.proposal(request.params.id, await administrator(request)),
   );
 
   app.put(

@@ -7,6 +7,7 @@ import type { Clock } from '@touchline/shared/clock.ts';
 import { type FormProblem, type GlossaryComplaint, judgeGlossary } from '@touchline/shared/glossary.ts';
 import type { GlossaryTerm, TranslationRules } from '@touchline/shared/translation-rules.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
+import { bettingGlossary } from './betting-glossary.ts';
 
 /** `month`: `2026-11`. */
 export type Used = { month: string; characters: number };
@@ -68,6 +69,12 @@ export function createTranslationRules({ store, providers, clock, audit, sitesOf
     async read(siteId: string, administrator: Administrator): Promise<TranslationSettings> {
       await authorise(siteId, administrator);
       return settingsOf(siteId, await store.translationOf(siteId));
+    },
+
+    /** A glossary to begin with; the site has none of it until its administrator saves it. */
+    async proposal(siteId: string, administrator: Administrator): Promise<{ terms: GlossaryTerm[] }> {
+      await authorise(siteId, administrator);
+      return { terms: bettingGlossary };
     },
 
     /** `names` in the order in which they are asked; `seen` as it was. What stays keeps who accepted it, and when. */

@@ -76,7 +76,7 @@ function relay(on: Database = db, changing = (submission: Submission) => submiss
           },
         },
         siteById: async () => ({ defaultLanguage: 'ru', answeredIn: ['ru'], translation }),
-        listener: { operator: async () => null },
+        spokenBy: async () => null,
         limit: async () => {},
       }),
   };

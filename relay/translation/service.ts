@@ -13,7 +13,6 @@ import type { TranslationRules } from '@touchline/shared/translation-rules.ts';
 import type { Log as ConversationLog } from '../conversations/log.ts';
 import { acceptable } from '../conversations/service.ts';
 import type { ConversationStore, KnownConversation } from '../conversations/store.ts';
-import type { Listener } from '../languages/listener.ts';
 import type { TranslationStore } from './store.ts';
 import type { Rendering, Translator } from './translator.ts';
 import { base, isWordless, keyOf, newestOf, type Readers, type Wanted, wantedOf } from './wanted.ts';
@@ -29,7 +28,8 @@ export type TranslationDeps = {
   log: Pick<ConversationLog, 'submit'>;
   translator: Translator;
   siteById(id: string): Promise<TranslatingSite | null>;
-  listener: Pick<Listener, 'operator'>;
+  /** The language of an operator's text, as far as one can tell. */
+  spokenBy(siteId: string, text: string, languages: readonly string[], player: string): Promise<string | null>;
   /** Throws `too-fast` for an operator who asks for more previews than a person reads. */
   limit(operatorId: string): Promise<void>;
 };
@@ -87,7 +87,7 @@ export function createTranslation(deps: TranslationDeps) {
       if (!site || known.state.playerReadsOriginal) return nothing;
       const text = acceptable(asked.text);
       const { knows, reads } = readerOf(operator.languages, site.defaultLanguage);
-      const source = base((await deps.listener.operator({ text, languages: [...knows, language] })) ?? reads);
+      const source = base((await deps.spokenBy(known.siteId, text, knows, language)) ?? reads);
       if (source === language || isWordless(text)) return nothing;
       if (site.translation.accepted.length === 0) return { ...nothing, problem: 'unsupported' };
       const wanted: Wanted = { of: 0, reader: 'player', source, target: language, text };

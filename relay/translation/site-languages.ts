@@ -1,5 +1,6 @@
 /** What the rest of the relay asks about a site's languages. */
 import type { SpokenLanguages } from '@touchline/shared/people.ts';
+import type { Listener } from '../languages/listener.ts';
 import type { TranslatingSite } from './service.ts';
 import { readerOf } from './service.ts';
 import type { Translator } from './translator.ts';
@@ -7,7 +8,17 @@ import { base } from './wanted.ts';
 
 type Sites = { byId(id: string): Promise<(TranslatingSite & { languages: string[] }) | null> };
 
-export function createSiteLanguages(sites: Sites, translator: Translator) {
+type Deps = {
+  sites: Sites;
+  translator: Translator;
+  listener: Pick<Listener, 'operator'>;
+  /** The language of a text that was kept ready; null where it was not. */
+  keptIn(siteId: string, text: string, preferred: string): Promise<string | null>;
+};
+
+export type SiteLanguages = ReturnType<typeof createSiteLanguages>;
+
+export function createSiteLanguages({ sites, translator, listener, keptIn }: Deps) {
   async function translates(siteId: string): Promise<boolean> {
     return ((await sites.byId(siteId))?.translation.accepted.length ?? 0) > 0;
   }
@@ -22,6 +33,15 @@ export function createSiteLanguages(sites: Sites, translator: Translator) {
         defaultLanguage: site?.defaultLanguage ?? 'en',
         translates: await translates(siteId),
       };
+    },
+
+    /**
+     * What an operator wrote in, of the languages that they speak and the player's. A text kept ready is in the language
+     * that it was kept in: people wrote it, and it goes out as it is.
+     */
+    async spokenBy(siteId: string, text: string, languages: readonly string[], player: string): Promise<string | null> {
+      const kept = (await translates(siteId)) ? await keptIn(siteId, text, player) : null;
+      return kept ?? listener.operator({ text, languages: [...languages, player] });
     },
 
     /** Both ways, because an answer that cannot be read is none. */

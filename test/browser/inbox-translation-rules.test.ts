@@ -1,5 +1,6 @@
 /** An administrator's page in a real browser: who translates, for how much, with which terms. */
 import type { Site } from '@touchline/relay/sites/store.ts';
+import { bettingGlossary } from '@touchline/relay/translation/betting-glossary.ts';
 import { NOBODY } from '@touchline/relay/translation/translator.ts';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { axeFindings } from '../support/axe-findings.ts';
@@ -129,6 +130,25 @@ it('a glossary is written by forms; what would break a placeholder is refused be
   await expect.poll(() => outcome('glossary'), PATIENT).toContain('Saved');
   expect((await rulesOf(site))?.glossary).toEqual([{ en: ['stake', 'stakes'], ru: ['ставка', 'ставки'] }]);
   expect(await part('term').textContent()).toContain('stake · ставка');
+});
+
+it('the betting glossary fills the editor with what is not there, and nothing is saved before it is', async () => {
+  const site = await newSite();
+  const { part, field, save, outcome } = await openPage(site);
+  await part('term-add').click();
+  await field('English').fill('bet');
+  await field('Russian').fill('ставка');
+  await part('glossary-propose').click();
+  await expect
+    .poll(() => part('glossary-proposed').textContent(), PATIENT)
+    .toContain(`${bettingGlossary.length - 1} terms`);
+  expect(await part('term').count()).toBe(bettingGlossary.length);
+  expect((await rulesOf(site))?.glossary ?? []).toEqual([]);
+  await part('glossary-propose').click();
+  await expect.poll(() => part('glossary-proposed').textContent(), PATIENT).toContain('0 terms');
+  await save.click();
+  await expect.poll(() => outcome('glossary'), PATIENT).toContain('Saved');
+  expect((await rulesOf(site))?.glossary).toEqual([{ en: ['bet'], ru: ['ставка'] }, ...bettingGlossary.slice(1)]);
 });
 
 it('of two who edit a glossary the second is told, and keeps what they wrote until they look', TWO_PAGES, async () => {

@@ -131,6 +131,7 @@ export const ROUTES: Record<string, RouteRow> = {
     answers: ofItsAdministrators,
   },
   'GET /api/sites/:id/translation': translation(''),
+  'GET /api/sites/:id/translation/proposal': translation('/proposal'),
   'PUT /api/sites/:id/translation/accepted': translation('/accepted', { accepted: [], seen: [] }),
   'PUT /api/sites/:id/translation/budget': translation('/budget', { monthlyCharacters: 5_000 }),
   // One role alone gets as far as the version, and once.

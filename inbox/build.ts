@@ -37,7 +37,7 @@ await compress(resolve(dist, 'assets'));
 /** The files of words would all be called after `inbox.json`, whatever the language. */
 function nameOf(module: string | null): string {
   if (!module?.endsWith('.json')) return '[name]';
-  return `${basename(module) === 'inbox.json' ? 'words' : 'page-words'}-${basename(dirname(module))}`;
+  return `${basename(module) === 'inbox.json' ? 'words' : 'late-words'}-${basename(dirname(module))}`;
 }
 
 async function pointAtTheBase(): Promise<void> {

@@ -20,7 +20,7 @@ test.skipIf(!existsSync(dist))('the first load is at most 80 kB, compressed', as
 });
 
 test.skipIf(!existsSync(dist))('every language is two files of its own, and none is in the script', async () => {
-  for (const kind of ['words', 'page-words'] as const)
+  for (const kind of ['words', 'late-words'] as const)
     expect(await sizesOfWords(kind)).toHaveLength(Object.keys(LANGUAGES).length);
   const html = await readFile(resolve(dist, 'index.html'), 'utf8');
   const [, script = ''] = /assets\/([\w-]+\.js)/.exec(html) ?? [];
@@ -48,7 +48,7 @@ test.skipIf(!existsSync(dist))(
   },
 );
 
-async function sizesOfWords(kind: 'words' | 'page-words' = 'words'): Promise<number[]> {
+async function sizesOfWords(kind: 'words' | 'late-words' = 'words'): Promise<number[]> {
   const names = await readdir(resolve(dist, 'assets'));
   return Promise.all(names.filter((name) => name.startsWith(`${kind}-`) && name.endsWith('.js')).map(sizeOf));
 }

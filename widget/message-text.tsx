@@ -1,6 +1,7 @@
 /** The text of a message, as text: links to http and https alone, and numbers in their own order. */
-import { directionOf } from './direction.ts';
+
 import { splitTokens } from '@touchline/shared/left-to-right.ts';
+import { directionOf } from './direction.ts';
 import { splitLinks } from './links.ts';
 
 export function MessageText({ text }: { text: string }) {

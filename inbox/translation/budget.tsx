@@ -59,4 +59,8 @@ export function Budget({ translation, settings }: { translation: Translation; se
 
 const inWords = (count: number) => count.toLocaleString(language.value);
 const monthName = (month: string) =>
-  new Date(`${month}-15T12:00:00Z`).toLocaleDateString(language.value, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  new Date(`${month}-15T12:00:00Z`).toLocaleDateString(language.value, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });

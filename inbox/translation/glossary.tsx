@@ -30,7 +30,9 @@ export function Glossary({ translation, settings, site }: Props) {
     open.value = added.value = null;
   }, [translation.edition.value]);
 
-  const languages = [...new Set([...site.languages.map(baseOf), ...drafts.value.flatMap(({ fields }) => Object.keys(fields))])];
+  const languages = [
+    ...new Set([...site.languages.map(baseOf), ...drafts.value.flatMap(({ fields }) => Object.keys(fields))]),
+  ];
   const change = (next: TermDraft[]) => {
     drafts.value = next;
     isTouched.value = true;

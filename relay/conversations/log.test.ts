@@ -33,6 +33,7 @@ function relay() {
     return result;
   }) as Database['query'];
   const published: { conversation: string; events: Event[] }[] = [];
+  const suspected: string[] = [];
   const states = createStateCache();
   const log = createLog({
     store: createConversationStore({ ...db, query }),
@@ -40,7 +41,7 @@ function relay() {
     clock: systemClock,
     metrics: createMetrics(),
     committed: (known, events) => published.push({ conversation: known.id, events }),
-    suspected: () => {},
+    suspected: (known) => void suspected.push(known.id),
   });
   type Who = typeof player | ReturnType<typeof by>;
   const post = (
@@ -71,6 +72,7 @@ function relay() {
     states,
     counted,
     published,
+    suspected,
     post,
     take,
     whenReading(happens: () => void) {
@@ -222,6 +224,18 @@ describe('a client id', () => {
     const taken = await take(conversation, ann, clientId);
     await post(conversation, 'more');
     expect(await take(conversation, ann, clientId)).toMatchObject({ seq: taken.seq, at: taken.at });
+  });
+});
+
+describe('a repeat', () => {
+  it('makes those who look read again: whoever wrote it may have died before telling them', async () => {
+    const [dead, survivor] = [relay(), relay()];
+    const conversation = await newConversation();
+    const clientId = id();
+    await survivor.post(conversation, 'help');
+    await dead.post(conversation, 'more', player, { clientId });
+    await survivor.post(conversation, 'more', player, { clientId });
+    expect(survivor.suspected).toEqual([conversation]);
   });
 });
 

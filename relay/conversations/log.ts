@@ -99,6 +99,7 @@ export function createLog(deps: Deps): Log {
     const prior = waiting.clientId ? await store.findByClientId(waiting.conversation, waiting.clientId) : null;
     if (prior) {
       if (prior.by !== authorKey(waiting.author)) return refuse(waiting, refusalOf('conflict'));
+      untold(known);
       return answer(waiting, 'repeat', { seq: prior.seq, at: prior.at, events: [] });
     }
     // A read mark that is there stays there; anything else may look different on a fresh copy.
@@ -142,6 +143,7 @@ export function createLog(deps: Deps): Log {
         return answer(waiting, 'appended', { seq: verdict.seq, at: verdict.at, events });
       }
       case 'repeat':
+        untold(known);
         return answer(waiting, 'repeat', { seq: verdict.seq, at: verdict.at, events: [] });
       case 'stale':
         states.forget(known.id);
@@ -153,6 +155,15 @@ export function createLog(deps: Deps): Log {
       default:
         return refuse(waiting, refusalOf(verdict.outcome));
     }
+  }
+
+  /**
+   * What is repeated was written by a relay that may have died before it told anybody, even after those who look at
+   * the conversation had caught up with it here.
+   */
+  function untold(known: KnownConversation): void {
+    states.forget(known.id);
+    deps.suspected(known);
   }
 
   /** It is decided once more, unless something is broken. */

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { launchChromium, PATIENT } from '../support/chromium.ts';
 import { frameOperator } from '../support/frame-operator.ts';
 import { pageWith, scriptTag, startHostPages } from '../support/host-pages.ts';
+import { writingPlayer } from '../support/inbox-players.ts';
+import { openInbox } from '../support/inbox-screen.ts';
 import { type PlayerScreen, playerScreen } from '../support/player-screen.ts';
 import { createOperator, createSite } from '../support/relay.ts';
 import { setStage } from '../support/stage.ts';
@@ -146,6 +148,26 @@ describe('a conversation in Arabic', { timeout: 60_000 }, () => {
     expect(await asSeen(bubble(chat, LINES.score), '2 - 1')).toBe('1 - 2');
     await page.context().close();
   });
+});
+
+it('an operator reads the same numbers, in the list as in the thread', async () => {
+  const said = 'أين سحب بمبلغ 500 USD رقم BT-77 من فضلكم';
+  const { conversation } = await writingPlayer(relay.url, site, { locale: 'ar' }, said);
+  const inbox = await openInbox(browser, relay.url, await createOperator(db, [site]), {
+    locale: 'en',
+    viewport: { width: 1280, height: 700 },
+  });
+  await inbox.show(conversation);
+  const shown = inbox.messages.locator('[data-part=text]');
+  await shown.waitFor();
+  for (const place of [inbox.row(conversation).locator('[data-part=row-text]'), shown]) {
+    expect(await asSeen(place, '500 USD')).toBe('500 USD');
+    expect(await asSeen(place, 'BT-77')).toBe('BT-77');
+  }
+  // Control: what the browser would make of it.
+  await shown.evaluate((element) => element.replaceChildren(element.textContent ?? ''));
+  expect(await asSeen(shown, '500 USD')).toBe('USD 500');
+  await inbox.page.context().close();
 });
 
 describe('the list of conversations', { timeout: 60_000 }, () => {

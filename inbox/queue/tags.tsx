@@ -24,6 +24,7 @@ export function Tags({ desk, row }: { desk: Desk; row: DeskRow }) {
 function Destined({ desk, row }: { desk: Desk; row: DeskRow }) {
   const { offer, wanted, front } = row;
   const me = desk.me.value.id;
+  const isBrief = isDanger(row.state);
   const nameOf = (id: string) => desk.presence.members.value.get(id)?.name ?? t('row.somebody');
   if (offer) {
     return offer.operator === me ? (
@@ -31,7 +32,7 @@ function Destined({ desk, row }: { desk: Desk; row: DeskRow }) {
         {t('row.offered.mine')}
       </span>
     ) : (
-      <span class="tag">{t('row.offered', { name: nameOf(offer.operator) })}</span>
+      <Whom word="row.offered" name={nameOf(offer.operator)} isBrief={isBrief} />
     );
   }
   if (wanted) {
@@ -40,8 +41,20 @@ function Destined({ desk, row }: { desk: Desk; row: DeskRow }) {
         {t('row.wanted.mine')}
       </span>
     ) : (
-      <span class="tag">{t('row.wanted', { name: nameOf(wanted) })}</span>
+      <Whom word="row.wanted" name={nameOf(wanted)} isBrief={isBrief} />
     );
   }
   return front ? <span class="tag">{t('row.front')}</span> : null;
+}
+
+/** Beside a danger and a language there is room for the name alone. */
+function Whom({ word, name, isBrief }: { word: 'row.offered' | 'row.wanted'; name: string; isBrief: boolean }) {
+  const whole = t(word, { name });
+  if (!isBrief) return <span class="tag">{whole}</span>;
+  return (
+    <span class="tag" title={whole}>
+      <span class="hidden">{whole}</span>
+      <bdi aria-hidden="true">{name}</bdi>
+    </span>
+  );
 }

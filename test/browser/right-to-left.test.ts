@@ -152,8 +152,9 @@ describe('a conversation in Arabic', { timeout: 60_000 }, () => {
 
 it('an operator reads the same numbers, in the list as in the thread', async () => {
   const said = 'أين سحب بمبلغ 500 USD رقم BT-77 من فضلكم';
-  const { conversation } = await writingPlayer(relay.url, site, { locale: 'ar' }, said);
-  const inbox = await openInbox(browser, relay.url, await createOperator(db, [site]), {
+  const souq = await createSite(db, { languages: ['ar', 'en'] });
+  const { conversation } = await writingPlayer(relay.url, souq, { locale: 'ar' }, said);
+  const inbox = await openInbox(browser, relay.url, await createOperator(db, [souq]), {
     locale: 'en',
     viewport: { width: 1280, height: 700 },
   });

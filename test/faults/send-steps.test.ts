@@ -9,6 +9,7 @@ import { until } from '../support/conditions.ts';
 import { printZero, times } from '../support/figures.ts';
 import { createLedger, type Ledger, newMark } from '../support/ledger.ts';
 import { createTestDatabase } from '../support/postgres.ts';
+import { newestSeq } from '../support/redis-relays.ts';
 import { createSite } from '../support/relay.ts';
 import { type RelayProcess, type RelayProcessOptions, startRelayProcess } from '../support/relay-process.ts';
 import { createScreenClient } from '../support/screen-client.ts';
@@ -111,6 +112,9 @@ async function dieDuring(
     relay = survivor;
     await client.lost();
     await client.settled();
+    // Nobody is left who would tell them: whoever repeats has it read again.
+    const newest = await newestSeq(db, client.conversation);
+    await until('the author is shown it', () => client.seq() >= newest);
     const bubbles = client.bubbles().filter((text) => text === mark).length;
     return bubbles === 1 ? [] : [`doubled: ${bubbles} bubbles of ${mark}`];
   } finally {

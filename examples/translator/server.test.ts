@@ -136,6 +136,12 @@ describe.skipIf(!hasApertium())('apertium', () => {
     expect(answers.filter((answer) => answer.trim().length < 5)).toEqual([]);
   });
 
+  it('leaves out no word that its rules do not know', async () => {
+    const said = ['Ваш вывод одобрен, платёж отменён', 'Это запрещено', 'Ваш счёт закрыт'];
+    const translated = await translator.translate(said, 'ru', 'be');
+    for (const [i, word] of [/ухвален.*адмяніт/, /забаронен/, /закрыт/].entries()) expect(translated[i]).toMatch(word);
+  });
+
   it('comes back on the same port after it was killed', async () => {
     await translator.kill();
     await expect(translator.translate(['да'], 'ru', 'be')).rejects.toThrow();

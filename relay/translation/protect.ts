@@ -4,12 +4,13 @@
  * Every token (tokens.ts), name and glossary term is replaced by a placeholder such as `XQ-1` before a text leaves, so
  * none of them leaves. Afterwards each placeholder has to be there exactly once, and what was put back must have the
  * same tokens as the original, no more and no fewer: an answer with a new number, link or sign is `altered`, and so is
- * one that has lost its words or has four times as many. Nothing else in what is sent looks like a placeholder, because
+ * one that has lost words (completeness.ts) or has four times as many. Nothing else in what is sent looks like a placeholder, because
  * a word with a digit is a token itself: nothing that a player writes can be taken for one.
  *
  * Deliberately does not compare the order of tokens, which languages change, nor judge the translation itself.
  */
 import type { GlossaryTerm } from '@touchline/shared/translation-rules.ts';
+import { isComplete } from './completeness.ts';
 import { termsIn } from './glossary.ts';
 import { namesIn, neighboursJoined, type Span, tokensIn, union } from './tokens.ts';
 
@@ -43,7 +44,7 @@ export function protect(text: string, protection: Protection, faithful = isFaith
     done = end;
   }
   sent += text.slice(done);
-  const inPlace = protection.inPlace ?? false;
+  const { inPlace = false, source, target } = protection;
 
   return {
     text: sent,
@@ -52,21 +53,24 @@ export function protect(text: string, protection: Protection, faithful = isFaith
       const restored = translated
         .replace(PLACEHOLDER, (found, number: string) => pieces[Number(number) - 1] ?? found)
         .trim();
-      return faithful({ text, sent, translated, restored, inPlace }) ? { text: restored } : { problem: 'altered' };
+      return faithful({ text, sent, translated, restored, inPlace, source, target })
+        ? { text: restored }
+        : { problem: 'altered' };
     },
   };
 }
 
-type Passage = { text: string; sent: string; translated: string; restored: string; inPlace: boolean };
+type Passage = Record<'text' | 'sent' | 'translated' | 'restored' | 'source' | 'target', string> & { inPlace: boolean };
 
-function isFaithful({ text, sent, translated, restored, inPlace }: Passage): boolean {
+function isFaithful({ text, sent, translated, restored, inPlace, source, target }: Passage): boolean {
   return (
     sameItems(placeholdersIn(sent), placeholdersIn(translated)) &&
     sameItems(tokenTexts(text), tokenTexts(restored)) &&
     // What no placeholder held together: `2:1` has the same tokens as `1:2`.
     (!inPlace || sameItems(wholeTexts(text), wholeTexts(restored))) &&
     sameItems(text.match(OVERRIDES) ?? [], restored.match(OVERRIDES) ?? []) &&
-    isAboutAsLong(letters(sent), letters(translated))
+    isAboutAsLong(letters(sent), letters(translated)) &&
+    isComplete(sent, translated, source, target)
   );
 }
 

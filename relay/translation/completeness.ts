@@ -1,0 +1,21 @@
+/** Whether a translation has as many words as it should: what an engine cannot say, some leave out without a word. */
+
+/** Languages that have a word where the other has one: between these, fewer words are fewer things said. */
+const CLOSE = [
+  ['be', 'ru', 'uk'],
+  ['es', 'pt'],
+];
+/** Of 240 betting messages that were translated well, the shortest kept four words of five. */
+const KEPT_AT_LEAST = 0.7;
+/** Of three words, one may well go. */
+const WORDS_AT_LEAST = 4;
+
+export function isComplete(original: string, translated: string, source: string, target: string): boolean {
+  const said = countWords(original);
+  if (!CLOSE.some((group) => group.includes(source) && group.includes(target)) || said < WORDS_AT_LEAST) return true;
+  return countWords(translated) >= KEPT_AT_LEAST * said;
+}
+
+/** Placeholders are the same in both, and count in both. */
+const countWords = (text: string): number =>
+  text.match(/[\p{L}\p{M}\p{N}]+(?:[-’'][\p{L}\p{M}\p{N}]+)*/gu)?.length ?? 0;

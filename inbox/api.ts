@@ -3,7 +3,7 @@
  * themselves stay out of the bundle, because the relay that serves this page is trusted to keep its own contract.
  */
 import type { ConnectionReport } from '@touchline/shared/connection-report.ts';
-import type { OperatorSelf, SiteRef } from '@touchline/shared/people.ts';
+import type { OperatorSelf, SiteRef, SpokenLanguages } from '@touchline/shared/people.ts';
 import type { GlossaryTerm, TranslationRules } from '@touchline/shared/translation-rules.ts';
 import type { ErrorKind } from '@touchline/shared/wire.ts';
 import { apiUrl } from './address.ts';
@@ -40,6 +40,7 @@ export const api = {
   whoAmI: () => call<SignedIn>('GET', 'session'),
   signIn: (email: string, password: string) => call<SignedIn>('POST', 'session', { email, password }),
   signOut: () => call<void>('DELETE', 'session'),
+  speak: (languages: SpokenLanguages) => call<void>('PUT', 'me/languages', { languages }),
   checkToken: (token: string) => call<SetupToken>('POST', 'setup/check', { token }),
   setAdministrator: (form: { token: string; name: string; email: string; password: string }) =>
     call<SignedIn>('POST', 'setup/administrator', form),

@@ -24,6 +24,7 @@ import { List } from './queue/list.tsx';
 import { SpamDialog } from './queue/spam-bar.tsx';
 import { Tabs } from './queue/tabs.tsx';
 import { hrefOf } from './router.ts';
+import { SpokenDialog } from './spoken/dialog.tsx';
 import { TransferDialog } from './transfer/dialog.tsx';
 import { t } from './words.ts';
 
@@ -76,6 +77,7 @@ export function DeskPage({ desk, language }: { desk: Desk; language: Language })
       <GoingOffline desk={desk} />
       <SpamDialog desk={desk} />
       <Team desk={desk} />
+      <SpokenDialog spoken={desk.spoken} />
       <Help desk={desk} />
       <p class="toast" role="status">
         {desk.notice.text.value && <span>{desk.notice.text.value}</span>}
@@ -113,7 +115,7 @@ function Account({ desk, language }: { desk: Desk; language: Language }) {
         )}
         {me.role === 'admin' && (
           <a class="menu-item" href={hrefOf({ page: 'translation' })}>
-            <Icon name="info" />
+            <Icon name="translate" />
             {t('translation.page')}
           </a>
         )}
@@ -127,6 +129,17 @@ function Account({ desk, language }: { desk: Desk; language: Language }) {
           <Icon name="info" />
           {t('connection')}
         </a>
+        <button
+          class="menu-item"
+          type="button"
+          popoverTarget="account"
+          popoverTargetAction="hide"
+          data-part="spoken-open"
+          onClick={desk.spoken.open}
+        >
+          <Icon name="speech" />
+          {t('spoken')}
+        </button>
         <LanguageChoice language={language} />
         <button class="menu-item" type="button" onClick={() => void desk.signOut()}>
           <Icon name="out" />

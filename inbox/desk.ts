@@ -5,7 +5,7 @@
 import { createModel, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Way } from '@touchline/shared/client/poll-choice.ts';
 import type { Clock } from '@touchline/shared/clock.ts';
-import type { OperatorSelf, SiteRef } from '@touchline/shared/people.ts';
+import type { OperatorSelf, SiteRef, SpokenLanguages } from '@touchline/shared/people.ts';
 import { AlertsModel } from './alerts/model.ts';
 import type { SignedIn } from './api.ts';
 import { CommandsModel } from './conversation/commands.ts';
@@ -17,6 +17,7 @@ import { PresenceModel } from './presence/model.ts';
 import { QueueModel } from './queue/model.ts';
 import { SpamModel } from './queue/spam.ts';
 import { go, route } from './router.ts';
+import { SpokenModel } from './spoken/model.ts';
 import type { Store } from './storage.ts';
 import { TransferModel } from './transfer/model.ts';
 
@@ -30,6 +31,7 @@ export type DeskDeps = {
   clock: Clock;
   /** This operator's own, on this device. */
   store: Store;
+  speak(languages: SpokenLanguages): Promise<void>;
   signOut(): Promise<void>;
   signedOut(): void;
   stillSignedIn(): Promise<void>;
@@ -57,6 +59,8 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const spam = new SpamModel({ queue, commands, clock });
   const alerts = new AlertsModel({ queue, offers, clock, store, me: me.id, shown: conversation.id, open: show });
 
+  const self = signal<OperatorSelf>(me);
+  const spoken = new SpokenModel({ me: self, save: deps.speak });
   const sites = signal<readonly SiteRef[]>(who.sites);
   const now = signal(live.now());
   const playerShown = signal(false);
@@ -73,6 +77,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   effect(() => {
     if (live.ready.value) {
       sites.value = live.ready.value.sites;
+      self.value = live.ready.value.operator;
       now.value = live.now();
     }
   });
@@ -104,7 +109,8 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     helpShown,
     teamShown,
     keysOn,
-    me: signal<OperatorSelf>(me),
+    me: self,
+    spoken,
     addSite: (site: SiteRef) => {
       if (!sites.value.some((known) => known.id === site.id)) sites.value = [...sites.value, site];
     },

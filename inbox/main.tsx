@@ -28,6 +28,7 @@ import './menu.css';
 import './locale/choice.css';
 import './presence/presence.css';
 import './presence/team.css';
+import './spoken/spoken.css';
 import './offers/offers.css';
 import './transfer/transfer.css';
 import './queue/tags.css';
@@ -67,6 +68,7 @@ const app = new AppModel({
       way,
       clock,
       store: browserStore(`touchline.inbox.${who.operator.id}.`),
+      speak: api.speak,
       signOut: session.signOut,
       signedOut: session.ended,
       stillSignedIn: session.confirm,

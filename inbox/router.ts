@@ -20,7 +20,18 @@ export type Route =
 
 export const route = signal<Route>({ page: 'desk', view: null, conversation: null });
 
+let mayLeave = () => true;
+
+/** Before another page is shown, `ask` is: false keeps this one. Returns how to end that. */
+export function askBeforeLeaving(ask: () => boolean): () => void {
+  mayLeave = ask;
+  return () => {
+    mayLeave = () => true;
+  };
+}
+
 export function go(to: Route, { replace = false } = {}): void {
+  if (!mayLeave()) return;
   const url = hrefOf(to);
   if (url !== location.href) history[replace ? 'replaceState' : 'pushState'](null, '', url);
   route.value = to;
@@ -35,7 +46,11 @@ export function startRouter(): void {
   const read = () => {
     route.value = parseRoute(pathWithin(location.href));
   };
-  addEventListener('popstate', read);
+  addEventListener('popstate', () => {
+    // The browser has gone there already.
+    if (mayLeave()) read();
+    else history.pushState(null, '', hrefOf(route.value));
+  });
   document.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

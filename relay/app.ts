@@ -25,6 +25,7 @@ import { health } from './health.ts';
 import { createListener } from './languages/listener.ts';
 import { operatorRoutes } from './operators/routes.ts';
 import { createOperatorService } from './operators/service.ts';
+import { createSpoken } from './operators/spoken.ts';
 import { createOperatorStore } from './operators/store.ts';
 import { pages } from './pages.ts';
 import { administratorOf, operatorOf, refuseForeignOrigin } from './platform/auth.ts';
@@ -110,7 +111,7 @@ export async function buildRelay(deps: RelayDeps) {
       registry: metrics.registry,
       languageOf: (text, languages) => listener.operator({ text, languages }),
     });
-  const replies = createReplies({ db, sitesOf: operatorStore.sites });
+  const replies = createReplies({ db, clock, sitesOf: operatorStore.sites });
   const siteOf = createSiteLanguages({ sites: siteCache, translator, listener, keptIn: replies.languageOf });
   const log = createLog({
     store,
@@ -141,6 +142,7 @@ export async function buildRelay(deps: RelayDeps) {
     rowChanged: fanout.rowChanged,
     floorChanged: floor.changed,
   });
+  const spoken = createSpoken({ store: operatorStore, bus, floorChanged: floor.changed, kick: routing.kickOperator });
   const presenceStore = createPresenceStore(db, node.id, timing.silentMs);
   const presence = createPresence({
     store: presenceStore,
@@ -209,6 +211,7 @@ export async function buildRelay(deps: RelayDeps) {
       languagesOf: siteOf.languagesOf,
       spokenBy: siteOf.spokenBy,
       limitPosts: postLimiter.consume,
+      limitChoices: createLimiter(10, 60, 'The language was changed too often; wait a moment.').consume,
       enterQueue: createFloodGate({ store: routingStore, rulesOf }),
       colleague: operatorStore.onSite,
     }),
@@ -239,7 +242,7 @@ export async function buildRelay(deps: RelayDeps) {
     metrics,
     socketsPerAddress: limits.socketsPerAddress,
     options: deps.sockets,
-    doors: [playerDoor({ ...doorDeps, sites: siteCache }), operatorDoor({ ...doorDeps, operators })],
+    doors: [playerDoor({ ...doorDeps, sites: siteCache }), operatorDoor({ ...doorDeps, operators, spoken })],
   });
   app.addHook('onReady', node.start);
   const operator = (request: FastifyRequest) => {
@@ -247,12 +250,13 @@ export async function buildRelay(deps: RelayDeps) {
     return operatorOf(request, operators);
   };
   const administrator = (request: FastifyRequest) => administratorOf(request, operators);
-  await app.register((scope) => operatorRoutes(scope, operators));
+  await app.register((scope) => operatorRoutes(scope, { operators, spoken }));
   await app.register((scope) =>
     siteRoutes(scope, {
       cache: siteCache,
       service: siteService,
       words: loadWordTables(),
+      translates: siteOf.between,
       administrator,
     }),
   );

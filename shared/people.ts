@@ -123,7 +123,7 @@ export const operatorSelf = z.strictObject({
   name: z.string(),
   email: z.string(),
   role: operatorRole,
-  /** What they speak; the first native one is what they are translated into. */
+  /** What they speak; a native one, the first by the alphabet, is what they are translated into. */
   languages: spokenLanguages,
 });
 export type OperatorSelf = z.infer<typeof operatorSelf>;
@@ -135,6 +135,8 @@ export const siteRef = z.strictObject({
   name: z.string(),
   color: z.string().nullable(),
   languages: z.array(languageTag),
+  /** What an operator is taken to speak who has not said it. */
+  defaultLanguage: languageTag,
   topics: z.array(topic),
   role: operatorRole,
   queue: queueRules,

@@ -12,6 +12,7 @@ describe('judgeText', () => {
     ['keeps what is inside', 'a\n\n b', 'a\n\n b'],
     ['composes', 'e\u0301', 'é'],
     ['drops U+0000', 'a\0b', 'ab'],
+    ['drops overrides of direction', 'a/\u202egpj.exe', 'a/gpj.exe'],
     ['replaces lone surrogates', 'a\ud83db\ude00', 'a\ufffdb\ufffd'],
     ['keeps pairs', '😀', '😀'],
     ['keeps an emoji of several parts', '👩‍👩‍👧', '👩‍👩‍👧'],

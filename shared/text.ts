@@ -1,7 +1,7 @@
 /**
  * What may be the text of a message. The composer asks before it stores, the relay before it commits; same answer.
- * Harmless repairs are made silently: NFC, trimmed, no U+0000 (Postgres refuses it and nobody can see it), lone
- * surrogates replaced. Anything that would lose words is refused instead. Card numbers are redact.ts's.
+ * Harmless repairs are made silently: NFC, trimmed, no U+0000 (Postgres refuses it and nobody can see it), no
+ * overrides of direction, lone surrogates replaced. Anything that would lose words is refused instead. Card numbers are redact.ts's.
  */
 import { MESSAGE_MAX_BYTES, MESSAGE_MAX_GRAPHEMES } from './wire.ts';
 
@@ -10,7 +10,7 @@ export type Judgement = { text: string } | { error: 'empty-text' | 'text-too-lon
 export function judgeText(raw: string): Judgement {
   // First, because everything below takes time by length.
   if (raw.length > MESSAGE_MAX_BYTES * 2) return { error: 'text-too-long' };
-  const text = raw.replace(LONE_SURROGATE, '\ufffd').replace(/\0/g, '').normalize('NFC').trim();
+  const text = raw.replace(LONE_SURROGATE, '\ufffd').replace(UNSEEN, '').normalize('NFC').trim();
   if (!VISIBLE.test(text)) return { error: 'empty-text' };
   return fits(text) ? { text } : { error: 'text-too-long' };
 }
@@ -31,6 +31,8 @@ const VISIBLE = /[^\s\p{Cf}\p{Cc}]/u;
 /** Latin, Greek, Cyrillic and Armenian letters, digits, general punctuation: one code unit, one character. */
 const PLAIN =
   /^[\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/;
+/** Nobody types what turns the direction of all that follows, and `gpj.exe` behind one is read as exe.jpg. */
+const UNSEEN = /[\0\u202a-\u202e]/g;
 /** In unicode mode a pair is one character, and not this one. toWellFormed() for browsers before 2023. */
 const LONE_SURROGATE = /\p{Cs}/gu;
 let segmenter: Intl.Segmenter | undefined;

@@ -107,6 +107,20 @@ describe('replies of a site', () => {
     expect((await acts()).map(({ act }) => act)).toEqual(['reply.created']);
   });
 
+  it('are measured as they are kept', async () => {
+    expect((await put('admin', id(), { ...PAYOUT, texts: { en: '\ufb2c'.repeat(1_200) } })).status).toBe(413);
+    expect(await list('operator')).toEqual([]);
+  });
+
+  it('one that is longer than may be written now hides none of the others', async () => {
+    await put('admin', id(), PAYOUT);
+    await db.query(
+      `insert into canned_replies (site_id, id, shortcut, topic, texts) values ($1, $2, 'long', null, $3)`,
+      [site.id, id(), { en: 'x'.repeat(4_000) }],
+    );
+    expect((await list('operator')).map(({ shortcut }) => shortcut)).toEqual(['long', 'payout']);
+  });
+
   it('what is done to them is written down, without the texts', async () => {
     const reply = id();
     await put('admin', reply, PAYOUT);

@@ -3,7 +3,7 @@ import { createAudit } from '@touchline/relay/audit/store.ts';
 import { createOperatorStore } from '@touchline/relay/operators/store.ts';
 import { createSiteStore } from '@touchline/relay/sites/store.ts';
 import { createTranslationRules, type RulesStore } from '@touchline/relay/translation/rules.ts';
-import { NOBODY } from '@touchline/relay/translation/translator.ts';
+import { NOBODY, type Translator } from '@touchline/relay/translation/translator.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { until } from './support/conditions.ts';
@@ -15,7 +15,14 @@ const PROVIDERS = [
   { name: 'own', host: '127.0.0.1:5000' },
   { name: 'deepl', host: 'api-free.deepl.com' },
 ];
-const translator = { ...NOBODY, providers: () => PROVIDERS };
+/** `own` knows English and Polish, and Turkish only into English. */
+const PAIRS = ['en-pl', 'pl-en', 'tr-en'];
+const translator: Translator = {
+  ...NOBODY,
+  supports: ({ accepted }, source, target) =>
+    accepted.some(({ provider }) => provider === 'own') && PAIRS.includes(`${source}-${target}`),
+  providers: () => PROVIDERS,
+};
 const relays = [await startTestRelay(db, { translator }), await startTestRelay(db, { translator })] as const;
 afterAll(() => Promise.all(relays.map((relay) => relay.close())));
 
@@ -87,8 +94,8 @@ describe('consent', () => {
   });
 
   it('counts on every relay within two seconds', async () => {
-    const answeredIn = async () => {
-      const { site: told } = await (await fetch(`${relays[1].url}/sites/${site.key}/start?locale=pl`)).json();
+    const answeredIn = async (locale = 'pl') => {
+      const { site: told } = await (await fetch(`${relays[1].url}/sites/${site.key}/start?locale=${locale}`)).json();
       return told.answeredIn;
     };
     expect(await answeredIn()).toContain('angielski');
@@ -96,6 +103,9 @@ describe('consent', () => {
     await accept(['own']);
     await until('the other relay knows', async () => (await answeredIn()) === null);
     expect(systemClock.now() - settledAt).toBeLessThan(3_000);
+    // Nobody translates an answer for these.
+    expect(await answeredIn('tr')).toContain('İngilizce');
+    expect(await answeredIn('de')).toContain('Englisch');
   });
 });
 

@@ -3,6 +3,7 @@
  * that a test sees who reads what. The real engine is in translation-quality.test.ts and in the browser.
  */
 
+import { createHash } from 'node:crypto';
 import type { Rendering, TranslationRequest, Translator } from '@touchline/relay/translation/translator.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import type { Event, Translated } from '@touchline/shared/conversation.ts';
@@ -251,6 +252,44 @@ describe('a language chosen by the player', () => {
     await sent({ type: 'speak', language: 'ru' });
     await sent({ type: 'speak', language: 'be' });
     expect(await language()).toBe('be');
+  });
+});
+
+describe('a player who means harm', () => {
+  it('by a language that there is not is answered all the same', async () => {
+    const relay = await relayWith(scripted().translator);
+    const brand = await site();
+    const desk = await atDesk(relay.url, await hire(db, brand, 'Vera', { languages: { ru: 'native' } }));
+    opened.push(desk);
+    const player = await playerWrites(relay.url, brand, { language: 'be-12' });
+    opened.push(player);
+    await desk.row(player.conversation, 'it as mine', ({ state }) => state.assignee?.id === desk.operator.id);
+    await answers({ brand, desk, player }, 'Сейчас проверю, подождите');
+    await player.shown('message', 2);
+  });
+
+  it('by changing languages is told to wait', async () => {
+    const { player } = await stage(await relayWith(scripted().translator));
+    const speak = (language: string) =>
+      player.send({ type: 'speak', conversation: player.conversation, clientId: crypto.randomUUID(), language });
+    for (let i = 0; i < 11; i++) speak(i % 2 ? 'pl' : 'ru');
+    expect(await player.next('error')).toMatchObject({ kind: 'too-fast' });
+  });
+
+  it('cannot take the id of a translation before it', async () => {
+    const ids = async (conversation: string) => {
+      const { rows } = await db.query<{ id: string }>(
+        `select client_id as id from events where conversation_id = $1 and type = 'translated'`,
+        [conversation],
+      );
+      return rows.map(({ id }) => id);
+    };
+    const { desk, player } = await stage(await relayWith(scripted().translator));
+    await player.say('Дзе мае грошы, калі ласка?');
+    await until('it is there', () => translations(desk).some(({ text }) => text?.startsWith('[be-ru]')));
+    const parts = [player.conversation, translations(desk)[0]?.of, 'operator', 'ru', 0, 'done'];
+    const guess = createHash('sha256').update(parts.join('\n')).digest('hex');
+    expect((await ids(player.conversation)).map((id) => id.replaceAll('-', ''))).not.toContain(guess.slice(0, 32));
   });
 });
 

@@ -4,7 +4,7 @@ import { newestText } from './home.tsx';
 import type { Thread } from './threads.ts';
 
 const events = [
-  { type: 'message', seq: 2, text: 'Здравствуйте', author: { kind: 'operator', name: 'Alesia' } },
+  { type: 'message', seq: 2, language: 'ru', text: 'Здравствуйте', author: { kind: 'operator', name: 'Alesia' } },
   { type: 'translated', seq: 3, of: 2, reader: 'player', language: 'be', text: 'Добры дзень' },
 ] as Event[];
 const thread = (state: object, known = events) =>
@@ -16,6 +16,7 @@ const thread = (state: object, known = events) =>
 it('a conversation in the list says last what its player read last', () => {
   expect(newestText(thread({}))).toBe('Добры дзень');
   expect(newestText(thread({ playerReadsOriginal: true }))).toBe('Здравствуйте');
+  expect(newestText(thread({ language: 'ru' }))).toBe('Здравствуйте');
   // Only the relay's summary is there.
   expect(newestText(thread({}, []))).toBe('Здравствуйте');
 });

@@ -37,6 +37,5 @@ export function Home({ session }: { session: Session }) {
 /** As the player reads it. */
 export function newestText({ replica: { events, state }, lastMessage }: Thread): string {
   const seq = events.reduce((newest, event) => (event.type === 'message' ? event.seq : newest), 0);
-  const translation = state.playerReadsOriginal ? undefined : translationsFor('player', events).get(seq);
-  return translation?.text ?? lastMessage?.text ?? '';
+  return translationsFor(state, events).get(seq)?.text ?? lastMessage?.text ?? '';
 }

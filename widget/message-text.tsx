@@ -1,20 +1,18 @@
-/** The text of a message, as text: links to http and https alone, and numbers in their own order. */
+/** The text of a message, as text: links to http and https alone, and numbers in their own order, each on one line. */
 
 import { splitTokens } from '@touchline/shared/left-to-right.ts';
 import { directionOf } from './direction.ts';
 import { splitLinks } from './links.ts';
 
 export function MessageText({ text }: { text: string }) {
-  const isRtl = directionOf(text) === 'rtl';
+  const direction = directionOf(text);
   return splitLinks(text).map(({ text: piece, href, realHost }) =>
     href ? (
       <a dir="ltr" href={href} target="_blank" rel="noopener nofollow" data-host={realHost}>
         {piece}
       </a>
-    ) : isRtl ? (
-      splitTokens(piece).map((span) => (span.isToken ? <bdi dir="ltr">{span.text}</bdi> : span.text))
     ) : (
-      piece
+      splitTokens(piece, direction).map((span) => (span.isToken ? <bdi dir="ltr">{span.text}</bdi> : span.text))
     ),
   );
 }

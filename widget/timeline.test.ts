@@ -88,6 +88,10 @@ describe('a thread as rows', () => {
       at: NOON,
       event: { type: 'translated', seq, at: NOON, of, reader: 'player', language: 'be', text, ...more } as Event,
     });
+    const written = (language: string | undefined, seq = 1): ThreadItem => {
+      const item = message(seq, NOON, 'Alesia') as ThreadItem & { type: 'message' };
+      return { ...item, message: { ...item.message, language } };
+    };
     const read = (items: ThreadItem[], state = {}) =>
       messages(timeline(items, { ...NEW_CONVERSATION, ...state }, 0)).map(({ translation }) => translation?.text);
 
@@ -108,6 +112,12 @@ describe('a thread as rows', () => {
     it('for the operators, or of the player’s own messages, are none of the player’s business', () => {
       expect(read([message(1, NOON, 'Alesia'), translated(2, 1, 'x', { reader: 'operator' })])).toEqual([undefined]);
       expect(read([message(1, NOON), translated(2, 1, 'x')])).toEqual([undefined]);
+    });
+
+    it('are not shown of what turns out to be in the player’s own language, and are again when that changes', () => {
+      const items = [written('ru'), translated(2, 1, 'x'), written(undefined, 3), translated(4, 3, 'y')];
+      expect(read(items, { language: 'be' })).toEqual(['x', 'y']);
+      expect(read(items, { language: 'ru-BY' })).toEqual([undefined, 'y']);
     });
 
     it('are not shown to a player who wants to read what was written', () => {

@@ -34,8 +34,10 @@ export function timeline(items: readonly ThreadItem[], state: Conversation, skew
   const rows: Row[] = [];
   let last: MessageRow | undefined;
   let day = '';
-  const events = items.flatMap((item) => (item.type === 'event' ? item.event : []));
-  const translations = translationsFor('player', state.playerReadsOriginal ? [] : events);
+  const events = items.flatMap((item) =>
+    item.type === 'event' ? item.event : item.type === 'message' ? item.message : [],
+  );
+  const translations = translationsFor(state, events);
 
   for (const item of items) {
     if (item.type === 'event') {

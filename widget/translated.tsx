@@ -2,12 +2,18 @@
  * A message as the player reads it: in their language, marked as a machine's work, with what was written one tap away;
  * or as it was written, and why.
  */
-import type { Translated as Translation } from '@touchline/shared/conversation.ts';
+import type { Translated as Translation, TranslationProblem } from '@touchline/shared/conversation.ts';
 import type { Translate } from '@touchline/shared/words.ts';
 import { Bubble } from './bubble.tsx';
 import { Pure } from './pure.ts';
 
 export { default as css } from './styles/translation.css?inline';
+
+/** What is not among them nobody tries again. */
+const WHY: { [problem in TranslationProblem]?: string } = {
+  altered: 'translation.altered',
+  unavailable: 'translation.soon',
+};
 
 type Props = {
   /** What was written, and in which language. */
@@ -34,7 +40,7 @@ export class Translated extends Pure<Props, State> {
         <Bubble text={text} language={original} />,
         problem && (
           <p class="translation" data-part="translation">
-            {t(problem === 'altered' ? 'translation.altered' : 'translation.none')}
+            {t(WHY[problem] ?? 'translation.none')}
           </p>
         ),
       ];

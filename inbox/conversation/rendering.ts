@@ -3,7 +3,8 @@
  * an operator's message the same is said about what the player received. Pure.
  */
 import type { Conversation, Event, Message, Side, Translated } from '@touchline/shared/conversation.ts';
-import { baseOf, knows, type Reader } from './reading.ts';
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
+import { knows, type Reader } from './reading.ts';
 
 /** `awaited`: nothing has come yet, and something will. */
 export type Rendering = 'original' | 'translated' | 'problem' | 'awaited';
@@ -48,7 +49,7 @@ export function createRenderings(events: readonly Event[], state: Conversation, 
     if (!reading.translates || message.author.kind === 'system' || !/\p{L}{2}/u.test(message.text)) return false;
     if (reader === 'operator') return state.assignee?.id === reading.me;
     const written = message.language ?? reading.reads;
-    return !state.playerReadsOriginal && written !== null && baseOf(written) !== baseOf(state.language);
+    return !state.playerReadsOriginal && written !== null && baseLanguage(written) !== baseLanguage(state.language);
   }
 }
 

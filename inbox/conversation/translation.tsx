@@ -42,13 +42,14 @@ export function Problem({ line, problem }: { line: MessageLine; problem: Transla
   );
 }
 
-/** Beneath our own words: the very text that the player reads, on one line until somebody wants to see it. */
+/** Beneath our own words: the very text that the player reads, on two lines until somebody wants to see it. */
 export function Received({ text, language }: { text: string; language: string }) {
   const open = useSignal(false);
   return (
     <div class="received" data-part="received" data-open={open.value}>
       <button type="button" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
         {t('translation.received', { language: languageName(language) })}
+        <Icon name="down" size={12} />
       </button>
       <Side part="received-text" text={text} language={language} />
     </div>

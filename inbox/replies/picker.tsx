@@ -71,15 +71,15 @@ function Option({ picking, offer }: { picking: Picking; offer: Offered }) {
     >
       <span class="reply-name">
         <bdi>/{reply.shortcut}</bdi>
-        {!choice.fits && (
-          <span class="reply-language">
-            {t(picking.translates.value ? 'replies.translated' : 'replies.foreign', {
-              language: languageName(choice.language),
-            })}
-          </span>
-        )}
+        {!choice.fits && <span class="reply-language">{inWhich(picking, choice.language)}</span>}
       </span>
       <Side part="reply-text" text={choice.text} language={choice.language} />
     </div>
   );
+}
+
+/** Whether it can be translated the preview says, which asks: here it would be a promise. */
+function inWhich({ translates }: Picking, tag: string): string {
+  const language = languageName(tag);
+  return translates.value ? language : t('replies.foreign', { language });
 }

@@ -1,10 +1,11 @@
 /** The terms of a site. Nothing is saved before it is asked for, and nothing that somebody else saved is overwritten. */
 import { useSignal } from '@preact/signals';
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import { useEffect } from 'preact/hooks';
 import type { TranslationSettings } from '../api.ts';
-import { baseOf } from '../conversation/reading.ts';
 import { Icon } from '../icons.tsx';
 import { t } from '../page-words.ts';
+import { useUnsaved } from '../unsaved.ts';
 import { languageName } from '../when.ts';
 import { complaintOf, draftsOf, nextKey, type TermDraft, termsOf, titleOf, withTerms } from './glossary-form.ts';
 import type { Translation } from './model.ts';
@@ -19,7 +20,8 @@ export function Glossary({ translation, settings, site }: Props) {
   /** Of the glossary that the drafts were made from. */
   const version = useSignal(-1);
   const open = useSignal<number | null>(null);
-  const isTouched = useSignal(false);
+  const isTouched = translation.isUnsaved;
+  useUnsaved(isTouched.value);
   /** How many terms the proposal has added; null where nobody asked for it. */
   const added = useSignal<number | null>(null);
 
@@ -31,7 +33,7 @@ export function Glossary({ translation, settings, site }: Props) {
   }, [translation.edition.value]);
 
   const languages = [
-    ...new Set([...site.languages.map(baseOf), ...drafts.value.flatMap(({ fields }) => Object.keys(fields))]),
+    ...new Set([...site.languages.map(baseLanguage), ...drafts.value.flatMap(({ fields }) => Object.keys(fields))]),
   ];
   const change = (next: TermDraft[]) => {
     drafts.value = next;
@@ -93,6 +95,11 @@ export function Glossary({ translation, settings, site }: Props) {
         >
           {t('translation.page.propose')}
         </button>
+        {isTouched.value && (
+          <span class="soft" data-part="glossary-unsaved">
+            {t('unsaved')}
+          </span>
+        )}
         <button
           class="button primary"
           type="button"

@@ -22,6 +22,8 @@ export const TranslationModel = createModel(({ api, session }: Deps) => {
   const saved = signal<Part | null>(null);
   /** Raised when the glossary is to be shown as the relay has it: what is being edited outlives other changes. */
   const edition = signal(0);
+  /** Whether the glossary has been edited since. */
+  const isUnsaved = signal(false);
   const busy = signal(false);
 
   const ask = async (part: Part, work: (siteId: string) => Promise<void>) => {
@@ -64,11 +66,13 @@ export const TranslationModel = createModel(({ api, session }: Deps) => {
     problem,
     saved,
     edition,
+    isUnsaved,
     busy,
     load,
     choose(id: string) {
       chosen.value = id;
       settings.value = null;
+      isUnsaved.value = false;
       return load();
     },
     accept: (name: string) => accept([...accepted.value, name]),

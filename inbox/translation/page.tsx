@@ -5,6 +5,7 @@ import { Icon } from '../icons.tsx';
 import { t } from '../page-words.ts';
 import { hrefOf } from '../router.ts';
 import type { Session } from '../session.ts';
+import { mayForget } from '../unsaved.ts';
 import { Budget } from './budget.tsx';
 import { Glossary } from './glossary.tsx';
 import { type Translation, TranslationModel } from './model.ts';
@@ -67,7 +68,11 @@ function SiteChoice({ translation }: { translation: Translation }) {
       class="input"
       aria-label={t('player.site')}
       value={translation.site.value?.id}
-      onChange={(event) => void translation.choose(event.currentTarget.value)}
+      onChange={(event) => {
+        const select = event.currentTarget;
+        if (!translation.isUnsaved.value || mayForget()) void translation.choose(select.value);
+        else select.value = translation.site.value?.id ?? '';
+      }}
     >
       {sites.map(({ id, name }) => (
         <option key={id} value={id}>

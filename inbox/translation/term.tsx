@@ -1,5 +1,6 @@
 /** One term: its name in the list, and open, a field per language with a form on each line. */
 import type { GlossaryComplaint } from '@touchline/shared/glossary.ts';
+import { useMemo } from 'preact/hooks';
 import { directionOf } from '../conversation/direction.ts';
 import { Icon } from '../icons.tsx';
 import { t } from '../page-words.ts';
@@ -18,6 +19,11 @@ type Props = {
 };
 
 export function Term({ title, draft, languages, isOpen, problem, toggle, write, remove }: Props) {
+  // Those with nothing last, as it was when the term was opened: no field moves while somebody writes in it.
+  const order = useMemo(
+    () => [...languages].sort((a, b) => Number(!draft.fields[a]) - Number(!draft.fields[b])),
+    [isOpen, languages.join()],
+  );
   return (
     <li class="term" data-part="term" data-bad={problem !== null}>
       <div class="term-head">
@@ -36,7 +42,7 @@ export function Term({ title, draft, languages, isOpen, problem, toggle, write, 
       </div>
       {isOpen && (
         <div class="term-fields">
-          {languages.map((language) => (
+          {order.map((language) => (
             <label key={language}>
               {languageName(language)}
               <textarea

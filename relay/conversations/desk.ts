@@ -4,6 +4,7 @@
  */
 import type { DeskRow, OwnConversation } from '@touchline/shared/down.ts';
 import type { DeskView } from '@touchline/shared/up.ts';
+import { ID_PATTERN } from '@touchline/shared/wire.ts';
 import type { Database } from '../platform/postgres.ts';
 import { type Page, STATE_COLUMNS, type StateRow, stateOf } from './conversation-row.ts';
 import { authorFor, stateFor } from './views.ts';
@@ -24,12 +25,12 @@ const LAST_MESSAGE = `
     select count(*)::int as unread from (
       select 1 from events u where u.conversation_id = c.id and u.type = 'message'`;
 const MESSAGE_COLUMNS = `left(m.data->>'text', ${PREVIEW_CHARACTERS}) as text, m.at as message_at, m.author_kind, m.author_id, m.author_name`;
-/** The newest translation of the last message for operators. Few events are newer than that message. */
+/** The newest translation of the last message for operators, with a text or without. Few events are newer than that message. */
 const LAST_TRANSLATION = `
   left join lateral (
     select t.data from events t
     where t.conversation_id = c.id and t.seq > c.last_message_seq and t.type = 'translated'
-      and t.data->>'of' = c.last_message_seq::text and t.data->>'reader' = 'operator' and t.data->>'text' is not null
+      and t.data->>'of' = c.last_message_seq::text and t.data->>'reader' = 'operator'
     order by t.seq desc limit 1
   ) translation on true`;
 
@@ -218,6 +219,6 @@ function lastMessage(row: MessageRow, audience: 'player' | 'operator'): OwnConve
 /** `<ms>_<id>` of the last row; anything else starts at the top. */
 type Cursor = { at: Date | null; id: string | null };
 function readCursor(text: string | undefined): Cursor {
-  const parts = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(text ?? '');
-  return { at: parts ? new Date(Number(parts[1])) : null, id: parts?.[2] ?? null };
+  const [, at, id = ''] = /^(\d{1,15})_(.+)$/.exec(text ?? '') ?? [];
+  return ID_PATTERN.test(id) ? { at: new Date(Number(at)), id } : { at: null, id: null };
 }

@@ -59,6 +59,8 @@ type Deps = {
   spokenBy(siteId: string, text: string, languages: readonly string[], player: string): Promise<string | null>;
   /** What a site speaks, and whether it translates. */
   languagesOf(siteId: string): Promise<{ languages: string[]; defaultLanguage: string; translates: boolean }>;
+  /** Throws `too-fast` for a player who changes languages as nobody does who wants to read. */
+  limitChoices(contactId: string): Promise<void>;
   /** Throws `too-fast` for a player who writes faster than people do, over all their sockets. */
   limitPosts(contactId: string): Promise<void>;
 };
@@ -124,7 +126,9 @@ export function createConversationService(deps: Deps) {
     const { languages, defaultLanguage } = await deps.languagesOf(siteId);
     if (actor.kind === 'operator') {
       const own = actor.languages.length > 0 ? actor.languages : [defaultLanguage];
-      const spoken = await deps.spokenBy(siteId, text, own, state.language);
+      const heard = await deps.spokenBy(siteId, text, own, state.language);
+      // Said by whoever writes it: who reads it later may speak other languages.
+      const spoken = heard ?? (/\p{L}/u.test(text) ? (own[0] ?? null) : null);
       return { spoken, language: state.language };
     }
     const isNew = state.status === 'new';
@@ -202,6 +206,7 @@ export function createConversationService(deps: Deps) {
 
     async settleLanguage(actor: Actor, asked: LanguageCommand): Promise<Committed> {
       const { conversation, clientId } = asked;
+      if (actor.kind === 'player') await deps.limitChoices(actor.contact.id);
       const { siteId } = await authorise(actor, conversation);
       const { languages, translates } = await deps.languagesOf(siteId);
       const by = authorOf(actor);

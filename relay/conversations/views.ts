@@ -10,11 +10,16 @@ export function eventFor(audience: Audience, event: Event): Event {
   // Notes between operators, and who of them is wanted, stay between them.
   if (event.type === 'transferred') return { ...event, author, to: null, note: null };
   if (event.type === 'resolved') return { seq: event.seq, at: event.at, type: 'resolved', author };
-  // Their own words in a colleague's language are no news to them.
-  if (event.type === 'translated' && event.reader === 'operator')
-    return { ...event, author, text: null, provider: null };
+  if (event.type === 'translated') return translatedFor(event, author);
   if (event.type === 'assigned') return { ...event, author, operator: { id: '', name: event.operator.name } };
   return { ...event, author };
+}
+
+/** What operators speak, what they cannot read, and who translates for the site are no news to a player. */
+function translatedFor(event: Event & { type: 'translated' }, author: Author): Event {
+  if (event.reader === 'player') return { ...event, author, provider: null };
+  const { seq, at, type, of, reader } = event;
+  return { seq, at, type, author, of, reader, language: '', text: null, provider: null };
 }
 
 export function stateFor(audience: Audience, state: Conversation): Conversation {

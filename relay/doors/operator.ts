@@ -5,14 +5,18 @@ import { z } from 'zod';
 import { createThreadFrames } from '../conversations/frames.ts';
 import type { Actor } from '../conversations/service.ts';
 import type { OperatorService, SignedIn } from '../operators/service.ts';
+import type { Spoken } from '../operators/spoken.ts';
 import { operatorOf, refuseForeignOrigin, SESSION_COOKIE } from '../platform/auth.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Door } from '../realtime/gateway.ts';
 import { openSession, type Participant, type Session } from '../realtime/session.ts';
+import { inOrder } from '../translation/readers.ts';
 import type { DoorDeps } from './door-deps.ts';
 import { threadPort } from './thread-port.ts';
 
-export function operatorDoor(deps: DoorDeps & { operators: OperatorService }): Door {
+type Deps = DoorDeps & { operators: OperatorService; spoken: Pick<Spoken, 'onChange'> };
+
+export function operatorDoor(deps: Deps): Door {
   return {
     path: '/inbox/socket',
     poll: { path: '/inbox/poll', crossOrigin: false },
@@ -41,18 +45,19 @@ async function greet(
   session: Session,
   who: SignedIn,
   token: string,
-  deps: DoorDeps & { operators: OperatorService },
+  deps: Deps,
 ): Promise<Participant<OperatorUp>> {
   const { operator, sites } = who;
   const siteIds = sites.map((site) => site.id);
   const actor: Actor = {
     kind: 'operator',
     operator: { id: operator.id, name: operator.name },
-    languages: Object.keys(operator.languages),
+    languages: inOrder(operator.languages),
     siteIds: new Set(siteIds),
   };
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
   const stopPerson = await deps.fanout.onPerson(operator.id, ({ revoked }) => session.end(CLOSE.signedOut, revoked));
+  const stopSpoken = await deps.spoken.onChange(operator.id, () => session.end(CLOSE.restart, 'languages'));
   const stopDesk = await deps.deskFeeds.listen(siteIds, (text) => session.send(text));
   const stopWatching = deps.revocations.operator(token, session);
   let stopTeam = () => {};
@@ -60,16 +65,20 @@ async function greet(
   const leave = () => {
     stopWatching();
     stopPerson();
+    stopSpoken();
     stopDesk();
     stopTeam();
     closeInbox();
     frames.closeAll();
   };
-  // Signing out between the upgrade and the hello was heard by nobody.
-  if (!(await deps.operators.bySession(token).catch(() => null))) {
+  // Signing out, or a language learnt, between the upgrade and the hello was heard by nobody.
+  const newest = await deps.operators.bySession(token).catch(() => null);
+  if (!newest) {
     leave();
     throw new Refusal('unauthenticated', 'Sign in first.');
   }
+  operator.languages = newest.languages;
+  actor.languages = Object.keys(newest.languages);
   session.sendFrame({
     type: 'ready',
     version: PROTOCOL_VERSION,

@@ -51,7 +51,7 @@ async function greet(hello: PlayerHello, session: Session, site: Site, deps: Doo
   const actor: Actor & { kind: 'player' } = {
     kind: 'player',
     contact,
-    language: hello.locale,
+    language: tagOf(hello.locale),
     languageChosen: hello.localeChosen ?? false,
     page: pageOf(hello.page),
   };
@@ -133,6 +133,15 @@ async function openQuietly(open: () => Promise<void>): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return false;
+  }
+}
+
+/** As pages write it, it may be no tag that there is, such as `be-12`: then its language alone. */
+function tagOf(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? locale;
+  } catch {
+    return locale.split('-')[0] ?? locale;
   }
 }
 

@@ -4,10 +4,11 @@
  *
  * It does not know Arabic in Latin letters, and takes a text in two languages for the one that has more of it.
  */
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import { lettersIn, wordsIn } from './clean.ts';
 import type { Foreign } from './foreign.ts';
 import type { Model } from './model.ts';
-import { base, type Gate, gate } from './script.ts';
+import { type Gate, gate } from './script.ts';
 
 export type Guess = {
   /** How likely each is, 1 together at most: what is missing is "none of these". Empty: the text is no evidence. */
@@ -28,7 +29,7 @@ export function createGuesser(sources: Sources): Guesser {
     const shares = await sharesOf(words, sieved, sources);
     // A site may call a language `pt-BR`; the models know `pt`.
     const tagged = [...sieved.native, ...sieved.romanised].flatMap((tag) => {
-      const share = shares.get(base(tag));
+      const share = shares.get(baseLanguage(tag));
       return share === undefined ? [] : [[tag, share] as const];
     });
     return { shares: new Map(tagged), letters: lettersIn(words) };
@@ -36,7 +37,7 @@ export function createGuesser(sources: Sources): Guesser {
 }
 
 async function sharesOf(words: string, { alphabet, ...sieved }: Gate, { own, foreign }: Sources) {
-  const [native, romanised] = [sieved.native.map(base), sieved.romanised.map(base)];
+  const [native, romanised] = [sieved.native.map(baseLanguage), sieved.romanised.map(baseLanguage)];
   const all = [...new Set([...native, ...romanised])];
   if (all.length === 1 && native.length > 0) return new Map(all.map((language) => [language, 1]));
   const table = own().get(alphabet);

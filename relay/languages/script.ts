@@ -1,4 +1,5 @@
 /** The first sieve: a text in one alphabet is in no language that is written in another. */
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import { lettersIn } from './clean.ts';
 
 /** Written in Cyrillic, and on many a keyboard in Latin letters. */
@@ -12,11 +13,6 @@ export type Gate = {
   romanised: string[];
 };
 
-/** `pt-BR` → `pt`. */
-export function base(language: string): string {
-  return language.split('-')[0] ?? language;
-}
-
 /** Which of `languages` the text may be in, in their order. Both empty: in none. */
 export function gate(words: string, languages: readonly string[]): Gate {
   const alphabets = [...new Set([...languages.map(alphabetOf), 'Latn'])];
@@ -27,7 +23,8 @@ export function gate(words: string, languages: readonly string[]): Gate {
   return {
     alphabet: most.alphabet,
     native: languages.filter((language) => alphabetOf(language) === most.alphabet),
-    romanised: most.alphabet === 'Latn' ? languages.filter((language) => ROMANISED.includes(base(language))) : [],
+    romanised:
+      most.alphabet === 'Latn' ? languages.filter((language) => ROMANISED.includes(baseLanguage(language))) : [],
   };
 }
 
@@ -39,14 +36,26 @@ const LETTERS: Record<string, string> = {
   Kore: '\\p{Script=Hangul}',
 };
 
+const TAGS_MAX = 1_000;
 const alphabets = new Map<string, string>();
-function alphabetOf(language: string): string {
-  let alphabet = alphabets.get(language);
+/** A tag may come from a page, and be nothing that there is, such as `be-12`: then by its language alone. */
+function alphabetOf(tag: string): string {
+  let alphabet = alphabets.get(tag);
   if (alphabet === undefined) {
-    alphabet = new Intl.Locale(language).maximize().script ?? 'Latn';
-    alphabets.set(language, alphabet);
+    alphabet = localeOf(tag).maximize().script ?? 'Latn';
+    // Tags are players' to choose.
+    if (alphabets.size > TAGS_MAX) alphabets.clear();
+    alphabets.set(tag, alphabet);
   }
   return alphabet;
+}
+
+function localeOf(tag: string): Intl.Locale {
+  try {
+    return new Intl.Locale(tag);
+  } catch {
+    return new Intl.Locale(baseLanguage(tag));
+  }
 }
 
 const patterns = new Map<string, RegExp>();

@@ -112,7 +112,7 @@ begin
   ), asked_for as (
     insert into jobs (task, key)
     select distinct 'translate', placed.c::text from placed where placed.verdict = 'appended' and placed.tj
-    on conflict (task, key) do update set asked = jobs.asked + 1, run_at = least(jobs.run_at, excluded.run_at)
+    on conflict (task, key) do update set asked = jobs.asked + 1, attempts = 0, run_at = least(jobs.run_at, excluded.run_at)
   ), folded as (
     update conversations conv set
       last_seq = moved.top,

@@ -1,6 +1,6 @@
-/** Signing in and out, and the first-run link. */
+/** Signing in and out, the first-run link, and what an operator says of themselves. */
 import { nameOf } from '@touchline/shared/names.ts';
-import { operatorSelf, siteRef } from '@touchline/shared/people.ts';
+import { operatorSelf, siteRef, spokenLanguages } from '@touchline/shared/people.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -12,6 +12,7 @@ import {
   setSessionCookie,
 } from '../platform/auth.ts';
 import { type OperatorService, SESSION_LIFETIME_MS, type SignedIn } from './service.ts';
+import type { Spoken } from './spoken.ts';
 
 const signedIn = z.strictObject({ operator: operatorSelf, sites: z.array(siteRef) });
 const email = z.email({ message: 'an e-mail address' }).max(200);
@@ -19,10 +20,15 @@ const email = z.email({ message: 'an e-mail address' }).max(200);
 const password = z.string().max(400);
 const token = z.string().max(100);
 const nothing = z.null();
+/** Nobody speaks more. */
+const LANGUAGES_MAX = 50;
+const languages = spokenLanguages.refine((said) => Object.keys(said).length <= LANGUAGES_MAX, 'fewer languages');
 
-export async function operatorRoutes(instance: FastifyInstance, operators: OperatorService): Promise<void> {
+type Deps = { operators: OperatorService; spoken: Pick<Spoken, 'change'> };
+
+export async function operatorRoutes(instance: FastifyInstance, { operators, spoken }: Deps): Promise<void> {
   const app = instance.withTypeProvider<ZodTypeProvider>();
-  // Every route here acts on, or hands out, the cookie.
+  // Every route here acts on, or by, the cookie, or hands it out.
   app.addHook('preValidation', async (request) => refuseForeignOrigin(request));
 
   function admit(
@@ -50,6 +56,16 @@ export async function operatorRoutes(instance: FastifyInstance, operators: Opera
     clearSessionCookie(reply);
     return reply.status(204).send(null);
   });
+
+  app.put(
+    '/api/me/languages',
+    { schema: { body: z.strictObject({ languages }), response: { 204: nothing } } },
+    async (request, reply) => {
+      const { id } = await operatorOf(request, operators);
+      await spoken.change(id, request.body.languages);
+      return reply.status(204).send(null);
+    },
+  );
 
   app.post(
     '/api/setup/check',

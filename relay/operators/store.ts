@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OperatorRef } from '@touchline/shared/conversation.ts';
 import type { OperatorRole, SiteRef, SpokenLanguages, Topic } from '@touchline/shared/people.ts';
 import { queueRules } from '@touchline/shared/queue-rules.ts';
+import { createAudit } from '../audit/store.ts';
 import type { Database, Queryable } from '../platform/postgres.ts';
 
 export type Operator = {
@@ -56,7 +57,8 @@ export function createOperatorStore(db: Database) {
 
     async sites(operatorId: string): Promise<SiteRef[]> {
       const { rows } = await db.query<SiteRef>(
-        `select s.id, s.key, s.name, s.settings->>'color' as color, s.languages, s.topics, m.role,
+        `select s.id, s.key, s.name, s.settings->>'color' as color, s.languages,
+           s.default_language as "defaultLanguage", s.topics, m.role,
            coalesce(s.routing->'queue', '{}') as queue,
            jsonb_array_length(coalesce(s.translation->'accepted', '[]')) > 0 as translates
          from memberships m join sites s on s.id = m.site_id where m.operator_id = $1 order by s.name`,
@@ -91,6 +93,13 @@ export function createOperatorStore(db: Database) {
         capacity,
       ]);
     },
+
+    /** Said by themselves; it is written down with the change, both or neither. */
+    speak: (operatorId: string, languages: SpokenLanguages) =>
+      db.transaction(async (tx) => {
+        await tx.query('update operators set languages = $2 where id = $1', [operatorId, languages]);
+        await createAudit(tx)('operator.languages', operatorId, null, { languages });
+      }),
 
     create: (operator: NewOperator) => db.transaction((tx) => insert(tx, operator)),
 

@@ -33,9 +33,12 @@ type Deps = {
 /** At once, by one relay. */
 const RUNNING_MAX = 8;
 const RETRY_FIRST_MS = 2_000;
-const RETRY_MAX_MS = 300_000;
-/** The last try is some three quarters of an hour after the first. */
-const ATTEMPTS_MAX = 15;
+/** What was down is back within half a minute of being back. */
+const RETRY_MAX_MS = 30_000;
+/** The last try is some half an hour after the first. */
+const ATTEMPTS_MAX = 60;
+
+const STOP_MAX_MS = 1_000;
 
 type Taken = { key: string; asked: number; attempts: number };
 
@@ -134,7 +137,8 @@ export function createJobs({ db, task, clock, log, work, holdMs = 20_000, everyM
     async stop() {
       stopped = true;
       cancel();
-      await settled();
+      // What takes longer is somebody else's when its hold is over: closing does not wait for a provider.
+      await Promise.race([settled(), new Promise<void>((resolve) => clock.after(STOP_MAX_MS, resolve))]);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Replies kept ready, per site: everybody who answers there reads them, supervisors and administrators write them. */
 import type { OperatorRole } from '@touchline/shared/people.ts';
-import { type CannedReply, REPLIES_MAX, type ReplyChange } from '@touchline/shared/replies.ts';
+import { type CannedReply, REPLIES_MAX, REPLY_MAX_CHARACTERS, type ReplyChange } from '@touchline/shared/replies.ts';
 import { judgeText } from '@touchline/shared/text.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import type { ReplyStore } from './store.ts';
@@ -11,9 +11,11 @@ type Deps = {
   store: ReplyStore;
   /** Sites that an operator belongs to, and as what. */
   sitesOf(operatorId: string): Promise<{ id: string; role: OperatorRole }[]>;
+  /** Who has just saved a reply and sends it must not wait for anything to be forgotten. */
+  changed(siteId: string): void;
 };
 
-export function createReplyService({ store, sitesOf }: Deps) {
+export function createReplyService({ store, sitesOf, changed }: Deps) {
   /** A site that is not theirs and one that does not exist are the same to everybody, and so is what may not be written. */
   async function roleOn(siteId: string, operatorId: string): Promise<OperatorRole> {
     const site = (await sitesOf(operatorId)).find(({ id }) => id === siteId);
@@ -43,12 +45,15 @@ export function createReplyService({ store, sitesOf }: Deps) {
       const saved = await store.save(siteId, id, { ...change, texts }, operatorId).catch((error) => {
         throw isTaken(error) ? shortcutTaken(change.shortcut) : error;
       });
+      changed(siteId);
       return saved ?? (await refuse(siteId, id));
     },
 
     async remove(siteId: string, id: string, version: number, operatorId: string): Promise<void> {
       await writerOn(siteId, operatorId);
-      if (!(await store.remove(siteId, id, version, operatorId))) await refuse(siteId, id);
+      const removed = await store.remove(siteId, id, version, operatorId);
+      changed(siteId);
+      if (!removed) await refuse(siteId, id);
     },
   };
 
@@ -58,13 +63,12 @@ export function createReplyService({ store, sitesOf }: Deps) {
   }
 }
 
-/** As the text of a message is judged, because that is what it becomes. */
+/** As the text of a message is judged, because that is what it becomes; measured afterwards, because NFC may be longer. */
 function sendable(language: string, text: string): string {
   const judged = judgeText(text);
-  if ('text' in judged) return judged.text;
-  throw new Refusal(judged.error, 'Such a text could not be sent.', {
-    fields: { [`texts.${language}`]: judged.error },
-  });
+  if ('text' in judged && judged.text.length <= REPLY_MAX_CHARACTERS) return judged.text;
+  const error = 'error' in judged ? judged.error : 'text-too-long';
+  throw new Refusal(error, 'Such a text could not be sent.', { fields: { [`texts.${language}`]: error } });
 }
 
 function shortcutTaken(shortcut: string): Refusal {

@@ -1,6 +1,7 @@
 import type { CannedReply, ReplyChange } from '@touchline/shared/replies.ts';
 import { createAudit } from '../audit/store.ts';
 import type { Database } from '../platform/postgres.ts';
+import type { LanguagesByHash } from './kept-texts.ts';
 
 export type ReplyStore = ReturnType<typeof createReplyStore>;
 type Row = Omit<CannedReply, 'updatedAt'> & { updatedAt: Date };
@@ -54,14 +55,13 @@ export function createReplyStore(db: Database) {
       });
     },
 
-    /** The language in which somebody has kept exactly this text ready; of several `preferred`. */
-    async languageOf(siteId: string, text: string, preferred: string): Promise<string | null> {
-      const { rows } = await db.query<{ language: string }>(
-        `select one.language from canned_replies r, jsonb_each_text(r.texts) as one(language, text)
-         where r.site_id = $1 and one.text = $2 order by one.language = $3 desc, one.language limit 1`,
-        [siteId, text, preferred],
+    async languagesByHash(siteId: string): Promise<LanguagesByHash> {
+      const { rows } = await db.query<{ hash: string; languages: string[] }>(
+        `select encode(sha256(convert_to(one.text, 'UTF8')), 'hex') as hash, array_agg(one.language order by one.language) as languages
+         from canned_replies r, jsonb_each_text(r.texts) as one(language, text) where r.site_id = $1 group by 1`,
+        [siteId],
       );
-      return rows[0]?.language ?? null;
+      return new Map(rows.map(({ hash, languages }) => [hash, languages]));
     },
 
     async count(siteId: string): Promise<number> {

@@ -62,11 +62,13 @@ export function createIndexStore(db: Database) {
 
     /** Reads on in these conversations. Whoever else reads them at the same time waits, and finds it done. */
     async index(ids: string[]): Promise<Left> {
-      // By itself and first: the check of the reference holds off whoever appends, for as long as this takes.
+      // By itself and first: the check of the reference holds off whoever appends, for as long as this takes. By id, as
+      // `append_events` locks them, or the two wait for each other.
       await db.query(
         `insert into search_progress (conversation_id)
          select c.id from conversations c where c.id = any($1::uuid[])
            and not exists (select 1 from search_progress p where p.conversation_id = c.id)
+         order by c.id
          on conflict do nothing`,
         [ids],
       );

@@ -1,10 +1,12 @@
 /** Search behind the log: nothing is left out, whichever relay does it and whatever it had been told. */
 import { fakeClock } from '@touchline/shared/clock-fake.ts';
+import { newId } from '@touchline/shared/wire.ts';
 import { expect, it } from 'vitest';
 import { createArchiveWorld } from '../../test/support/archive-world.ts';
 import { until } from '../../test/support/conditions.ts';
 import { createTestDatabase } from '../../test/support/postgres.ts';
 import { createSite } from '../../test/support/relay.ts';
+import type { Database } from '../platform/postgres.ts';
 import { createIndexStore } from './index-store.ts';
 import { createIndexer } from './indexer.ts';
 
@@ -78,6 +80,41 @@ it('lively conversations and those resolved just now are found by the first look
   clock.advance(2_000);
   await until('both are read', async () => (await withText('urgent')) === 2);
   await indexer.stop();
+});
+
+/** What is left for somebody who appends, while search waits for them at the earlier of two conversations. */
+async function appendAround(searched: Database): Promise<void> {
+  const [later, earlier] = [newId(2_000), newId(1_000)];
+  // Where no order is asked for, they are found as they were written.
+  for (const id of [later, earlier]) {
+    await db.query(
+      `with player as (insert into contacts (id, site_id) values ($1, $2))
+       insert into conversations (id, site_id, contact_id, language) values ($1, $2, $1, 'en')`,
+      [id, site.id],
+    );
+  }
+  const lock = 'select 1 from conversations where id = $1 for update nowait';
+  let indexed: Promise<unknown> | undefined;
+  const appended = db.transaction(async (tx) => {
+    await tx.query(lock, [earlier]);
+    indexed = createIndexStore(searched).index([later, earlier]);
+    await until('search waits', async () => {
+      const { rows } = await db.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rows.length === 1;
+    });
+    await tx.query(lock, [later]);
+  });
+  await appended.finally(() => indexed);
+}
+
+it('locks conversations in the order of those who append', () => appendAround(db));
+
+it('the check of that fails when search asks for no order', async () => {
+  const inAnyOrder = (text: string) => text.replace(/order by c\.id\s+on conflict/, 'on conflict');
+  const spoilt: Database = { ...db, query: (text, values) => db.query(inAnyOrder(text), values) };
+  await expect(appendAround(spoilt)).rejects.toThrow('could not obtain lock');
 });
 
 it('a log longer than what is read at once is read to its end', async () => {

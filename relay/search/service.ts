@@ -1,6 +1,7 @@
 /** What operators look for among all that was ever written on their sites, and nowhere else. */
 import { referenceOf } from '@touchline/shared/reference.ts';
 import type { SearchHit, SearchPage, SearchQuestion } from '@touchline/shared/search.ts';
+import { ID_PATTERN } from '@touchline/shared/wire.ts';
 import type { Desk } from '../conversations/desk.ts';
 import { snippetOf } from './snippet.ts';
 import { type Cursor, type FoundText, newestFirst, type SearchStore } from './store.ts';
@@ -77,6 +78,6 @@ function referenceIn(text: string): string | null {
 
 /** `<ms>_<id>` of the last conversation; anything else starts at the top. */
 function readCursor(text: string | undefined): Cursor | null {
-  const [, at, conversation] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(text ?? '') ?? [];
-  return at && conversation ? { at: new Date(Number(at)), conversation } : null;
+  const [, at, conversation = ''] = /^(\d{1,15})_(.+)$/.exec(text ?? '') ?? [];
+  return ID_PATTERN.test(conversation) ? { at: new Date(Number(at)), conversation } : null;
 }

@@ -18,12 +18,13 @@ import { Refusal } from '../platform/errors.ts';
 import { originAllowed } from './origins.ts';
 import type { SiteService } from './service.ts';
 import type { SiteCache } from './site-cache.ts';
-import { startOf, type WordTables } from './start.ts';
+import { startOf, type TranslatesBetween, type WordTables } from './start.ts';
 
 type Deps = {
   cache: SiteCache;
   service: SiteService;
   words: WordTables;
+  translates: TranslatesBetween;
   /** The signed-in administrator, or a refusal. */
   administrator(request: FastifyRequest): Promise<{ id: string }>;
 };
@@ -45,7 +46,7 @@ const siteDetails = siteRef.extend({
 
 export async function siteRoutes(
   instance: FastifyInstance,
-  { cache, service, words, administrator }: Deps,
+  { cache, service, words, translates, administrator }: Deps,
 ): Promise<void> {
   const app = instance.withTypeProvider<ZodTypeProvider>();
   await app.register(compress, { global: false });
@@ -70,7 +71,7 @@ export async function siteRoutes(
         throw new Refusal('origin-not-allowed', `Add ${origin} to the allowed origins of the site “${site.key}”.`);
       }
       reply.header('cache-control', 'public, max-age=60, stale-while-revalidate=86400').header('vary', 'origin');
-      return startOf(site, words, localeFrom(request.query.locale ?? '', site.defaultLanguage));
+      return startOf(site, words, localeFrom(request.query.locale ?? '', site.defaultLanguage), translates);
     },
   );
 

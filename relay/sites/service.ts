@@ -72,6 +72,7 @@ function details(site: Omit<Site, 'answeredIn'>, base: string): SiteDetails {
     name: site.name,
     color: site.settings.color ?? null,
     languages: site.languages,
+    defaultLanguage: site.defaultLanguage,
     topics: site.topics,
     queue: site.routing.queue,
     translates: site.translation.accepted.length > 0,

@@ -13,7 +13,10 @@ export function loadWordTables(): WordTables {
   return Object.fromEntries(LOCALES.map((locale) => [locale, read(locale)])) as WordTables;
 }
 
-export function startOf(site: Site, words: WordTables, locale: Locale): SiteStart {
+/** Whether somebody whom the site accepted translates between two languages, both ways. */
+export type TranslatesBetween = (site: Site, one: string, other: string) => boolean;
+
+export function startOf(site: Site, words: WordTables, locale: Locale, translates: TranslatesBetween): SiteStart {
   const { settings, key, name, languages, topics } = site;
   const say = (text: LocalizedText | undefined) => inLanguage(text, locale, site.defaultLanguage);
   return {
@@ -24,7 +27,7 @@ export function startOf(site: Site, words: WordTables, locale: Locale): SiteStar
       name,
       languages,
       topics,
-      answeredIn: answeredIn(site, locale),
+      answeredIn: answeredIn(site, locale, translates),
       greeting: say(settings.greeting),
       color: settings.color ?? null,
       privacyUrl: say(settings.privacyUrl),
@@ -37,9 +40,9 @@ export function startOf(site: Site, words: WordTables, locale: Locale): SiteStar
 }
 
 /** Null where they will be answered in their own language, by a person or by way of a translator. */
-function answeredIn({ answeredIn: spoken, languages, translation }: Site, locale: Locale): string | null {
-  const answers = spoken.length > 0 ? spoken : languages;
-  if (translation.accepted.length > 0 || answers.includes(locale)) return null;
+function answeredIn(site: Site, locale: Locale, translates: TranslatesBetween): string | null {
+  const answers = site.answeredIn.length > 0 ? site.answeredIn : site.languages;
+  if (answers.some((language) => language === locale || translates(site, locale, language))) return null;
   const names = new Intl.DisplayNames([locale], { type: 'language' });
   const list = new Intl.ListFormat(locale).format(answers.map((tag) => names.of(tag) ?? tag));
   return say(locale, 'answeredIn', { languages: list });

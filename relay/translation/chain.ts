@@ -13,6 +13,7 @@ import type { GuardedProvider } from './guarded-provider.ts';
 import type { TranslationMetrics } from './metrics.ts';
 import type { Protected } from './protect.ts';
 import { ProviderFailure, REQUEST_LIMITS } from './provider.ts';
+import { createRefusals } from './refusals.ts';
 import type { Rendering, TranslationRequest } from './translator.ts';
 import { isUntranslated, type LanguageOf } from './untranslated.ts';
 
@@ -24,6 +25,9 @@ export type Work = {
   inPlace: Protected | null;
   rendering: Rendering;
 };
+
+type Form = 'hidden' | 'inPlace';
+const sentOf = (work: Work, form: Form): string => (work[form] ?? work.hidden).text;
 
 type Deps = {
   cache: TranslationCache;
@@ -39,10 +43,11 @@ const CHAIN_MS = 10_000;
 /** With less, a request would be cut off, and perhaps paid for. */
 const LEAST_MS = 500;
 
-/** What is said of a text that several providers failed with. An answer that was wrong outweighs none. */
-const GRAVITY: readonly TranslationProblem[] = ['unsupported', 'unavailable', 'altered', 'budget'];
+/** What is said of a text that several providers failed with: as long as one of them was not heard, it is not over. */
+const GRAVITY: readonly TranslationProblem[] = ['unsupported', 'altered', 'unavailable', 'budget'];
 
 export function createChain({ cache, budget, clock, log, metrics, languageOf }: Deps) {
+  const refusals = createRefusals(clock);
   type Run = { request: TranslationRequest; scope: CacheScope; endsAt: number };
 
   async function recall({ scope }: Run, providers: readonly GuardedProvider[], works: Work[]): Promise<void> {
@@ -64,9 +69,17 @@ export function createChain({ cache, budget, clock, log, metrics, languageOf }: 
   }
 
   /** Returns those whose answer did not pass verification. */
-  async function pass(run: Run, provider: GuardedProvider, works: Work[], form: 'hidden' | 'inPlace'): Promise<Work[]> {
+  async function pass(run: Run, provider: GuardedProvider, works: Work[], form: Form): Promise<Work[]> {
     const altered: Work[] = [];
-    for (const batch of batchesOf(works, form)) {
+    const { source, target } = run.request;
+    const asked = (sent: string) => ({ provider: provider.name, source, target, sent });
+    const unasked = works.filter((work) => {
+      const known = refusals.known(asked(sentOf(work, form)));
+      if (known) note([work], known, provider.name);
+      if (known === 'altered') altered.push(work);
+      return !known;
+    });
+    for (const batch of batchesOf(unasked, form)) {
       const answers = await ask(run, provider, batch);
       if (!answers) continue;
       const kept: Cached[] = [];
@@ -76,6 +89,7 @@ export function createChain({ cache, budget, clock, log, metrics, languageOf }: 
           const outcome = await judge(run, provider, work, form, answer);
           metrics.texts.inc({ provider: provider.name, outcome });
           if (outcome === 'altered') altered.push(work);
+          if (outcome !== 'shown') refusals.add(asked(sent), outcome === 'altered' ? 'altered' : 'unsupported');
           if (outcome === 'shown' && form === 'hidden') kept.push({ sent, text: answer, provider: provider.name });
         }
       }
@@ -107,7 +121,7 @@ export function createChain({ cache, budget, clock, log, metrics, languageOf }: 
     { request: { source, target } }: Run,
     { name }: GuardedProvider,
     work: Work,
-    form: 'hidden' | 'inPlace',
+    form: Form,
     answer: string,
   ): Promise<'shown' | 'altered' | 'untranslated'> {
     const { text: sent, restore } = work[form] ?? work.hidden;
@@ -167,10 +181,10 @@ export function note(works: readonly Work[], problem: TranslationProblem, provid
 /** Texts that look the same as they leave are sent once: those of two amounts do. */
 type Batch = { sent: string; of: Work[] }[];
 
-function batchesOf(works: readonly Work[], form: 'hidden' | 'inPlace'): Batch[] {
+function batchesOf(works: readonly Work[], form: Form): Batch[] {
   const batches: Batch[] = [];
   let bytes = Number.POSITIVE_INFINITY;
-  for (const [sent, of] of Map.groupBy(works, (work) => (work[form] ?? work.hidden).text)) {
+  for (const [sent, of] of Map.groupBy(works, (work) => sentOf(work, form))) {
     const size = Buffer.byteLength(sent);
     const last = batches.at(-1);
     if (!last || last.length === REQUEST_LIMITS.texts || bytes + size > REQUEST_LIMITS.bytes) {

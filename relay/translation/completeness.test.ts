@@ -10,6 +10,14 @@ it('misses words between languages that have one for each', () => {
   expect(isComplete('Мои ставки пропали из истории', 'Мае стаўкі прапалі з гісторыі', 'ru', 'be')).toBe(true);
 });
 
+it('finds the place where a word stood', () => {
+  expect(isComplete('Ваш счёт закрыт и не заблокирован', 'Ваш рахунак  і не заблакаваны', 'ru', 'be')).toBe(false);
+  expect(isComplete('Ваш XQ-1 подтверждён, XQ-2 уже в пути', 'Ваш XQ-1 , XQ-2 ужо у шляху', 'ru', 'be')).toBe(false);
+  expect(isComplete('Your bonus, please', 'Tu bono , por favor', 'en', 'es')).toBe(false);
+  // As the author wrote it.
+  expect(isComplete('Деньги  где , скажите', 'Грошы  дзе , скажыце', 'ru', 'be')).toBe(true);
+});
+
 it('does not count between others: Turkish says in three words what English says in seven', () => {
   expect(isComplete('I could not withdraw my money yet', 'Paramı henüz çekemedim', 'en', 'tr')).toBe(true);
 });

@@ -1,4 +1,7 @@
-/** Whether a translation has as many words as it should: what an engine cannot say, some leave out without a word. */
+/**
+ * Whether a translation says everything: what an engine cannot say, some leave out without a word. Two traces: fewer
+ * words than a close language needs, and the blanks that stood around the word that is gone.
+ */
 
 /** Languages that have a word where the other has one: between these, fewer words are fewer things said. */
 const CLOSE = [
@@ -11,10 +14,14 @@ const KEPT_AT_LEAST = 0.7;
 const WORDS_AT_LEAST = 4;
 
 export function isComplete(original: string, translated: string, source: string, target: string): boolean {
+  if (countHoles(translated) > countHoles(original)) return false;
   const said = countWords(original);
   if (!CLOSE.some((group) => group.includes(source) && group.includes(target)) || said < WORDS_AT_LEAST) return true;
   return countWords(translated) >= KEPT_AT_LEAST * said;
 }
+
+/** Two blanks between words, or one before a comma or a full stop. */
+const countHoles = (text: string): number => text.trim().match(/\S {2,}(?=\S)|[\p{L}\p{N}] +(?=[,.])/gu)?.length ?? 0;
 
 /** Placeholders are the same in both, and count in both. */
 const countWords = (text: string): number =>

@@ -64,7 +64,7 @@ export function guard(provider: Provider, { clock, log, metrics }: Deps) {
         const answers = await provider.translate({ ...request, signal: limit.signal });
         ofWhole({ result: 'ok' });
         ofPair({ result: 'ok' });
-        return answers;
+        return answers.map(storable);
       } catch (error) {
         const failure =
           error instanceof ProviderFailure ? error : new ProviderFailure('retryable', 'the adapter failed');
@@ -80,6 +80,11 @@ export function guard(provider: Provider, { clock, log, metrics }: Deps) {
       }
     },
   };
+}
+
+/** Without what Postgres refuses, or an answer that was paid for could neither be kept nor be shown. */
+function storable(answer: string): string {
+  return answer.toWellFormed().replaceAll('\0', '');
 }
 
 function verdictOnWhole({ kind, retryAfterMs }: ProviderFailure): Outcome {

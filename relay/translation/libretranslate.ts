@@ -3,6 +3,7 @@
  * detected once as a whole. Its error for a text that it could not translate quotes the text.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import { z } from 'zod';
 import { oneForEach, type Provider } from './provider.ts';
 import { askJson } from './provider-http.ts';
@@ -88,4 +89,4 @@ function byBase(list: z.infer<typeof languageList>): Languages {
   return languages;
 }
 
-const baseOf = (code: string): string => code.toLowerCase().split('-')[0] ?? code;
+const baseOf = (code: string): string => baseLanguage(code.toLowerCase());

@@ -1,3 +1,4 @@
+import { judgeText } from '@touchline/shared/text.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Protection, protect } from './protect.ts';
@@ -47,6 +48,7 @@ describe('an answer is altered that', () => {
     ['turns the line round', 'На балансе \u202eXQ-1, а было XQ-2'],
     ['lost its words', 'XQ-1, XQ-2'],
     ['is empty', ''],
+    ['is nothing that anybody sees', '\u0000\u200b'],
     ['goes on and on', `На балансе XQ-1, а было XQ-2 ${'и было '.repeat(20)}`],
   ])('%s', (_, answer) => expect(hidden.restore(answer)).toEqual(ALTERED));
 
@@ -56,13 +58,65 @@ describe('an answer is altered that', () => {
   });
 
   it('and none that moves them', () => {
-    expect(hidden.restore('Было XQ-2, а на балансе XQ-1')).toEqual({ text: 'Было 250, а на балансе 100 BYN' });
+    const moved = protect('I sent 100 EUR from Fairplay on 21.11.2026 at 14:05, see t.me/a1', {
+      ...BETWEEN,
+      source: 'en',
+    });
+    expect(moved.restore('XQ-5: из XQ-2 21.11 XQ-3 в XQ-4 послал XQ-1')).toEqual(ALTERED);
+    expect(moved.restore('XQ-5: из XQ-2 дня XQ-3 в XQ-4 послал я XQ-1')).toEqual({
+      text: 't.me/a1: из Fairplay дня 21.11.2026 в 14:05 послал я 100 EUR',
+    });
   });
 
   it('the check fails where nobody verifies', () => {
     const unverified = protect('На балансе 100 BYN, а было 250', BETWEEN, () => true);
     expect(unverified.restore('На балансе -XQ-1')).toEqual({ text: 'На балансе -100 BYN' });
   });
+});
+
+describe('amounts', () => {
+  const money = protect('I deposited 100 EUR and the bonus is 50 EUR', { ...BETWEEN, source: 'en' });
+  const inPlace = protect('I deposited 100 EUR and the bonus is 50', { ...BETWEEN, source: 'en', inPlace: true });
+
+  it('that have changed places are altered', () => {
+    expect(money.restore('Я внёс XQ-1, а бонус XQ-2')).toEqual({ text: 'Я внёс 100 EUR, а бонус 50 EUR' });
+    expect(money.restore('Я внёс XQ-2, а бонус XQ-1')).toEqual(ALTERED);
+    expect(inPlace.restore('Я внёс 100 EUR, а бонус 50')).toEqual({ text: 'Я внёс 100 EUR, а бонус 50' });
+    expect(inPlace.restore('Я внёс 50, а бонус 100 EUR')).toEqual(ALTERED);
+  });
+
+  it.each([
+    ['ru', '5 млн рублей', 'es', '5 millones de rublos', '5 mil dólares'],
+    ['ru', '5 млн рублей', 'es', '5 millones de rublos', '5 millones'],
+    ['en', '20 thousand dollars', 'pl', '20 tysięcy dolarów', '20 milionów dolarów'],
+    ['es', '3 mil millones de euros', 'en', '3 billion euros', '3 million euros'],
+    ['be', '100 бел. руб.', 'en', '100 Belarusian rubles', '100 dollars'],
+    ['pt', '7 mil euros', 'uk', '7 тис. євро', '7 євро'],
+    ['en', '$5 million', 'ru', '$5 миллионов', '$5 тысяч'],
+    ['uk', '70 гривень', 'ru', '70 гривен', '70 рублей'],
+    ['be', '10 тыс. руб.', 'ru', '10 тыс. руб.', '10 тыс. ложок.'],
+    ['es', '3 pesos', 'en', '3 pesos', '3 weights'],
+    ['ru', '200 тыс', 'vi', '200 nghìn', '200 triệu'],
+    ['tr', '40 bin lira', 'de', '40 Tausend Lira', '40 Lira'],
+    ['en', '15 min', 'az', '15 dəqiqə', '15 min'],
+  ])('%s “%s” is in %s “%s” and not “%s”', (source, text, target, right, wrong) => {
+    const hidden = protect(`${text}!!`, { ...BETWEEN, names: [], source, target });
+    const answer = (said: string) => hidden.restore(`${said}!!`.replace(/\$?\d+/, 'XQ-1'));
+    expect(answer(right)).toEqual({ text: `${right}!!` });
+    expect(answer(wrong)).toEqual(ALTERED);
+  });
+
+  it('in a language whose words are not known are not judged', () => {
+    const hidden = protect('5 млн рублей', { ...BETWEEN, source: 'ru', target: 'ka' });
+    expect(hidden.restore('XQ-1 მილიონი რუბლი')).toEqual({ text: '5 მილიონი რუბლი' });
+  });
+});
+
+it('an answer is judged as a message: no U+0000, no half a character, not longer than one may be', () => {
+  const hidden = protect('стаўка'.repeat(300), { ...BETWEEN, glossary: [] });
+  expect(hidden.restore('ста\0вка'.repeat(300))).toEqual({ text: 'ставка'.repeat(300) });
+  expect(hidden.restore('став\ud800'.repeat(300))).toEqual({ text: 'став\ufffd'.repeat(300) });
+  expect(hidden.restore('ставка '.repeat(300))).toEqual(ALTERED);
 });
 
 describe('with short numbers in place', () => {
@@ -88,15 +142,17 @@ const piece = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 4 }),
 );
 const soup = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
+/** As it comes into a conversation. */
+const message = soup.map(judgeText).filter((judged) => 'text' in judged);
 
 it.each([false, true])(
   'whatever is written comes back from an engine that changes nothing (in place: %s)',
   (inPlace) => {
     const between = { ...BETWEEN, glossary: [], inPlace };
     fc.assert(
-      fc.property(soup, (text) => {
+      fc.property(message, ({ text }) => {
         const hidden = protect(text, between);
-        expect(hidden.restore(hidden.text)).toEqual({ text: text.trim() });
+        expect(hidden.restore(hidden.text)).toEqual({ text });
       }),
       { numRuns: 3_000 },
     );

@@ -4,15 +4,19 @@
  * Every token (tokens.ts), name and glossary term is replaced by a placeholder such as `XQ-1` before a text leaves, so
  * none of them leaves. Afterwards each placeholder has to be there exactly once, and what was put back must have the
  * same tokens as the original, no more and no fewer: an answer with a new number, link or sign is `altered`, and so is
- * one that has lost words (completeness.ts) or has four times as many. Nothing else in what is sent looks like a placeholder, because
+ * one that has lost words (completeness.ts), has four times as many, or is longer than a message may be. Nothing else in what is sent looks like a placeholder, because
  * a word with a digit is a token itself: nothing that a player writes can be taken for one.
  *
- * Deliberately does not compare the order of tokens, which languages change, nor judge the translation itself.
+ * Languages move a link, a name, or a date past an amount; but two amounts that have changed places are `altered`, and
+ * so is one whose word beside it says something else now (amount-words.ts). The rest of a translation is not judged.
  */
+
+import { judgeText } from '@touchline/shared/text.ts';
 import type { GlossaryTerm } from '@touchline/shared/translation-rules.ts';
+import { amountWords } from './amount-words.ts';
 import { isComplete } from './completeness.ts';
 import { termsIn } from './glossary.ts';
-import { namesIn, neighboursJoined, type Span, tokensIn, union } from './tokens.ts';
+import { kindOf, namesIn, neighboursJoined, type Span, tokensIn, union } from './tokens.ts';
 
 export type Protection = {
   /** People, brands and teams, as they are written. */
@@ -50,24 +54,31 @@ export function protect(text: string, protection: Protection, faithful = isFaith
     text: sent,
     needsEngine: letters(sent) > 0,
     restore(translated) {
-      const restored = translated
-        .replace(PLACEHOLDER, (found, number: string) => pieces[Number(number) - 1] ?? found)
-        .trim();
-      return faithful({ text, sent, translated, restored, inPlace, source, target })
+      const put = (passage: string) =>
+        passage.replace(PLACEHOLDER, (found, number: string) => pieces[Number(number) - 1] ?? found);
+      const judged = judgeText(put(translated));
+      if ('error' in judged) return { problem: 'altered' };
+      const restored = judged.text;
+      // What no placeholder holds together has to be found: `2:1` has the same tokens as `1:2`.
+      const [before, after] = inPlace
+        ? [wholeTexts(text), wholeTexts(restored)]
+        : [placeholdersIn(sent).map(put), placeholdersIn(translated).map(put)];
+      return faithful({ text, sent, translated, restored, before, after, source, target })
         ? { text: restored }
         : { problem: 'altered' };
     },
   };
 }
 
-type Passage = Record<'text' | 'sent' | 'translated' | 'restored' | 'source' | 'target', string> & { inPlace: boolean };
+type Passage = Record<'text' | 'sent' | 'translated' | 'restored' | 'source' | 'target', string> &
+  Record<'before' | 'after', string[]>;
 
-function isFaithful({ text, sent, translated, restored, inPlace, source, target }: Passage): boolean {
+function isFaithful({ text, sent, translated, restored, before, after, source, target }: Passage): boolean {
   return (
     sameItems(placeholdersIn(sent), placeholdersIn(translated)) &&
-    sameItems(tokenTexts(text), tokenTexts(restored)) &&
-    // What no placeholder held together: `2:1` has the same tokens as `1:2`.
-    (!inPlace || sameItems(wholeTexts(text), wholeTexts(restored))) &&
+    sameItems(tokenTexts(text, source, target), tokenTexts(restored, target, source)) &&
+    sameItems(before, after) &&
+    sameOrder(before, after) &&
     sameItems(text.match(OVERRIDES) ?? [], restored.match(OVERRIDES) ?? []) &&
     isAboutAsLong(letters(sent), letters(translated)) &&
     isComplete(sent, translated, source, target)
@@ -85,9 +96,15 @@ const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g;
 
 const placeholder = (number: number) => `XQ-${number}`;
 const placeholdersIn = (text: string) => text.match(PLACEHOLDER) ?? [];
-/** Whether an id is said to be a number is a matter of language: `bet no. 48213` is `ставка № 48213`. */
-const tokenTexts = (text: string) =>
-  tokensIn(text).map(({ start, end }) => text.slice(start, end).replace(/^[#№]\s?/u, ''));
+/**
+ * Each with the words that say how much it is. Whether an id is said to be a number is a matter of language:
+ * `bet no. 48213` is `ставка № 48213`.
+ */
+const tokenTexts = (text: string, language: string, other: string) =>
+  tokensIn(text).map(({ start, end }) => {
+    const token = text.slice(start, end).replace(/^[#№]\s?/u, '');
+    return `${token} ${amountWords(text, end, language, other)}`;
+  });
 const wholeTexts = (text: string) =>
   neighboursJoined(text, tokensIn(text)).map(({ start, end }) => text.slice(start, end));
 const letters = (text: string) => text.replace(PLACEHOLDER, '').match(/\p{L}/gu)?.length ?? 0;
@@ -102,6 +119,16 @@ function sameItems(ours: string[], theirs: string[]): boolean {
   const sorted = theirs.toSorted();
   return ours.length === theirs.length && ours.toSorted().every((item, i) => item === sorted[i]);
 }
+
+/** Of what may be taken for each other. That a date stands before an amount is a matter of language. */
+function sameOrder(ours: string[], theirs: string[]): boolean {
+  return KINDS.every((kind) => {
+    const other = theirs.filter((item) => kindOf(item) === kind);
+    return ours.filter((item) => kindOf(item) === kind).every((item, i) => item === other[i]);
+  });
+}
+
+const KINDS = ['moment', 'reference', 'number'] as const;
 
 type Place = Span & { becomes: string };
 

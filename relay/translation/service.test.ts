@@ -78,6 +78,7 @@ function relay(on: Database = db, changing = (submission: Submission) => submiss
         siteById: async () => ({ defaultLanguage: 'ru', answeredIn: ['ru'], translation }),
         spokenBy: async () => null,
         limit: async () => {},
+        allows: () => true,
       }),
   };
 }

@@ -5,17 +5,19 @@
  * A job looks at one conversation and writes what is missing by then, however often it runs: the client id of an
  * event is made of what it follows, so two relays that do the same write it once.
  */
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Conversation, Event, Translated } from '@touchline/shared/conversation.ts';
 import type { Preview } from '@touchline/shared/down.ts';
+import { baseLanguage as base } from '@touchline/shared/language-tags.ts';
 import type { SpokenLanguages } from '@touchline/shared/people.ts';
 import type { TranslationRules } from '@touchline/shared/translation-rules.ts';
 import type { Log as ConversationLog } from '../conversations/log.ts';
 import { acceptable } from '../conversations/service.ts';
 import type { ConversationStore, KnownConversation } from '../conversations/store.ts';
+import { knownTo, type Readers, readersOf } from './readers.ts';
 import type { TranslationStore } from './store.ts';
 import type { Rendering, Translator } from './translator.ts';
-import { base, isWordless, keyOf, newestOf, type Readers, type Wanted, wantedOf } from './wanted.ts';
+import { isWordless, keyOf, newestOf, type Supports, type Wanted, wantedOf } from './wanted.ts';
 
 export type TranslatingSite = { defaultLanguage: string; answeredIn: string[]; translation: TranslationRules };
 
@@ -30,9 +32,13 @@ export type TranslationDeps = {
   siteById(id: string): Promise<TranslatingSite | null>;
   /** The language of an operator's text, as far as one can tell. */
   spokenBy(siteId: string, text: string, languages: readonly string[], player: string): Promise<string | null>;
+  /** Whether so many more characters of this player may be translated; if so they count. */
+  allows(contactId: string, characters: number): boolean;
   /** Throws `too-fast` for an operator who asks for more previews than a person reads. */
   limit(operatorId: string): Promise<void>;
 };
+
+const BEYOND: Rendering = { text: null, provider: null, problem: 'budget' };
 
 export type Translation = ReturnType<typeof createTranslation>;
 
@@ -40,9 +46,9 @@ export function createTranslation(deps: TranslationDeps) {
   const { store, conversations, log, translator, siteById } = deps;
 
   /** While nobody has it, whoever may take it. */
-  async function readersOf(state: Conversation, site: TranslatingSite): Promise<Readers> {
-    if (!state.assignee) return { knows: site.answeredIn, reads: site.defaultLanguage };
-    return readerOf(await store.languagesOf(state.assignee.id), site.defaultLanguage);
+  async function readers(state: Conversation, { answeredIn, defaultLanguage }: TranslatingSite): Promise<Readers> {
+    if (!state.assignee) return { knows: answeredIn, reads: [defaultLanguage, ...answeredIn] };
+    return readersOf(await store.languagesOf(state.assignee.id), defaultLanguage);
   }
 
   async function render(known: KnownConversation, rules: TranslationRules, wanted: Wanted[]): Promise<Rendering[]> {
@@ -60,6 +66,15 @@ export function createTranslation(deps: TranslationDeps) {
     return wanted.map((one) => rendered.get(one) as Rendering);
   }
 
+  /** One player cannot use up what all of the site have: beyond an allowance their messages stay as they are. */
+  async function renderWithin(known: KnownConversation, rules: TranslationRules, wanted: Wanted[]) {
+    const allowed = wanted.filter(
+      ({ reader, text }) => reader === 'player' || deps.allows(known.contactId, text.length),
+    );
+    const rendered = await render(known, rules, allowed);
+    return wanted.map((one): Rendering => rendered[allowed.indexOf(one)] ?? BEYOND);
+  }
+
   return {
     /** What a job does. `later`: somebody was unavailable. */
     async catchUp(conversation: string): Promise<'done' | 'later'> {
@@ -67,9 +82,10 @@ export function createTranslation(deps: TranslationDeps) {
       const site = known && (await siteById(known.siteId));
       if (!known || !site || site.translation.accepted.length === 0) return 'done';
       const events = await store.recent(conversation);
-      const wanted = wantedOf(known.state, events, await readersOf(known.state, site));
+      const supports: Supports = (from, to) => translator.supports(site.translation, from, to);
+      const wanted = wantedOf(known.state, events, await readers(known.state, site), supports);
       if (wanted.length === 0) return 'done';
-      const rendered = await render(known, site.translation, wanted);
+      const rendered = await renderWithin(known, site.translation, wanted);
       await Promise.all(wanted.map((one, i) => append(known, events, one, rendered[i] as Rendering)));
       return rendered.some(({ problem }) => problem === 'unavailable') ? 'later' : 'done';
     },
@@ -86,8 +102,8 @@ export function createTranslation(deps: TranslationDeps) {
       const nothing: Preview = { type: 'preview', clientId: asked.clientId, language, text: null, provider: null };
       if (!site || known.state.playerReadsOriginal) return nothing;
       const text = acceptable(asked.text);
-      const { knows, reads } = readerOf(operator.languages, site.defaultLanguage);
-      const source = base((await deps.spokenBy(known.siteId, text, knows, language)) ?? reads);
+      const knows = knownTo(operator.languages, site.defaultLanguage);
+      const source = base((await deps.spokenBy(known.siteId, text, knows, language)) ?? knows[0] ?? language);
       if (source === language || isWordless(text)) return nothing;
       if (site.translation.accepted.length === 0) return { ...nothing, problem: 'unsupported' };
       const wanted: Wanted = { of: 0, reader: 'player', source, target: language, text };
@@ -117,22 +133,15 @@ export function createTranslation(deps: TranslationDeps) {
     };
     await log.submit({
       conversation: known.id,
-      clientId: idOf(known.id, of, reader, target, before?.seq ?? 0, problem ?? 'done'),
+      clientId: idOf(await store.secret(), known.id, of, reader, target, before?.seq ?? 0, problem ?? 'done'),
       author: { kind: 'system' },
       command: { type: 'translate', translated },
     });
   }
 }
 
-/** What somebody knows, and what they are translated into: a native language first. */
-export function readerOf(languages: SpokenLanguages, otherwise: string): Readers {
-  const knows = Object.keys(languages);
-  const reads = knows.find((language) => languages[language] === 'native') ?? knows[0] ?? otherwise;
-  return { knows: knows.length > 0 ? knows : [otherwise], reads };
-}
-
-/** The same id for the same step, on every relay. */
-function idOf(...parts: (string | number)[]): string {
-  const hex = createHash('sha256').update(parts.join('\n')).digest('hex');
+/** The same id for the same step, on every relay; and none that a player could take before us. */
+function idOf(secret: Buffer, ...parts: (string | number)[]): string {
+  const hex = createHmac('sha256', secret).update(parts.join('\n')).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }

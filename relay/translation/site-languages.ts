@@ -1,10 +1,11 @@
 /** What the rest of the relay asks about a site's languages. */
+
+import { baseLanguage as base } from '@touchline/shared/language-tags.ts';
 import type { SpokenLanguages } from '@touchline/shared/people.ts';
 import type { Listener } from '../languages/listener.ts';
+import { knownTo } from './readers.ts';
 import type { TranslatingSite } from './service.ts';
-import { readerOf } from './service.ts';
 import type { Translator } from './translator.ts';
-import { base } from './wanted.ts';
 
 type Sites = { byId(id: string): Promise<(TranslatingSite & { languages: string[] }) | null> };
 
@@ -23,8 +24,15 @@ export function createSiteLanguages({ sites, translator, listener, keptIn }: Dep
     return ((await sites.byId(siteId))?.translation.accepted.length ?? 0) > 0;
   }
 
+  /** Both ways, because an answer that cannot be read is none. */
+  function between({ translation }: Pick<TranslatingSite, 'translation'>, one: string, other: string): boolean {
+    const supports = (from: string, to: string) => translator.supports(translation, base(from), base(to));
+    return supports(one, other) && supports(other, one);
+  }
+
   return {
     translates,
+    between,
 
     async languagesOf(siteId: string) {
       const site = await sites.byId(siteId);
@@ -44,16 +52,13 @@ export function createSiteLanguages({ sites, translator, listener, keptIn }: Dep
       return kept ?? listener.operator({ text, languages: [...languages, player] });
     },
 
-    /** Both ways, because an answer that cannot be read is none. */
     async translationOf(siteId: string) {
       const site = await sites.byId(siteId);
       return {
         isOn: await translates(siteId),
         between(language: string, operator: SpokenLanguages): boolean {
           if (!site) return false;
-          const [theirs, reads] = [base(language), readerOf(operator, site.defaultLanguage).reads];
-          const supports = (from: string, to: string) => translator.supports(site.translation, from, to);
-          return supports(theirs, reads) && supports(reads, theirs);
+          return knownTo(operator, site.defaultLanguage).some((known) => between(site, language, known));
         },
       };
     },

@@ -2,15 +2,26 @@
 import type { Event } from '@touchline/shared/conversation.ts';
 import type { SpokenLanguages } from '@touchline/shared/people.ts';
 import { EVENT_COLUMNS, type EventRow, eventOf } from '../conversations/conversation-row.ts';
+import { busKey } from '../platform/bus-seal.ts';
 import type { Database } from '../platform/postgres.ts';
 
-/** Messages further back are shown as they were written. */
-const MESSAGES_MAX = 40;
+/** Messages further back are shown as they were written: each change of language adds so many events. */
+const MESSAGES_MAX = 20;
 
 export type TranslationStore = ReturnType<typeof createTranslationStore>;
 
 export function createTranslationStore(db: Database) {
+  let secret: Promise<Buffer> | null = null;
   return {
+    /** Of the installation: the same on all relays, and known to nobody else. */
+    secret(): Promise<Buffer> {
+      secret ??= busKey(db).catch((error) => {
+        secret = null;
+        throw error;
+      });
+      return secret;
+    },
+
     /** The newest messages, and all translations since the first of them, in order. */
     async recent(conversation: string): Promise<Event[]> {
       const { rows } = await db.query<EventRow>(

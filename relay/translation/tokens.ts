@@ -46,10 +46,22 @@ export function neighboursJoined(text: string, spans: Span[]): Span[] {
   return joined;
 }
 
+/** Tokens of one kind may be taken for each other. Null: it has no digit, as most links. */
+export function kindOf(token: string): 'moment' | 'reference' | 'number' | null {
+  if (!/\p{N}/u.test(token)) return null;
+  if (MOMENT.test(token)) return 'moment';
+  return REFERENCE.test(token) ? 'reference' : 'number';
+}
+
 const IN_WORD = '[\\p{L}\\p{M}\\p{N}_]';
-const CODES =
+export const CODES =
   'BYN|RUB|UAH|USDT?|EUR|PLN|TRY|AZN|VND|BRL|GBP|KZT|GEL|CZK|ARS|MXN|CLP|COP|PEN|AED|SAR|EGP|MAD|BTC|ETH|TON';
 const CURRENCY = '\\p{Sc}';
+
+/** Dates, and times of the clock. */
+const MOMENT = /^(?:\d{1,4}([./-])\d{1,2}\1\d{2,4}(?!\d)|\d{2}:\d{2}(?!\d))/;
+/** With letters before its first digit that are no currency: `#A-19`, `t.me/a1`, `Fairplay 2`. */
+const REFERENCE = new RegExp(`^(?!(?:${CODES})(?!\\p{L})|[A-Z]{0,3}${CURRENCY})\\P{N}*\\p{L}`, 'u');
 
 const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
 /** UUIDs and IBANs, which have parts without a digit. */

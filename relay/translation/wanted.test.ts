@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { wantedOf } from './wanted.ts';
 
 const state = { ...NEW_CONVERSATION, status: 'open' as const, language: 'be' };
-const russian = { knows: ['ru', 'en'], reads: 'ru' };
+const russian = { knows: ['ru', 'en'], reads: ['ru', 'en'] };
 
 const wrote = (seq: number, side: Side, text: string, language?: string): Event => ({
   seq,
@@ -54,13 +54,22 @@ describe('what is translated', () => {
     ]);
   });
 
+  it('is into the first language of theirs that somebody translates into', () => {
+    const supports = (_: string, target: string) => target === 'en';
+    const [wanted] = wantedOf(state, [wrote(1, 'player', 'Дзе мае грошы?', 'be')], russian, supports);
+    expect(wanted?.target).toBe('en');
+    // Where nobody does, into the first: that it cannot be had is said of that.
+    const [refused] = wantedOf(state, [wrote(1, 'player', 'Дзе мае грошы?', 'be')], russian, () => false);
+    expect(refused?.target).toBe('ru');
+  });
+
   it('leaves what has no words', () => {
     expect(brief([wrote(1, 'player', '1 250,50 €'), wrote(2, 'player', '🙂?'), wrote(3, 'player', 'x')])).toEqual([]);
   });
 
   it('knows regions of a language as the language', () => {
     const events = [wrote(1, 'player', 'Olá, tudo bem?', 'pt-BR')];
-    expect(brief(events, { language: 'pt-BR' }, { knows: ['pt'], reads: 'pt' })).toEqual([]);
+    expect(brief(events, { language: 'pt-BR' }, { knows: ['pt'], reads: ['pt'] })).toEqual([]);
   });
 
   it('is nothing for a side that reads originals', () => {
@@ -77,7 +86,7 @@ describe('what is translated', () => {
     }
     expect(brief([message, was(2, 1, 'operator', 'ru', 'unavailable')])).toHaveLength(1);
     expect(brief([message, was(2, 1, 'operator', 'ru', 'unavailable'), was(3, 1, 'operator', 'ru')])).toEqual([]);
-    expect(brief([message, was(2, 1, 'operator', 'ru')], {}, { knows: ['pl'], reads: 'pl' })).toEqual([
+    expect(brief([message, was(2, 1, 'operator', 'ru')], {}, { knows: ['pl'], reads: ['pl'] })).toEqual([
       [1, 'operator', 'be-pl'],
     ]);
   });

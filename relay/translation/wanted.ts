@@ -1,22 +1,29 @@
 /** What of a conversation has to be translated, for whom, and into what. Pure. */
 import type { Conversation, Event, Side, Translated } from '@touchline/shared/conversation.ts';
+import { baseLanguage as base } from '@touchline/shared/language-tags.ts';
+import type { Readers } from './readers.ts';
 
 export type Wanted = { of: number; reader: Side; source: string; target: string; text: string };
-
-/** Whoever reads the player's messages. `knows` is not translated; `reads` is what the rest is translated into. */
-export type Readers = { knows: readonly string[]; reads: string };
 
 /** The newest translation of a message for a side, with its place in the log. */
 type Newest = Translated & { seq: number };
 
-export function wantedOf(state: Conversation, events: readonly Event[], operators: Readers): Wanted[] {
+/** Whether somebody translates from one language into the other. */
+export type Supports = (source: string, target: string) => boolean;
+
+export function wantedOf(
+  state: Conversation,
+  events: readonly Event[],
+  operators: Readers,
+  supports: Supports = () => true,
+): Wanted[] {
   const newest = newestOf(events);
   const player = base(state.language);
   return events.flatMap((event): Wanted[] => {
     if (event.type !== 'message' || event.author.kind === 'system') return [];
     const toPlayer = event.author.kind === 'operator';
-    const source = base(event.language ?? (toPlayer ? operators.reads : state.language));
-    const target = toPlayer ? player : base(operators.reads);
+    const source = base(event.language ?? (toPlayer ? operators.reads[0] : undefined) ?? state.language);
+    const target = toPlayer ? player : targetOf(source, operators.reads, supports);
     const isKnown = toPlayer ? source === player : operators.knows.some((language) => base(language) === source);
     const readsOriginal = toPlayer ? state.playerReadsOriginal : state.operatorReadsOriginal;
     if (isKnown || readsOriginal || source === target || isWordless(event.text)) return [];
@@ -24,6 +31,12 @@ export function wantedOf(state: Conversation, events: readonly Event[], operator
     if (isSettled(newest.get(keyOf(event.seq, reader)), target)) return [];
     return [{ of: event.seq, reader, source, target, text: event.text }];
   });
+}
+
+/** The first that can be had; the first of all where none can, which then says why. */
+export function targetOf(source: string, reads: readonly string[], supports: Supports): string {
+  const candidates = reads.map(base);
+  return candidates.find((target) => supports(source, target)) ?? candidates[0] ?? source;
 }
 
 /** The newest translation of each message for each side. */
@@ -34,9 +47,6 @@ export function newestOf(events: readonly Event[]): Map<string, Newest> {
 }
 
 export const keyOf = (of: number, reader: Side): string => `${of} ${reader}`;
-
-/** `be` of `be-BY`. */
-export const base = (tag: string): string => tag.split('-')[0] ?? tag;
 
 /** Only what was `unavailable` may turn out better another time. */
 function isSettled(before: Newest | undefined, target: string): boolean {

@@ -1,9 +1,14 @@
-/** What of a conversation is read in translation. Pure. */
-import type { Event, Side, Translated } from '../conversation.ts';
+/** What of a conversation its player reads in translation. Pure. */
+import type { Conversation, Event, Translated } from '../conversation.ts';
+import { baseLanguage } from '../language-tags.ts';
 
-/** What counts for one side, by the seq of the message: the newest of each. */
-export function translationsFor(side: Side, events: readonly Event[]): Map<number, Translated> {
+/** By the seq of the message the newest of each, and none of what is in the player's language, as it is known by now. */
+export function translationsFor(state: Conversation, events: readonly Event[]): Map<number, Translated> {
   const newest = new Map<number, Translated>();
-  for (const event of events) if (event.type === 'translated' && event.reader === side) newest.set(event.of, event);
+  if (state.playerReadsOriginal) return newest;
+  for (const event of events) if (event.type === 'translated' && event.reader === 'player') newest.set(event.of, event);
+  const own = baseLanguage(state.language);
+  for (const event of events)
+    if (event.type === 'message' && baseLanguage(event.language ?? '') === own) newest.delete(event.seq);
   return newest;
 }

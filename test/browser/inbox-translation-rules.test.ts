@@ -172,6 +172,38 @@ it('of two who edit a glossary the second is told, and keeps what they wrote unt
   await expect.poll(() => olga.part('term').allTextContents(), PATIENT).toEqual(['stake · ставка']);
 });
 
+it('what is written and not saved is left only when asked', async () => {
+  const { page, part, field, save } = await openPage(await newSite());
+  const asked: string[] = [];
+  let answer: 'accept' | 'dismiss' = 'dismiss';
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog[answer]();
+  });
+  const back = page.getByRole('link', { name: 'Back to the inbox' });
+  await part('term-add').click();
+  await field('English').fill('stake');
+  await part('glossary-unsaved').waitFor();
+  await back.click();
+  await page.evaluate(() => history.back());
+  await expect.poll(() => asked, PATIENT).toEqual(['confirm', 'confirm']);
+  expect(await field('English').inputValue()).toBe('stake');
+  expect(new URL(page.url()).pathname).toBe('/inbox/translation');
+  await page.reload({ timeout: 1_000 }).catch(() => undefined);
+  expect(asked).toEqual(['confirm', 'confirm', 'beforeunload']);
+
+  // Saved, nobody is asked.
+  await field('Russian').fill('ставка');
+  await save.click();
+  await expect.poll(() => part('glossary-unsaved').count(), PATIENT).toBe(0);
+  await part('term').getByRole('button', { name: 'stake · ставка', exact: true }).click();
+  await field('English').fill('stakes');
+  answer = 'accept';
+  await back.click();
+  await part('list').waitFor();
+  expect(asked).toHaveLength(4);
+});
+
 it('who administers no site is not led there, and finds nothing', async () => {
   const operator = await createOperator(db, [await newSite()], { name: 'Alesia' });
   const { page, part } = await openInbox(browser, relay.url, operator, { locale: 'en' });

@@ -111,6 +111,11 @@ export const ROUTES: Record<string, RouteRow> = {
     request: fixed('/api/session'),
     answers: { ...everyone(204), foreignPage: 403 },
   },
+  // Everybody's own, and nobody else's can be named.
+  'PUT /api/me/languages': {
+    request: () => ({ url: '/api/me/languages', body: { languages: { be: 'native' } } }),
+    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 204, admin: 204, foreignPage: 403 },
+  },
   'POST /api/setup/check': {
     request: async (world, standing) => ({ url: '/api/setup/check', body: { token: await world.link(standing) } }),
     answers: { ...everyone(hidden), foreignPage: 403 },

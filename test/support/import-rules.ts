@@ -14,7 +14,7 @@ import { importsOf, resolveImport, type Source } from './imports.ts';
 const FEATURE_KNOWS: Record<string, Record<string, 'all' | 'types'>> = {
   sites: {},
   contacts: {},
-  operators: {},
+  operators: { audit: 'all' },
   audit: {},
   presence: {},
   connection: {},

@@ -3,14 +3,8 @@
  * languages: common words, rare ones, two words, the middle of a word, one letter. Against `ilike` over the log, which is
  * what one would write first (and which finds less: marks and variants of letters count there).
  */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createDesk } from '@touchline/relay/conversations/desk.ts';
-import { startBundledPostgres } from '@touchline/relay/platform/bundled-postgres.ts';
-import { migrate } from '@touchline/relay/platform/migrate.ts';
-import { connectPostgres, type Database } from '@touchline/relay/platform/postgres.ts';
+import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { createIndexStore } from '@touchline/relay/search/index-store.ts';
 import { createSearchService } from '@touchline/relay/search/service.ts';
 import { createSearchStore } from '@touchline/relay/search/store.ts';
@@ -19,12 +13,12 @@ import { createSite } from '../../support/relay.ts';
 import type { BenchOptions, Figure, Row } from '../figure.ts';
 import { rowOf } from '../rows.ts';
 import { fillArchive } from '../servers/archive.ts';
+import { withDatabase } from '../servers/own-database.ts';
 import { percentile } from '../statistics.ts';
 
 const FULL = { conversations: 100_000, messages: 500_000, questions: 300, naive: 5 };
 const QUICK = { conversations: 2_000, messages: 10_000, questions: 40, naive: 3 };
 const LANGUAGES: ChatterLanguage[] = ['en', 'be', 'ru', 'vi', 'ar'];
-const MIGRATIONS = fileURLToPath(new URL('../../../relay/migrations', import.meta.url));
 
 export const search: Figure = { name: 'search', measure };
 
@@ -96,20 +90,4 @@ async function indexAll(db: Database, say: (sentence: string) => void): Promise<
     `select count(*) as count, pg_total_relation_size('search_texts') / 1000000 as mb from search_texts`,
   );
   say(`${rows[0]?.count} texts read in ${seconds.toFixed(0)} s; the index takes ${rows[0]?.mb} MB`);
-}
-
-async function withDatabase(work: (db: Database) => Promise<Row[]>): Promise<Row[]> {
-  const log = { info: () => {}, warn: console.error, error: console.error };
-  const dataDir = await mkdtemp(join(tmpdir(), 'touchline-bench-'));
-  // Open whatever the umask: a Postgres that root starts runs as another user.
-  await chmod(dataDir, 0o755);
-  const postgres = await startBundledPostgres({ dataDir, log });
-  try {
-    const db = await connectPostgres({ url: postgres.url, log });
-    await migrate(db, MIGRATIONS);
-    return await work(db).finally(() => db.close());
-  } finally {
-    await postgres.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }
 }

@@ -1,0 +1,29 @@
+/**
+ * What operators say that they speak. It counts at once: routing looks again, colleagues see it, and the operator's own
+ * inboxes begin anew, because a session knows from its hello what is translated for them.
+ */
+import type { SpokenLanguages } from '@touchline/shared/people.ts';
+import type { Bus } from '../platform/bus.ts';
+import type { OperatorStore } from './store.ts';
+
+export type Spoken = ReturnType<typeof createSpoken>;
+
+type Deps = {
+  store: Pick<OperatorStore, 'speak' | 'siteIds'>;
+  bus: Pick<Bus, 'publish' | 'subscribe'>;
+  floorChanged(siteIds: string[]): void;
+  /** Something that waits may be for them now. */
+  kick(operatorId: string): Promise<void>;
+};
+
+export function createSpoken({ store, bus, floorChanged, kick }: Deps) {
+  return {
+    async change(operatorId: string, languages: SpokenLanguages): Promise<void> {
+      await store.speak(operatorId, languages);
+      bus.publish(`spoken/${operatorId}`, {});
+      floorChanged(await store.siteIds(operatorId));
+      await kick(operatorId);
+    },
+    onChange: (operatorId: string, listener: () => void) => bus.subscribe(`spoken/${operatorId}`, listener),
+  };
+}

@@ -88,6 +88,7 @@ export function DeskPage({ desk, language }: { desk: Desk; language: Language })
 
 function Account({ desk, language }: { desk: Desk; language: Language }) {
   const me = desk.me.value;
+  const menu = useRef<HTMLDivElement>(null);
   return (
     <>
       <button
@@ -100,7 +101,7 @@ function Account({ desk, language }: { desk: Desk; language: Language }) {
           {[...me.name][0]?.toUpperCase()}
         </span>
       </button>
-      <div class="menu" id="account" popover="auto">
+      <div class="menu" id="account" popover="auto" ref={menu}>
         <p>
           <strong>
             <bdi>{me.name}</bdi>
@@ -132,10 +133,11 @@ function Account({ desk, language }: { desk: Desk; language: Language }) {
         <button
           class="menu-item"
           type="button"
-          popoverTarget="account"
-          popoverTargetAction="hide"
           data-part="spoken-open"
-          onClick={desk.spoken.open}
+          onClick={() => {
+            menu.current?.hidePopover();
+            desk.spoken.open();
+          }}
         >
           <Icon name="speech" />
           {t('spoken')}

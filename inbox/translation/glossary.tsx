@@ -95,20 +95,22 @@ export function Glossary({ translation, settings, site }: Props) {
         >
           {t('translation.page.propose')}
         </button>
-        {isTouched.value && (
-          <span class="soft" data-part="glossary-unsaved">
-            {t('unsaved')}
-          </span>
-        )}
-        <button
-          class="button primary"
-          type="button"
-          data-part="glossary-save"
-          disabled={!isTouched.value || complaint !== null || translation.busy.value}
-          onClick={() => void translation.saveGlossary(version.value, termsOf(drafts.value))}
-        >
-          {t('translation.page.save')}
-        </button>
+        <div class="glossary-save">
+          {isTouched.value && (
+            <span class="soft" data-part="glossary-unsaved">
+              {t('unsaved')}
+            </span>
+          )}
+          <button
+            class="button primary"
+            type="button"
+            data-part="glossary-save"
+            disabled={!isTouched.value || complaint !== null || translation.busy.value}
+            onClick={() => void translation.saveGlossary(version.value, termsOf(drafts.value))}
+          >
+            {t('translation.page.save')}
+          </button>
+        </div>
       </div>
       {added.value !== null && (
         <p class="hint" role="status" data-part="glossary-proposed">

@@ -1,6 +1,7 @@
 /**
- * Whether a translation says everything: what an engine cannot say, some leave out without a word. Two traces: fewer
- * words than a close language needs, and the blanks that stood around the word that is gone.
+ * Whether a translation says everything: what an engine cannot say, some leave out without a word. Two traces, looked for
+ * between close languages alone: fewer words, and the blanks that stood around the word that is gone. (Between others
+ * right answers have them too: 9 of 120.)
  */
 
 /** Languages that have a word where the other has one: between these, fewer words are fewer things said. */
@@ -14,10 +15,10 @@ const KEPT_AT_LEAST = 0.7;
 const WORDS_AT_LEAST = 4;
 
 export function isComplete(original: string, translated: string, source: string, target: string): boolean {
+  if (!CLOSE.some((group) => group.includes(source) && group.includes(target))) return true;
   if (countHoles(translated) > countHoles(original)) return false;
   const said = countWords(original);
-  if (!CLOSE.some((group) => group.includes(source) && group.includes(target)) || said < WORDS_AT_LEAST) return true;
-  return countWords(translated) >= KEPT_AT_LEAST * said;
+  return said < WORDS_AT_LEAST || countWords(translated) >= KEPT_AT_LEAST * said;
 }
 
 /** Two blanks between words, or one before a comma or a full stop. */

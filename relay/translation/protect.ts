@@ -4,13 +4,13 @@
  * Every token (tokens.ts), name and glossary term is replaced by a placeholder such as `XQ-1` before a text leaves, so
  * none of them leaves. Afterwards each placeholder has to be there exactly once, and what was put back must have the
  * same tokens as the original, no more and no fewer: an answer with a new number, link or sign is `altered`, and so is
- * one that has lost words (completeness.ts), has four times as many, or is longer than a message may be. Nothing else in what is sent looks like a placeholder, because
- * a word with a digit is a token itself: nothing that a player writes can be taken for one.
+ * one that has lost words (completeness.ts), has four times as many, or is longer than a message may be. Nothing else
+ * in what is sent looks like a placeholder, because a word with a digit is a token itself: nothing that a player writes
+ * can be taken for one.
  *
  * Languages move a link, a name, or a date past an amount; but two amounts that have changed places are `altered`, and
  * so is one whose word beside it says something else now (amount-words.ts). The rest of a translation is not judged.
  */
-
 import { judgeText } from '@touchline/shared/text.ts';
 import type { GlossaryTerm } from '@touchline/shared/translation-rules.ts';
 import { amountWords } from './amount-words.ts';
@@ -79,7 +79,7 @@ function isFaithful({ text, sent, translated, restored, before, after, source, t
     sameItems(tokenTexts(text, source, target), tokenTexts(restored, target, source)) &&
     sameItems(before, after) &&
     sameOrder(before, after) &&
-    sameItems(text.match(OVERRIDES) ?? [], restored.match(OVERRIDES) ?? []) &&
+    sameItems(sent.match(OVERRIDES) ?? [], translated.match(OVERRIDES) ?? []) &&
     isAboutAsLong(letters(sent), letters(translated)) &&
     isComplete(sent, translated, source, target)
   );

@@ -166,6 +166,9 @@ describe.each(['ru', 'pl'] as const)('in %s, on every page', { timeout: 120_000 
     await page.keyboard.press('Escape');
     await page.locator('[popovertarget=account]').click();
     await check(page);
+    await inbox.part('spoken-open').click();
+    await inbox.part('spoken').waitFor();
+    await check(page);
     await page.keyboard.press('Escape');
     await page.locator('[popovertarget=alerts]').click();
     await check(page);

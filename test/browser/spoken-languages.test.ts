@@ -11,7 +11,7 @@ const { db, relay } = await setStage();
 const browser = await launchChromium();
 
 async function openDialog({ page, part }: InboxScreen) {
-  await page.locator('[popovertarget=account]').first().click();
+  await page.locator('[popovertarget=account]').click();
   await part('spoken-open').click();
   await part('spoken').waitFor();
 }
@@ -59,7 +59,7 @@ it('what is said counts for their own screen, their colleagues and who is given 
   await expect.poll(() => his.allTextContents(), PATIENT).toEqual(['Belarusian fluent']);
   const second = await writingPlayer(relay.url, site, { locale: 'be' }, 'яшчэ адно пытанне');
   await rauf.row(second.conversation).waitFor();
-  expect(await rauf.part('load').textContent()).toContain('2 of');
+  await expect.poll(() => rauf.part('load').textContent(), PATIENT).toBe('2 of 4');
 
   // Control: had the page been loaded anew, this would have told.
   expect(await rauf.page.evaluate(() => 'sameDocument' in window)).toBe(true);

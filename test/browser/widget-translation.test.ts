@@ -12,12 +12,14 @@ const LATER = 'Ваш вывод уже в пути, ожидайте его з�
 const LATER_BE = 'Ваш вывад ужо ў дарозе, чакайце яго заўтра';
 const WRONG = 'Мы вернули вам 1 250,50 BYN на счёт, проверьте';
 const NOBODY = 'К сожалению, эта ставка была рассчитана верно';
+const BROKEN = 'Подождите немного, мы уже проверяем ваш депозит';
 
 const { db, scripted, desk, belarusian, newContext, visit, begin } = await setTwoLanguages({
   [QUESTION]: QUESTION_BE,
   [LATER]: LATER_BE,
   [WRONG]: 'altered',
   [NOBODY]: 'unsupported',
+  [BROKEN]: 'unavailable',
 });
 
 const newest = (chat: PlayerScreen) => chat.messages.last();
@@ -136,6 +138,9 @@ describe('an operator’s message in another language', () => {
     await expect.poll(() => textOf(chat).textContent(), PATIENT).toBe(NOBODY);
     await expect.poll(() => noteOf(chat).textContent(), PATIENT).toBe('Без перакладу');
     expect(await noteOf(chat).getByRole('button').count()).toBe(0);
+    await desk.answer(conversation, BROKEN);
+    await expect.poll(() => textOf(chat).textContent(), PATIENT).toBe(BROKEN);
+    await expect.poll(() => noteOf(chat).textContent(), PATIENT).toBe('Пераклад будзе пазней');
   });
 
   it('moves nothing for somebody who reads further up when its translation comes', async () => {

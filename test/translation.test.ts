@@ -1,90 +1,17 @@
 /**
- * Translation over real relays, sockets and Postgres. Only who translates is scripted here: it marks what it did, so
- * that a test sees who reads what. The real engine is in translation-quality.test.ts and in the browser.
+ * Translation over real relays, sockets and Postgres. Only who translates is scripted here. The real engine is in
+ * translation-quality.test.ts and in the browser.
  */
-
-import { createHash } from 'node:crypto';
-import type { Rendering, TranslationRequest, Translator } from '@touchline/relay/translation/translator.ts';
+import type { Rendering } from '@touchline/relay/translation/translator.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
-import type { Event, Translated } from '@touchline/shared/conversation.ts';
 import { translationRules } from '@touchline/shared/translation-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { until } from './support/conditions.ts';
-import { connectPlayer } from './support/frame-client.ts';
-import { createTestDatabase } from './support/postgres.ts';
-import { createSite, startTestRelay, type TestRelay } from './support/relay.ts';
-import { atDesk, hire, playerWrites, rules } from './support/shift.ts';
+import { answers, marked, scripted, setMarkedStage, translations } from './support/marking-translator.ts';
 
-const { db } = await createTestDatabase();
-const opened: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
-});
-
-const accepted = translationRules.parse({ accepted: [{ provider: 'scripted', by: 'admin', at: 0 }] });
-const site = (more = {}) =>
-  createSite(db, {
-    languages: ['be', 'ru', 'en', 'pl'],
-    defaultLanguage: 'ru',
-    translation: accepted,
-    routing: rules({ patienceMs: 100 }),
-    ...more,
-  });
-
-/** Answers as `answer` says; by default with the languages in front. */
-function scripted(answer: (request: TranslationRequest, text: string) => Promise<Rendering> | Rendering = marked) {
-  const asked: TranslationRequest[] = [];
-  return {
-    asked,
-    translator: {
-      supports: () => true,
-      providers: () => [{ name: 'scripted', host: 'localhost' }],
-      translate(request: TranslationRequest) {
-        asked.push(request);
-        return Promise.all(request.texts.map(async (text) => answer(request, text)));
-      },
-    },
-  };
-}
-const marked = ({ source, target }: TranslationRequest, text: string): Rendering => ({
-  text: `[${source}-${target}] ${text}`,
-  provider: 'scripted',
-  problem: null,
-});
+const { db, relayWith, stage } = await setMarkedStage();
 const unavailable: Rendering = { text: null, provider: null, problem: 'unavailable' };
-
-async function relayWith(translator: Translator): Promise<TestRelay> {
-  const relay = await startTestRelay(db, { translator });
-  opened.push(relay);
-  return relay;
-}
-
-/** The translations that somebody has been sent, oldest first. */
-function translations(client: { received: { type: string }[] }): Translated[] {
-  return client.received
-    .flatMap((frame) => ('events' in frame ? (frame.events as Event[]) : []))
-    .filter((event) => event.type === 'translated');
-}
-
-/** A Belarusian player, answered by somebody who reads Russian. */
-async function stage(relay: TestRelay, more = {}) {
-  const brand = await site(more);
-  const desk = await atDesk(relay.url, await hire(db, brand, 'Vera', { languages: { ru: 'native', en: 'fluent' } }));
-  const player = await playerWrites(relay.url, brand, { language: 'be' });
-  opened.push(desk, player);
-  await desk.row(player.conversation, 'it as mine', ({ state }) => state.assignee?.id === desk.operator.id);
-  desk.send({ type: 'open', conversation: player.conversation, epoch: '', seq: 0 });
-  await desk.next('opened');
-  return { brand, desk, player };
-}
-
-type Stage = Awaited<ReturnType<typeof stage>>;
-async function answers({ desk, player }: Stage, text: string) {
-  const clientId = crypto.randomUUID();
-  desk.send({ type: 'post', conversation: player.conversation, clientId, text, seen: 1_000 });
-  return desk.next('ack', (ack) => ack.clientId === clientId);
-}
 
 describe('a conversation in two languages', () => {
   it('is read by each side in its own, with the originals in the log', async () => {
@@ -227,69 +154,6 @@ describe('a reply kept ready', () => {
       translations(on.player).some(({ text }) => text?.includes('Проверяю')),
     );
     expect(script.asked.flatMap(({ texts }) => texts)).not.toContain('Бонус');
-  });
-});
-
-describe('a language chosen by the player', () => {
-  it('before the first word holds whatever they write, and may be chosen again', async () => {
-    const relay = await relayWith(scripted().translator);
-    const brand = await site();
-    const player = await connectPlayer(relay.url, brand, { locale: 'pl', localeChosen: true });
-    opened.push(player);
-    const conversation = newId(systemClock.now());
-    const sent = async (frame: object) => {
-      const clientId = newId(systemClock.now());
-      player.send({ ...frame, conversation, clientId } as never);
-      await player.next('ack', (ack) => ack.clientId === clientId);
-    };
-    for (const text of ['Дзе мае грошы, калі ласка?', 'Пакажыце мне мае стаўкі', 'Дзякуй вам вялікі']) {
-      await sent({ type: 'post', text });
-    }
-    const language = async () =>
-      (await db.query<{ language: string }>('select language from conversations where id = $1', [conversation])).rows[0]
-        ?.language;
-    expect(await language()).toBe('pl');
-    await sent({ type: 'speak', language: 'ru' });
-    await sent({ type: 'speak', language: 'be' });
-    expect(await language()).toBe('be');
-  });
-});
-
-describe('a player who means harm', () => {
-  it('by a language that there is not is answered all the same', async () => {
-    const relay = await relayWith(scripted().translator);
-    const brand = await site();
-    const desk = await atDesk(relay.url, await hire(db, brand, 'Vera', { languages: { ru: 'native' } }));
-    opened.push(desk);
-    const player = await playerWrites(relay.url, brand, { language: 'be-12' });
-    opened.push(player);
-    await desk.row(player.conversation, 'it as mine', ({ state }) => state.assignee?.id === desk.operator.id);
-    await answers({ brand, desk, player }, 'Сейчас проверю, подождите');
-    await player.shown('message', 2);
-  });
-
-  it('by changing languages is told to wait', async () => {
-    const { player } = await stage(await relayWith(scripted().translator));
-    const speak = (language: string) =>
-      player.send({ type: 'speak', conversation: player.conversation, clientId: crypto.randomUUID(), language });
-    for (let i = 0; i < 11; i++) speak(i % 2 ? 'pl' : 'ru');
-    expect(await player.next('error')).toMatchObject({ kind: 'too-fast' });
-  });
-
-  it('cannot take the id of a translation before it', async () => {
-    const ids = async (conversation: string) => {
-      const { rows } = await db.query<{ id: string }>(
-        `select client_id as id from events where conversation_id = $1 and type = 'translated'`,
-        [conversation],
-      );
-      return rows.map(({ id }) => id);
-    };
-    const { desk, player } = await stage(await relayWith(scripted().translator));
-    await player.say('Дзе мае грошы, калі ласка?');
-    await until('it is there', () => translations(desk).some(({ text }) => text?.startsWith('[be-ru]')));
-    const parts = [player.conversation, translations(desk)[0]?.of, 'operator', 'ru', 0, 'done'];
-    const guess = createHash('sha256').update(parts.join('\n')).digest('hex');
-    expect((await ids(player.conversation)).map((id) => id.replaceAll('-', ''))).not.toContain(guess.slice(0, 32));
   });
 });
 

@@ -131,7 +131,7 @@ export function createChain({ cache, budget, clock, log, metrics, languageOf }: 
       return 'altered';
     }
     if (await isUntranslated({ sent, answer, source, target }, languageOf)) {
-      note([work], 'unsupported', name);
+      note([work], 'altered', name);
       return 'untranslated';
     }
     work.rendering = { text: restored.text, provider: name, problem: null };

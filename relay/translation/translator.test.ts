@@ -115,10 +115,10 @@ describe('the chain', () => {
 
   it('does not show the text as it was, nor one in another language', async () => {
     const echo = provider('a', (texts) => texts);
-    expect(await stage([echo]).translate([TEXT])).toMatchObject([{ text: null, problem: 'unsupported' }]);
+    expect(await stage([echo]).translate([TEXT])).toMatchObject([{ text: null, problem: 'altered' }]);
     const english = provider('a', () => ['here is your answer, and it is in English']);
     const { translate } = stage([english], { languageOf: async () => 'en' });
-    expect(await translate(['this is a long text in English too'])).toMatchObject([{ problem: 'unsupported' }]);
+    expect(await translate(['this is a long text in English too'])).toMatchObject([{ problem: 'altered' }]);
   });
 
   it('whoever was not heard outweighs a wrong answer, and that a refusal', async () => {

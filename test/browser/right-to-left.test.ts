@@ -225,12 +225,12 @@ describe('bad input', () => {
   it('neither turns a link around nor hides where it leads', async () => {
     const page = await newPage();
     const chat = await arrive(page, 'en');
-    // A right-to-left override that would show the end as `exe.jpg`; a Cyrillic а in the host.
+    // A right-to-left override that would show the end as `exe.jpg` goes; a Cyrillic а in the host stays and is named.
     await chat.send('https://fairplay.example/\u202egpj.exe https://fаirplay.example/');
     const links = chat.messages.locator('a');
     await expect.poll(() => links.count(), PATIENT).toBe(2);
     expect(await links.evaluateAll((all) => all.map((a) => a.textContent))).toEqual([
-      'https://fairplay.example/',
+      'https://fairplay.example/gpj.exe',
       'https://fаirplay.example/',
     ]);
     expect(await links.nth(1).evaluate((a) => getComputedStyle(a, '::after').content)).toContain('xn--');

@@ -23,6 +23,7 @@ import { playerDoor } from './doors/player.ts';
 import { createRevocations } from './doors/revocations.ts';
 import { health } from './health.ts';
 import { createListener } from './languages/listener.ts';
+import { ownModel } from './languages/model.ts';
 import { operatorRoutes } from './operators/routes.ts';
 import { createOperatorService } from './operators/service.ts';
 import { createSpoken } from './operators/spoken.ts';
@@ -245,6 +246,8 @@ export async function buildRelay(deps: RelayDeps) {
     doors: [playerDoor({ ...doorDeps, sites: siteCache }), operatorDoor({ ...doorDeps, operators, spoken })],
   });
   app.addHook('onReady', node.start);
+  // Before anybody writes: the first message should wait for nothing.
+  app.addHook('onReady', async () => void ownModel());
   const operator = (request: FastifyRequest) => {
     refuseForeignOrigin(request);
     return operatorOf(request, operators);

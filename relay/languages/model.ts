@@ -25,7 +25,7 @@ const DOUBT = 2.2;
 const BETWEEN = ' ';
 
 let loaded: Model | undefined;
-/** Of this process: 2 MB, read at the first need in some 30 ms. */
+/** Of this process: 2 MB, read once in some 30 to 70 ms. */
 export function ownModel(): Model {
   loaded ??= readModel(readFileSync(new URL('own.model', import.meta.url)));
   return loaded;

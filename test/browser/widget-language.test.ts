@@ -49,7 +49,7 @@ describe('the language of the chat', () => {
     const { rows } = await db.query(`select data from events where conversation_id = $1 and type = 'adjusted'`, [
       conversation,
     ]);
-    expect(rows).toEqual([{ data: { changes: { languageChosen: true } } }]);
+    expect(rows).toMatchObject([{ data: { changes: { languageChosen: true } } }]);
   });
 
   it('is offered where the site speaks more than one that there are words in; Klingon is none', async () => {

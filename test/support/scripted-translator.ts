@@ -18,7 +18,7 @@ export function scriptedTranslator(answers: Record<string, Answer>) {
   }
 
   const translator: Translator = {
-    supports: () => true,
+    supports: ({ accepted }) => accepted.length > 0,
     translate: ({ texts }) => Promise.all(texts.map(rendering)),
     providers: () => [{ name: 'scripted', host: 'translator.example' }],
   };

@@ -60,9 +60,13 @@ const rehash = (name: string, release: string) =>
 const hashOf = (name: string) => /-([A-Za-z0-9_-]{8})\./.exec(name)?.[1] ?? '';
 const partOf = (file: string) => /([a-z]+)(-[A-Za-z0-9_-]{8})?\.js$/.exec(file)?.[1] ?? file;
 
-/** `a as e` becomes `b as e` wherever one chunk imports from another, and `S as a` becomes `S as b` where it exports. */
+/** `a as e` becomes `b as e` wherever one chunk imports from another, `e.a` where it is asked of a whole chunk, and `S as a` becomes `S as b` where it exports. */
 function renameExchanged(text: string): string {
   return text
+    .replace(
+      /\.then\((\w)=>\1\.(\w)\)/g,
+      (_all, chunk: string, name: string) => `.then(${chunk}=>${chunk}.${next(name)})`,
+    )
     .replace(/import\{([^}]*)\}from"\.\//g, (_all, list: string) => {
       const items = list.split(',').map((item) => {
         const [asked = '', local = asked] = item.split(' as ');

@@ -4,6 +4,7 @@
  */
 import type { Conversation, Event, Message, Side, Translated } from '@touchline/shared/conversation.ts';
 import { baseLanguage } from '@touchline/shared/language-tags.ts';
+import { newestTranslations } from '@touchline/shared/translations.ts';
 import { knows, type Reader } from './reading.ts';
 
 /** `awaited`: nothing has come yet, and something will. */
@@ -21,17 +22,16 @@ const AS_WRITTEN: Rendered = { rendering: 'original', translated: null, awaitedS
 
 /** What translations there are in a log, and since when the one who reads, and the languages, have been the same. */
 export function createRenderings(events: readonly Event[], state: Conversation, reading: Reading) {
-  const newest = new Map<string, Translated>();
+  const newest = { player: newestTranslations(events, 'player'), operator: newestTranslations(events, 'operator') };
   let settledAt = 0;
   for (const event of events) {
-    if (event.type === 'translated') newest.set(keyOf(event.of, event.reader), event);
     if (event.type === 'assigned' || event.type === 'adjusted') settledAt = event.at;
   }
 
   return (message: Message): Rendered => {
     const reader: Side = message.author.kind === 'player' ? 'operator' : 'player';
     if (reader === 'operator' && !wantsTranslation(message)) return AS_WRITTEN;
-    const translated = newest.get(keyOf(message.seq, reader)) ?? null;
+    const translated = newest[reader].get(message.seq) ?? null;
     if (translated) {
       const rendering = translated.text !== null ? 'translated' : translated.problem ? 'problem' : 'original';
       return { rendering, translated, awaitedSince: null };
@@ -52,5 +52,3 @@ export function createRenderings(events: readonly Event[], state: Conversation, 
     return !state.playerReadsOriginal && written !== null && baseLanguage(written) !== baseLanguage(state.language);
   }
 }
-
-const keyOf = (of: number, reader: Side): string => `${of} ${reader}`;

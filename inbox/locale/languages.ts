@@ -1,4 +1,5 @@
 /** The languages that the inbox speaks, each called by its own name, and where its words are. */
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
 
 export const LANGUAGES = { en: 'English', ru: 'Русский', pl: 'Polski' } as const;
 export type InboxLanguage = keyof typeof LANGUAGES;
@@ -27,7 +28,7 @@ export async function pageWordsIn(language: InboxLanguage): Promise<Record<strin
 
 /** What was chosen here before, else the first of the browser's languages that we have, else English. */
 export function preferred(remembered: string | null, browser: readonly string[]): InboxLanguage {
-  const asked = [remembered ?? '', ...browser].map((tag) => tag.split('-')[0] ?? '');
+  const asked = [remembered ?? '', ...browser].map((tag) => baseLanguage(tag));
   return asked.find(isOurs) ?? 'en';
 }
 

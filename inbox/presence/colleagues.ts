@@ -1,4 +1,5 @@
 /** Colleagues in the order in which one looks for them. Pure. */
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import type { TeamMember } from '@touchline/shared/people.ts';
 import { inAlphabet } from '../locale/lists.ts';
 
@@ -35,7 +36,7 @@ type About = { me: string; site: string; language: string; topic: string | null 
 
 /** How well somebody speaks a language; a regional tag falls back to its base. */
 export function levelOf({ languages }: TeamMember, language: string): 'native' | 'fluent' | null {
-  return languages[language] ?? languages[language.split('-')[0] ?? ''] ?? null;
+  return languages[language] ?? languages[baseLanguage(language)] ?? null;
 }
 
 function knows({ topics }: TeamMember, topic: string | null): boolean {

@@ -1,5 +1,7 @@
 /** Which of a site's replies fit what was typed, and which of a reply's texts the player gets. Pure. */
+
 import { fold } from '@touchline/shared/fold.ts';
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import type { CannedReply } from '@touchline/shared/replies.ts';
 
 /** `fits`: it is in the player's own language, and goes as it is. */
@@ -8,7 +10,9 @@ export type Choice = { language: string; text: string; fits: boolean };
 /** The player's language with its region, without, or of another region; else the first of `others` that there is. */
 export function textFor(texts: CannedReply['texts'], player: string, others: readonly string[]): Choice {
   const languages = Object.keys(texts);
-  const own = [player, base(player)].find((tag) => tag in texts) ?? languages.find((tag) => base(tag) === base(player));
+  const own =
+    [player, baseLanguage(player)].find((tag) => tag in texts) ??
+    languages.find((tag) => baseLanguage(tag) === baseLanguage(player));
   const language = own ?? others.find((tag) => tag in texts) ?? languages[0] ?? '';
   return { language, text: texts[language] ?? '', fits: own !== undefined };
 }
@@ -26,8 +30,4 @@ export function fitting(replies: readonly CannedReply[], typed: string, topic: s
   });
   // Sorting is stable: within a rank they stay in the order of their shortcuts.
   return ranked.sort((a, b) => a.rank - b.rank).map(({ reply }) => reply);
-}
-
-function base(tag: string): string {
-  return tag.split('-')[0] ?? tag;
 }

@@ -1,4 +1,5 @@
 /** The colleagues to choose from: who is online first, and who speaks the player's language marked. */
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import type { TeamMember } from '@touchline/shared/people.ts';
 import type { Desk } from '../desk.ts';
 import { listed } from '../locale/lists.ts';
@@ -41,7 +42,7 @@ export function Colleagues({ desk }: { desk: Desk }) {
 
 function Colleague({ member, language }: { member: TeamMember; language: string }) {
   const level = levelOf(member, language);
-  const others = Object.keys(member.languages).filter((one) => one !== language && one !== language.split('-')[0]);
+  const others = Object.keys(member.languages).filter((one) => one !== language && one !== baseLanguage(language));
   return (
     <span class="colleague">
       <span class="colleague-name">

@@ -78,7 +78,7 @@ async function greet(
     throw new Refusal('unauthenticated', 'Sign in first.');
   }
   operator.languages = newest.languages;
-  actor.languages = Object.keys(newest.languages);
+  actor.languages = inOrder(newest.languages);
   session.sendFrame({
     type: 'ready',
     version: PROTOCOL_VERSION,

@@ -1,4 +1,5 @@
 /** The players' door: `/socket?site=KEY`, from the site's own pages only; then whatever the hello proves. */
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import { siteKey } from '@touchline/shared/people.ts';
 import { type PlayerHello, type PlayerUp, playerUp } from '@touchline/shared/up.ts';
 import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
@@ -141,7 +142,7 @@ function tagOf(locale: string): string {
   try {
     return Intl.getCanonicalLocales(locale)[0] ?? locale;
   } catch {
-    return locale.split('-')[0] ?? locale;
+    return baseLanguage(locale);
   }
 }
 

@@ -138,7 +138,10 @@ export function createJobs({ db, task, clock, log, work, holdMs = 20_000, everyM
       stopped = true;
       cancel();
       // What takes longer is somebody else's when its hold is over: closing does not wait for a provider.
-      await Promise.race([settled(), new Promise<void>((resolve) => clock.after(STOP_MAX_MS, resolve))]);
+      const late = Promise.withResolvers<void>();
+      const callOff = clock.after(STOP_MAX_MS, late.resolve);
+      await Promise.race([settled(), late.promise]);
+      callOff();
     },
   };
 }

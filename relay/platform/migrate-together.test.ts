@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { freePorts } from '../../examples/cluster/ports.ts';
 import { until } from '../../test/support/conditions.ts';
-import { createTestDatabase, databaseUrl, quietLog } from '../../test/support/postgres.ts';
+import { createTestDatabase, databaseUrl, dropDatabase, quietLog } from '../../test/support/postgres.ts';
 import { connectPostgres } from './postgres.ts';
 
 const { db: server, url } = await createTestDatabase();
@@ -31,7 +31,7 @@ describe('four relays started at once on an empty database', { timeout: 120_000 
     for (const relay of relays)
       expect(relay.output()).toMatch(/^Touchline relay: \S+\nInbox: +\S+\n(\nFirst run\. .*\n.*\n)?$/);
     expect(await Promise.all(relays.map((relay) => relay.stop()))).toEqual(relays.map(() => 0));
-    await server.query(`drop database ${name} with (force)`);
+    await dropDatabase(server, name);
   });
 });
 

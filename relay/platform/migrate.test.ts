@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, databaseUrl, quietLog } from '../../test/support/postgres.ts';
+import { createTestDatabase, databaseUrl, dropDatabase, quietLog } from '../../test/support/postgres.ts';
 import { migrate } from './migrate.ts';
 import { connectPostgres, type Database } from './postgres.ts';
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await db.close();
-  await server.query(`drop database ${name} with (force)`);
+  await dropDatabase(server, name);
   await rm(join(dir, '0003_third.sql'), { force: true });
 });
 

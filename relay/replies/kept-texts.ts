@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '@touchline/shared/clock.ts';
+import { remembered } from '../platform/remembered.ts';
 
 /** The languages of each text of a site, by its SHA-256 in hex. */
 export type LanguagesByHash = Map<string, string[]>;
@@ -14,30 +15,16 @@ const FRESH_MS = 2_000;
 const MAX_SITES = 500;
 
 export function createKeptTexts(read: (siteId: string) => Promise<LanguagesByHash>, clock: Clock) {
-  const known = new Map<string, { until: number; languages: Promise<LanguagesByHash> }>();
-
-  function languagesOf(siteId: string): Promise<LanguagesByHash> {
-    const entry = known.get(siteId);
-    if (entry && entry.until > clock.now()) return entry.languages;
-    const languages = read(siteId);
-    known.delete(siteId);
-    known.set(siteId, { until: clock.now() + FRESH_MS, languages });
-    languages.catch(() => known.delete(siteId));
-    if (known.size > MAX_SITES) known.delete(known.keys().next().value as string);
-    return languages;
-  }
-
+  const sites = remembered(read, { clock, freshMs: FRESH_MS, max: MAX_SITES });
   return {
     /** The language in which somebody has kept exactly this text ready; of several `preferred`. */
     async languageOf(siteId: string, text: string, preferred: string): Promise<string | null> {
       const hash = createHash('sha256').update(text).digest('hex');
-      const languages = (await languagesOf(siteId)).get(hash) ?? [];
+      const languages = (await sites.get(siteId)).get(hash) ?? [];
       return languages.find((language) => language === preferred) ?? languages[0] ?? null;
     },
 
     /** Something of the site has changed here. */
-    forget(siteId: string): void {
-      known.delete(siteId);
-    },
+    forget: sites.forget,
   };
 }

@@ -1,11 +1,12 @@
 import type { Cover, Shift } from '@touchline/shared/cover.ts';
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
 
 /**
  * When the next shift begins in which this language is spoken, in ms since 1970; null when none is planned within a
  * week. A shift that has already begun is no answer: it should be staffed, and is not.
  */
 export function nextShift({ timeZone, shifts }: Cover, language: string, now: number): number | null {
-  const spoken = language.split('-')[0]?.toLowerCase() ?? '';
+  const spoken = baseLanguage(language).toLowerCase();
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
   const begins: number[] = [];
   for (const shift of shifts) {

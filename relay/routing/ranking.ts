@@ -6,6 +6,7 @@
  * else one who has not let it pass; else by language (native, fluent, with translation), by topic, who served this
  * player last, relative load, longest idle. While the right one is there but busy, it waits for them a little.
  */
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import type { SpokenLanguages } from '@touchline/shared/people.ts';
 import type { Queued } from '@touchline/shared/queue.ts';
 
@@ -121,7 +122,7 @@ function isFit(one: Waiting, operator: Available): boolean {
 /** From here on it takes a translator, or is beyond one. */
 const NOT_SPOKEN = 2;
 function languageRank(language: string, { languages }: Available, translates: Translates = () => false): number {
-  const level = languages[language] ?? languages[language.split('-')[0] ?? ''];
+  const level = languages[language] ?? languages[baseLanguage(language)];
   if (level === 'native') return 0;
   if (level === 'fluent') return 1;
   return translates(language, languages) ? NOT_SPOKEN : NOT_SPOKEN + 1;

@@ -1,5 +1,7 @@
 /** What a site's pages ask for, and how an administrator adds a site. */
+
 import compress from '@fastify/compress';
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import { nameOf } from '@touchline/shared/names.ts';
 import {
   LOCALES,
@@ -105,7 +107,7 @@ export async function siteRoutes(
 
 /** The first candidate that we have words in, by its language; else the site's; else English. */
 function localeFrom(candidates: string, siteDefault: string): Locale {
-  const wanted = [...candidates.split(','), siteDefault].map((tag) => tag.trim().toLowerCase().split('-')[0]);
+  const wanted = [...candidates.split(','), siteDefault].map((tag) => baseLanguage(tag.trim().toLowerCase()));
   return LOCALES.find((locale) => locale === wanted.find((tag) => LOCALES.some((one) => one === tag))) ?? 'en';
 }
 

@@ -1,5 +1,7 @@
 /** What the panel needs besides its code, in one language: the product's words and the site's own texts. */
+
 import { readFileSync } from 'node:fs';
+import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import { LOCALES, type Locale, type LocalizedText, type SiteStart } from '@touchline/shared/people.ts';
 import { say } from '../platform/words.ts';
 import type { Site } from './store.ts';
@@ -51,5 +53,5 @@ function answeredIn(site: Site, locale: Locale, translates: TranslatesBetween): 
 /** `pt-BR → pt → the site's default → any`; null when nothing was written. */
 function inLanguage(text: LocalizedText | undefined, locale: string, siteDefault: string): string | null {
   if (!text) return null;
-  return text[locale] ?? text[locale.split('-')[0] ?? ''] ?? text[siteDefault] ?? Object.values(text)[0] ?? null;
+  return text[locale] ?? text[baseLanguage(locale)] ?? text[siteDefault] ?? Object.values(text)[0] ?? null;
 }

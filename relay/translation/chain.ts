@@ -75,7 +75,7 @@ export function createChain({ cache, budget, clock, log, metrics, languageOf }: 
     const asked = (sent: string) => ({ provider: provider.name, source, target, sent });
     const unasked = works.filter((work) => {
       const known = refusals.known(asked(sentOf(work, form)));
-      if (known) note([work], known, provider.name);
+      if (known) note([work], 'altered', provider.name);
       if (known === 'altered') altered.push(work);
       return !known;
     });
@@ -89,7 +89,7 @@ export function createChain({ cache, budget, clock, log, metrics, languageOf }: 
           const outcome = await judge(run, provider, work, form, answer);
           metrics.texts.inc({ provider: provider.name, outcome });
           if (outcome === 'altered') altered.push(work);
-          if (outcome !== 'shown') refusals.add(asked(sent), outcome === 'altered' ? 'altered' : 'unsupported');
+          if (outcome !== 'shown') refusals.add(asked(sent), outcome);
           if (outcome === 'shown' && form === 'hidden') kept.push({ sent, text: answer, provider: provider.name });
         }
       }

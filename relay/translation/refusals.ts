@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '@touchline/shared/clock.ts';
 
 type Asked = { provider: string; source: string; target: string; sent: string };
-type Refusal = 'altered' | 'unsupported';
+/** Why: something in it was not the same, or it was in another language than was asked for. */
+type Refusal = 'altered' | 'untranslated';
 
 /** About as long as a job is tried again; an engine that somebody mends has its chance after it. */
 const REMEMBERED_MS = 3_600_000;

@@ -14,9 +14,9 @@ import { createStateCache } from '../conversations/states.ts';
 import { createConversationStore } from '../conversations/store.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import type { Database } from '../platform/postgres.ts';
-import { createTranslation } from './service.ts';
+import { createTranslation, type TranslationDeps } from './service.ts';
 import { createTranslationStore } from './store.ts';
-import type { TranslationRequest } from './translator.ts';
+import type { Rendering, TranslationRequest } from './translator.ts';
 
 const { db } = await createTestDatabase();
 const id = () => newId(systemClock.now());
@@ -62,7 +62,10 @@ function relay(on: Database = db, changing = (submission: Submission) => submiss
         author: player,
         command: { type: 'adjust', by: player, changes },
       }),
-    translation: (translate: () => Promise<void>) =>
+    translation: (
+      translate: () => Promise<void>,
+      { problem = null as 'unavailable' | null, spend = free as TranslationDeps['spend'] } = {},
+    ) =>
       createTranslation({
         store: createTranslationStore(on),
         conversations: store,
@@ -72,16 +75,21 @@ function relay(on: Database = db, changing = (submission: Submission) => submiss
           providers: () => [],
           async translate({ texts }: TranslationRequest) {
             await translate();
-            return texts.map((text) => ({ text: `[ru] ${text}`, provider: 'p', problem: null }));
+            return texts.map(
+              (text): Rendering =>
+                problem ? { text: null, provider: null, problem } : { text: `[ru] ${text}`, provider: 'p', problem },
+            );
           },
         },
         siteById: async () => ({ defaultLanguage: 'ru', answeredIn: ['ru'], translation }),
         spokenBy: async () => null,
         limit: async () => {},
-        allows: () => true,
+        spend,
       }),
   };
 }
+
+async function free(): Promise<void> {}
 
 /** Resolves for all when all have come. */
 function meeting(of: number): () => Promise<void> {
@@ -113,6 +121,21 @@ describe('three relays that do the same job at once', () => {
 
   it('the check fails when each takes an id of its own', async () => {
     expect(await translatedTwice((submission) => ({ ...submission, clientId: id() }))).toBe(true);
+  });
+});
+
+describe('what one player may have translated', () => {
+  it('is taken once, however often a provider has to be asked', async () => {
+    const text = 'Дзе мае грошы?';
+    await relay().post('be', text);
+    const spent: number[] = [];
+    const spend = async (_: string, characters: number) => void spent.push(characters);
+    for (const problem of ['unavailable', 'unavailable', null] as const) {
+      const done = await relay().translation(free, { problem, spend }).catchUp(conversation);
+      expect(done).toBe(problem ? 'later' : 'done');
+    }
+    expect(spent).toEqual([text.length]);
+    expect((await events()).at(-1)).toMatchObject({ type: 'translated', text: `[ru] ${text}` });
   });
 });
 

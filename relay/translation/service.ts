@@ -11,13 +11,14 @@ import type { Preview } from '@touchline/shared/down.ts';
 import { baseLanguage as base } from '@touchline/shared/language-tags.ts';
 import type { SpokenLanguages } from '@touchline/shared/people.ts';
 import type { TranslationRules } from '@touchline/shared/translation-rules.ts';
+import { newestTranslations } from '@touchline/shared/translations.ts';
 import type { Log as ConversationLog } from '../conversations/log.ts';
 import { acceptable } from '../conversations/service.ts';
 import type { ConversationStore, KnownConversation } from '../conversations/store.ts';
 import { knownTo, type Readers, readersOf } from './readers.ts';
 import type { TranslationStore } from './store.ts';
 import type { Rendering, Translator } from './translator.ts';
-import { isWordless, keyOf, newestOf, type Supports, type Wanted, wantedOf } from './wanted.ts';
+import { isWordless, type Supports, type Wanted, wantedOf } from './wanted.ts';
 
 export type TranslatingSite = { defaultLanguage: string; answeredIn: string[]; translation: TranslationRules };
 
@@ -32,8 +33,8 @@ export type TranslationDeps = {
   siteById(id: string): Promise<TranslatingSite | null>;
   /** The language of an operator's text, as far as one can tell. */
   spokenBy(siteId: string, text: string, languages: readonly string[], player: string): Promise<string | null>;
-  /** Whether so many more characters of this player may be translated; if so they count. */
-  allows(contactId: string, characters: number): boolean;
+  /** Takes so many characters of what one player may have translated; rejects beyond that. */
+  spend(contactId: string, characters: number): Promise<void>;
   /** Throws `too-fast` for an operator who asks for more previews than a person reads. */
   limit(operatorId: string): Promise<void>;
 };
@@ -66,13 +67,17 @@ export function createTranslation(deps: TranslationDeps) {
     return wanted.map((one) => rendered.get(one) as Rendering);
   }
 
-  /** One player cannot use up what all of the site have: beyond an allowance their messages stay as they are. */
+  /** One player cannot use up what all of the site have: beyond that their messages stay as they are. */
   async function renderWithin(known: KnownConversation, rules: TranslationRules, wanted: Wanted[]) {
-    const allowed = wanted.filter(
-      ({ reader, text }) => reader === 'player' || deps.allows(known.contactId, text.length),
-    );
-    const rendered = await render(known, rules, allowed);
-    return wanted.map((one): Rendering => rendered[allowed.indexOf(one)] ?? BEYOND);
+    const beyond = new Set<Wanted>();
+    for (const one of wanted) {
+      // Tried again, it was counted when it was first tried.
+      if (one.reader === 'player' || one.isAgain) continue;
+      await deps.spend(known.contactId, one.text.length).catch(() => beyond.add(one));
+    }
+    const within = wanted.filter((one) => !beyond.has(one));
+    const rendered = await render(known, rules, within);
+    return wanted.map((one): Rendering => rendered[within.indexOf(one)] ?? BEYOND);
   }
 
   return {
@@ -106,7 +111,7 @@ export function createTranslation(deps: TranslationDeps) {
       const source = base((await deps.spokenBy(known.siteId, text, knows, language)) ?? knows[0] ?? language);
       if (source === language || isWordless(text)) return nothing;
       if (site.translation.accepted.length === 0) return { ...nothing, problem: 'unsupported' };
-      const wanted: Wanted = { of: 0, reader: 'player', source, target: language, text };
+      const wanted: Wanted = { of: 0, reader: 'player', source, target: language, text, isAgain: false };
       const [rendering] = (await render(known, site.translation, [wanted])) as [Rendering];
       const { problem, ...rest } = rendering;
       return { ...nothing, ...rest, ...(problem && { problem }) };
@@ -119,7 +124,7 @@ export function createTranslation(deps: TranslationDeps) {
     { of, reader, target }: Wanted,
     { text, provider, problem }: Rendering,
   ): Promise<void> {
-    const before = newestOf(events).get(keyOf(of, reader));
+    const before = newestTranslations(events, reader).get(of);
     // Said once, however often it is tried.
     if (problem && before?.language === target && before.problem === problem) return;
     const translated: Translated = {

@@ -8,12 +8,11 @@ import { createJobs } from '../platform/jobs.ts';
 import { createLimiter } from '../platform/limits.ts';
 import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres.ts';
-import { createAllowance } from './allowance.ts';
 import { createTranslationCache, forgetOldTranslations } from './cache.ts';
 import { createTranslation, type TranslationDeps } from './service.ts';
 import { createTranslationStore } from './store.ts';
 
-type Deps = Omit<TranslationDeps, 'store' | 'log' | 'limit' | 'allows'> & {
+type Deps = Omit<TranslationDeps, 'store' | 'log' | 'limit' | 'spend'> & {
   db: Database;
   clock: Clock;
   log: Pick<Log, 'warn'>;
@@ -23,14 +22,14 @@ type Deps = Omit<TranslationDeps, 'store' | 'log' | 'limit' | 'allows'> & {
 
 /** A person types some ten thousand characters in an hour of chatting without a pause. */
 const PLAYER_CHARACTERS = 20_000;
-const HOUR_MS = 3_600_000;
+const HOUR_SECONDS = 3_600;
 
 export function startTranslating({ db, clock, log, submit, translates, ...rest }: Deps) {
   const translation = createTranslation({
     ...rest,
     store: createTranslationStore(db),
     log: { submit },
-    allows: createAllowance(clock, PLAYER_CHARACTERS, HOUR_MS),
+    spend: createLimiter(PLAYER_CHARACTERS, HOUR_SECONDS, 'This player’s characters are used up for now.').consume,
     limit: createLimiter(60, 60, 'Previews are asked for too fast; wait a moment.').consume,
   });
   const jobs = createJobs({ db, task: 'translate', clock, log, work: translation.catchUp });

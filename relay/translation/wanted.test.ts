@@ -42,6 +42,11 @@ describe('what is translated', () => {
     ]);
   });
 
+  it('is tried again, and counted as such, when somebody was unavailable', () => {
+    const events = [wrote(1, 'player', 'Дзе мае грошы?', 'be'), was(2, 1, 'operator', 'ru', 'unavailable')];
+    expect(wantedOf(state, events, russian).map(({ of, isAgain }) => [of, isAgain])).toEqual([[1, true]]);
+  });
+
   it('leaves what they know as it is', () => {
     const events = [wrote(1, 'player', 'Where is my money?', 'en'), wrote(2, 'operator', 'Зараз гляну', 'be')];
     expect(brief(events)).toEqual([]);

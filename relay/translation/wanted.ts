@@ -1,12 +1,18 @@
 /** What of a conversation has to be translated, for whom, and into what. Pure. */
-import type { Conversation, Event, Side, Translated } from '@touchline/shared/conversation.ts';
+import type { Conversation, Event, Side } from '@touchline/shared/conversation.ts';
 import { baseLanguage as base } from '@touchline/shared/language-tags.ts';
+import { newestTranslations } from '@touchline/shared/translations.ts';
 import type { Readers } from './readers.ts';
 
-export type Wanted = { of: number; reader: Side; source: string; target: string; text: string };
-
-/** The newest translation of a message for a side, with its place in the log. */
-type Newest = Translated & { seq: number };
+export type Wanted = {
+  of: number;
+  reader: Side;
+  source: string;
+  target: string;
+  text: string;
+  /** Somebody was unavailable the last time. */
+  isAgain: boolean;
+};
 
 /** Whether somebody translates from one language into the other. */
 export type Supports = (source: string, target: string) => boolean;
@@ -17,7 +23,7 @@ export function wantedOf(
   operators: Readers,
   supports: Supports = () => true,
 ): Wanted[] {
-  const newest = newestOf(events);
+  const newest = { player: newestTranslations(events, 'player'), operator: newestTranslations(events, 'operator') };
   const player = base(state.language);
   return events.flatMap((event): Wanted[] => {
     if (event.type !== 'message' || event.author.kind === 'system') return [];
@@ -28,8 +34,11 @@ export function wantedOf(
     const readsOriginal = toPlayer ? state.playerReadsOriginal : state.operatorReadsOriginal;
     if (isKnown || readsOriginal || source === target || isWordless(event.text)) return [];
     const reader: Side = toPlayer ? 'player' : 'operator';
-    if (isSettled(newest.get(keyOf(event.seq, reader)), target)) return [];
-    return [{ of: event.seq, reader, source, target, text: event.text }];
+    const before = newest[reader].get(event.seq);
+    const isAgain = before?.language === target;
+    // Only what was `unavailable` may turn out better another time.
+    if (isAgain && before?.problem !== 'unavailable') return [];
+    return [{ of: event.seq, reader, source, target, text: event.text, isAgain }];
   });
 }
 
@@ -37,20 +46,6 @@ export function wantedOf(
 export function targetOf(source: string, reads: readonly string[], supports: Supports): string {
   const candidates = reads.map(base);
   return candidates.find((target) => supports(source, target)) ?? candidates[0] ?? source;
-}
-
-/** The newest translation of each message for each side. */
-export function newestOf(events: readonly Event[]): Map<string, Newest> {
-  const newest = new Map<string, Newest>();
-  for (const event of events) if (event.type === 'translated') newest.set(keyOf(event.of, event.reader), event);
-  return newest;
-}
-
-export const keyOf = (of: number, reader: Side): string => `${of} ${reader}`;
-
-/** Only what was `unavailable` may turn out better another time. */
-function isSettled(before: Newest | undefined, target: string): boolean {
-  return before !== undefined && before.language === target && before.problem !== 'unavailable';
 }
 
 /** Numbers, emoji, a "?": the same in every language. */

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { connectPostgres, type Database } from '@touchline/relay/platform/postgres.ts';
 import { afterAll } from 'vitest';
-import { databaseUrl, quietLog, TEST_POSTGRES } from './postgres.ts';
+import { databaseUrl, dropDatabase, quietLog, TEST_POSTGRES } from './postgres.ts';
 
 export type Facts = {
   operators: { id: string; name: string; email: string; password: string }[];
@@ -33,7 +33,7 @@ export async function createReleaseDatabase(): Promise<{ db: Database; url: stri
   const db = await connectPostgres({ url, log: quietLog });
   afterAll(async () => {
     await db.close();
-    await server.query(`drop database ${name} with (force)`);
+    await dropDatabase(server, name);
     await server.close();
   });
   // A migration is never edited, and `migrate` compares these with what the data says was applied.

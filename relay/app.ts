@@ -1,12 +1,12 @@
 /** The relay, put together: every store, service, route and socket, in order. Opens nothing by itself. */
 import type { Event } from '@touchline/shared/conversation.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
-import type { FastifyRequest } from 'fastify';
-import { createAssets, DIST } from './assets.ts';
+import { registerRoutes } from './app-routes.ts';
+import { DIST } from './assets.ts';
 import { createAudit } from './audit/store.ts';
-import { connectionRoutes } from './connection/routes.ts';
 import { createContactService } from './contacts/service.ts';
 import { createContactStore } from './contacts/store.ts';
+import { subjectOf } from './contacts/subjects.ts';
 import { createDesk } from './conversations/desk.ts';
 import { createDeskFeeds } from './conversations/desk-feed.ts';
 import { createFanout, isChat } from './conversations/fanout.ts';
@@ -21,15 +21,12 @@ import type { DoorDeps } from './doors/door-deps.ts';
 import { operatorDoor } from './doors/operator.ts';
 import { playerDoor } from './doors/player.ts';
 import { createRevocations } from './doors/revocations.ts';
-import { health } from './health.ts';
+import { createFiles } from './files/files.ts';
 import { createListener } from './languages/listener.ts';
 import { ownModel } from './languages/model.ts';
-import { operatorRoutes } from './operators/routes.ts';
 import { createOperatorService } from './operators/service.ts';
 import { createSpoken } from './operators/spoken.ts';
 import { createOperatorStore } from './operators/store.ts';
-import { pages } from './pages.ts';
-import { administratorOf, operatorOf, refuseForeignOrigin } from './platform/auth.ts';
 import { watchBus } from './platform/bus-metrics.ts';
 import { createHttp } from './platform/http.ts';
 import { createLimiter } from './platform/limits.ts';
@@ -49,13 +46,11 @@ import { createRouting } from './routing/service.ts';
 import { createRoutingStore } from './routing/store.ts';
 import { sweepRouting } from './routing/sweep.ts';
 import { createSearch } from './search/search.ts';
-import { siteRoutes } from './sites/routes.ts';
 import { createSiteService } from './sites/service.ts';
 import { createSiteCache } from './sites/site-cache.ts';
-import { loadWordTables } from './sites/start.ts';
 import { createSiteStore } from './sites/store.ts';
+import { createTeamStore } from './teams/store.ts';
 import { createTranslator } from './translation/chained-translator.ts';
-import { translationRoutes } from './translation/routes.ts';
 import { createTranslationRules } from './translation/rules.ts';
 import { createSiteLanguages } from './translation/site-languages.ts';
 import { startTranslating } from './translation/translating.ts';
@@ -193,6 +188,7 @@ export async function buildRelay(deps: RelayDeps) {
       fanout.revoke(anonymousId, { revoked: 'merged' });
     },
   });
+  const files = createFiles();
   const failed = (error: unknown) => app.log.error({ err: error }, 'news could not be read for the screens');
   const doorDeps: DoorDeps = {
     clock,
@@ -215,6 +211,11 @@ export async function buildRelay(deps: RelayDeps) {
       limitChoices: createLimiter(10, 60, 'The language was changed too often; wait a moment.').consume,
       enterQueue: createFloodGate({ store: routingStore, rulesOf }),
       colleague: operatorStore.onSite,
+      teamOf: createTeamStore(db).byId,
+      clock,
+      admit: async () => {},
+      filesOf: files.filesOf,
+      subjectOf: (_known, _actor, about) => subjectOf(about),
     }),
     store,
     states,
@@ -235,6 +236,7 @@ export async function buildRelay(deps: RelayDeps) {
     teamFeeds: createTeamFeeds({ store: presenceStore, floor, clock, failed }),
     routing,
     translation: translating.translation,
+    files,
     queueBoard: createQueueBoard({ store: routingStore, floor, rulesOf, clock: node.wall, failed }),
   };
 
@@ -248,30 +250,13 @@ export async function buildRelay(deps: RelayDeps) {
   app.addHook('onReady', node.start);
   // Before anybody writes: the first message should wait for nothing.
   app.addHook('onReady', async () => void ownModel());
-  const operator = (request: FastifyRequest) => {
-    refuseForeignOrigin(request);
-    return operatorOf(request, operators);
-  };
-  const administrator = (request: FastifyRequest) => administratorOf(request, operators);
-  await app.register((scope) => operatorRoutes(scope, { operators, spoken }));
-  await app.register((scope) =>
-    siteRoutes(scope, {
-      cache: siteCache,
-      service: siteService,
-      words: loadWordTables(),
-      translates: siteOf.between,
-      administrator,
-    }),
-  );
-  const translationRules = createTranslationRules({ ...administering, providers: translator.providers });
-  await app.register((scope) => translationRoutes(scope, { rules: translationRules, administrator }));
-  await app.register((scope) => connectionRoutes(scope, { db, bus, clock, operator }));
-  await app.register(search.routes(operator));
-  await app.register(replies.routes(operator));
-  await app.register((scope) =>
-    health(scope, { db, bus, metrics, metricsToken: deps.metricsToken, draining: () => draining }),
-  );
-  await app.register((scope) => pages(scope, { dist, assets: createAssets({ db, clock, dist }) }));
+  await registerRoutes(app, {
+    ...{ db, bus, clock, dist, metrics, operators, spoken, siteCache, siteService, search, replies },
+    metricsToken: deps.metricsToken,
+    between: siteOf.between,
+    translationRules: createTranslationRules({ ...administering, providers: translator.providers }),
+    draining: () => draining,
+  });
 
   return {
     app,

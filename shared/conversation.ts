@@ -9,11 +9,13 @@
  *                        assigned (an operator took it up again) ◀───┘
  *
  * An open conversation whose player has long been silent is `parked`: it stays the operator's and takes no place of
- * theirs until the player writes again.
+ * theirs until the player writes again. A snoozed one is parked on purpose, until a time or until the player writes.
  *
  * `decide` says which events a command leads to; the log allots each its `seq`; `apply` folds it in.
  * Relay, widget and inbox all apply.
  */
+import type { Internal, Priority } from './internal.ts';
+
 export type Status = 'new' | 'waiting' | 'open' | 'resolved';
 
 export const TRANSITIONS: Record<Status, readonly Status[]> = {
@@ -33,19 +35,66 @@ export type Author = { kind: 'player' } | { kind: 'operator'; id?: string; name:
 export type Happening =
   | { type: 'started'; topic: string | null; language: string }
   /** `language`: which one it seems to be in; absent where nobody can tell. */
-  | { type: 'message'; clientId: string; text: string; language?: string | undefined }
+  | ({ type: 'message'; clientId: string; text: string; language?: string | undefined } & Enclosed)
   | Translated
   /** What holds for the conversation from here on. */
   | { type: 'adjusted'; changes: Adjustments }
   | { type: 'assigned'; operator: OperatorRef }
   /** Back among the waiting; `gone`: because its operator vanished. */
   | { type: 'released'; reason?: 'gone' | undefined }
-  /** Back among the waiting, with a wish for who is next and a note for them. Neither is for the player's eyes. */
-  | { type: 'transferred'; to: OperatorRef | null; topic: string | null; note: string | null }
+  /** Back among the waiting, with a wish for who is next and a note for them. None of it is for the player's eyes. */
+  | {
+      type: 'transferred';
+      to: OperatorRef | null;
+      team?: TeamRef | undefined;
+      topic: string | null;
+      note: string | null;
+    }
   | { type: 'parked' }
   | { type: 'resolved'; as?: 'spam' | undefined }
   | { type: 'reopened' }
-  | { type: 'read'; side: Side; upTo: number };
+  | { type: 'read'; side: Side; upTo: number }
+  /** The player says how it went. */
+  | { type: 'rated'; rating: Rating }
+  | Internal;
+
+/** What a message may carry besides its text, which is empty where files say it all. */
+export type Enclosed = {
+  files?: FileRef[] | undefined;
+  /** Seq of the message that it answers. */
+  replyTo?: number | undefined;
+  /** Seq of an own message that this one puts right. Both stay. */
+  corrects?: number | undefined;
+  about?: Subject | undefined;
+};
+
+/** A file of a message. `type` and size are what was found, not what was claimed; `bytes` is its length. */
+export type FileRef = {
+  id: string;
+  name: string;
+  type: string;
+  bytes: number;
+  /** In pixels, of images. */
+  width?: number | undefined;
+  height?: number | undefined;
+};
+
+/** What on the site a message is about: a bet, a withdrawal. `signed`: the site's server says so, not just its page. */
+export type Subject = { kind: SubjectKind; id: string; title: string; url?: string | undefined; signed: boolean };
+export const SUBJECT_KINDS = ['bet', 'withdrawal', 'deposit', 'bonus', 'game', 'other'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+/** A team as a conversation names one. */
+export type TeamRef = { id: string; name: string };
+
+/** What a player says at the end. The marks are 1 to 5; null where they gave none. */
+export type Rating = {
+  solved: boolean;
+  speed: number | null;
+  courtesy: number | null;
+  competence: number | null;
+  comment: string | null;
+};
 
 /** The two sides of a conversation; each has one read mark. */
 export type Side = 'player' | 'operator';
@@ -107,6 +156,13 @@ export type Conversation = {
   languageChosen?: boolean | undefined;
   playerReadsOriginal?: boolean | undefined;
   operatorReadsOriginal?: boolean | undefined;
+  /** Of operators only, but for the rating. Absent: none, `normal`, not snoozed, nobody's, not rated. */
+  tags?: readonly string[] | undefined;
+  priority?: Priority | undefined;
+  snoozed?: { until: number | null } | undefined;
+  team?: TeamRef | undefined;
+  /** `at`: when it was first given, in ms; it may be changed for a day from then. */
+  rating?: (Rating & { at: number }) | undefined;
 };
 
 export const NEW_CONVERSATION: Conversation = {
@@ -120,7 +176,10 @@ export const NEW_CONVERSATION: Conversation = {
   readByOperator: 0,
 };
 
-/** The conversation after one more event. Unknown kinds move `seq` and nothing else, so that old clients go on. */
+/**
+ * The conversation after one more event, as both sides see it; what only operators see is added by internal.ts.
+ * Unknown kinds move `seq` and nothing else, so that old clients go on.
+ */
 export function apply(conversation: Conversation, event: Event): Conversation {
   const next = { ...conversation, seq: event.seq };
   switch (event.type) {
@@ -154,6 +213,9 @@ export function apply(conversation: Conversation, event: Event): Conversation {
       break;
     case 'message':
       if (event.author.kind === 'player') next.parked = false;
+      break;
+    case 'rated':
+      next.rating = { ...event.rating, at: conversation.rating?.at ?? event.at };
       break;
     case 'read':
       if (event.side === 'player') next.readByPlayer = Math.max(next.readByPlayer, event.upTo);

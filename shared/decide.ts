@@ -1,5 +1,17 @@
 /** Which events a command leads to, by what a conversation is. Pure; nobody but the relay decides. */
-import type { Adjustments, Author, Conversation, Draft, OperatorRef, Side, Translated } from './conversation.ts';
+import type {
+  Adjustments,
+  Author,
+  Conversation,
+  Draft,
+  Enclosed,
+  OperatorRef,
+  Rating,
+  Side,
+  TeamRef,
+  Translated,
+} from './conversation.ts';
+import { decideSettling, type Settling } from './settling.ts';
 import type { ErrorKind } from './wire.ts';
 
 export type Command =
@@ -13,9 +25,22 @@ export type Command =
   | { type: 'assign'; operator: OperatorRef }
   | { type: 'release'; operator: OperatorRef; gone?: true }
   | { type: 'park'; operator: OperatorRef }
-  | { type: 'transfer'; operator: OperatorRef; to: OperatorRef | null; topic: string | null; note: string | null }
+  | {
+      type: 'transfer';
+      operator: OperatorRef;
+      to: OperatorRef | null;
+      team?: TeamRef | undefined;
+      topic: string | null;
+      note: string | null;
+    }
   | { type: 'resolve'; operator: OperatorRef; as?: 'spam' | undefined }
-  | { type: 'read'; side: Side; operator?: OperatorRef | undefined; upTo: number };
+  | { type: 'read'; side: Side; operator?: OperatorRef | undefined; upTo: number }
+  /** `at`: now, in ms. */
+  | { type: 'rate'; rating: Rating; at: number }
+  | Settling;
+
+/** A rating may be changed for so long after it was first given. */
+export const RATING_CHANGES_MS = 86_400_000;
 
 type Post = {
   type: 'post';
@@ -29,6 +54,7 @@ type Post = {
   language: string;
   /** They said so themselves. */
   languageChosen?: true | undefined;
+  enclosed?: Enclosed | undefined;
 };
 
 export type Decision = { events: Draft[] } | { refused: ErrorKind };
@@ -60,6 +86,10 @@ export function decide(conversation: Conversation, command: Command): Decision {
       return decideAdjust(conversation, command);
     case 'read':
       return decideRead(conversation, command);
+    case 'rate':
+      return decideRate(conversation, command);
+    default:
+      return decideSettling(conversation, command);
   }
 }
 
@@ -71,6 +101,7 @@ function decidePost(conversation: Conversation, post: Post): Decision {
     clientId: post.clientId,
     text: post.text,
     ...(spoken && { language: spoken }),
+    ...post.enclosed,
   };
   const { status, assignee } = conversation;
 
@@ -142,10 +173,10 @@ function decidePark({ status, assignee, parked }: Conversation, operator: Operat
 
 /** The one who answers hands over; what waits anybody may send on. */
 function decideTransfer({ status, assignee }: Conversation, transfer: Command & { type: 'transfer' }): Decision {
-  const { operator, to, topic, note } = transfer;
+  const { operator, to, team, topic, note } = transfer;
   if (status === 'new') return { refused: 'not-found' };
   if (status === 'resolved' || (status === 'open' && assignee?.id !== operator.id)) return { refused: 'conflict' };
-  return { events: [{ type: 'transferred', author: authorOf(operator), to, topic, note }] };
+  return { events: [{ type: 'transferred', author: authorOf(operator), to, ...(team && { team }), topic, note }] };
 }
 
 function decideResolve({ status, assignee }: Conversation, { operator, as }: Command & { type: 'resolve' }): Decision {
@@ -163,6 +194,15 @@ function decideRead(conversation: Conversation, { side, operator, upTo }: Comman
   if (side === 'player') return { events: [{ type: 'read', author: { kind: 'player' }, side, upTo }] };
   if (!operator || conversation.assignee?.id !== operator.id) return NOTHING;
   return { events: [{ type: 'read', author: authorOf(operator), side, upTo }] };
+}
+
+/** Once, at the end, and for a day it may be changed. Who says that it is not solved waits again. */
+function decideRate({ status, rating: before }: Conversation, { rating, at }: Command & { type: 'rate' }): Decision {
+  if (status === 'new') return { refused: 'not-found' };
+  if (before ? at - before.at > RATING_CHANGES_MS : status !== 'resolved') return { refused: 'conflict' };
+  const author: Author = { kind: 'player' };
+  const rated: Draft = { type: 'rated', author, rating };
+  return { events: status === 'resolved' && !rating.solved ? [rated, { type: 'reopened', author }] : [rated] };
 }
 
 function authorOf(operator: OperatorRef): Author {

@@ -4,82 +4,21 @@
  */
 import { z } from 'zod';
 import { TRANSLATION_PROBLEMS } from './conversation.ts';
+import { author, conversationState, event, playerEvent, playerState } from './events.ts';
 import { id, languageTag, operatorSelf, siteRef, teamMember } from './people.ts';
 import { waitRange } from './queue-rules.ts';
-import { ID_PATTERN } from './wire.ts';
+import { DESK_VIEWS, narrowing } from './up.ts';
 
 const seq = z.int().min(0);
 const at = z.int();
-const operatorRef = z.strictObject({ id: z.string(), name: z.string() });
-
-const author = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('player') }),
-  z.strictObject({ kind: z.literal('operator'), id: id.optional(), name: z.string() }),
-  z.strictObject({ kind: z.literal('system') }),
-]);
-const placed = { seq: z.int().min(1), at, author };
-const side = z.enum(['player', 'operator']);
-
-const flag = z.boolean().optional();
-const choices = { languageChosen: flag, playerReadsOriginal: flag, operatorReadsOriginal: flag };
-const adjustments = z.strictObject({ language: z.string().optional(), ...choices });
-
-/** Mirrors `Event` of conversation.ts, which the widget uses without zod; a type test holds the two together. */
-export const event = z.discriminatedUnion('type', [
-  z.strictObject({ ...placed, type: z.literal('started'), topic: z.string().nullable(), language: z.string() }),
-  z.strictObject({
-    ...placed,
-    type: z.literal('message'),
-    clientId: z.string().regex(ID_PATTERN),
-    text: z.string(),
-    language: z.string().optional(),
-  }),
-  z.strictObject({
-    ...placed,
-    type: z.literal('translated'),
-    of: z.int().min(1),
-    reader: side,
-    language: z.string(),
-    text: z.string().nullable(),
-    provider: z.string().nullable(),
-    problem: z.enum(TRANSLATION_PROBLEMS).optional(),
-  }),
-  z.strictObject({ ...placed, type: z.literal('adjusted'), changes: adjustments }),
-  z.strictObject({ ...placed, type: z.literal('assigned'), operator: operatorRef }),
-  z.strictObject({ ...placed, type: z.literal('released'), reason: z.literal('gone').optional() }),
-  z.strictObject({
-    ...placed,
-    type: z.literal('transferred'),
-    to: operatorRef.nullable(),
-    topic: z.string().nullable(),
-    note: z.string().nullable(),
-  }),
-  z.strictObject({ ...placed, type: z.literal('parked') }),
-  z.strictObject({ ...placed, type: z.literal('resolved'), as: z.literal('spam').optional() }),
-  z.strictObject({ ...placed, type: z.literal('reopened') }),
-  z.strictObject({ ...placed, type: z.literal('read'), side, upTo: seq }),
-]);
-
-/** Mirrors `Conversation` of conversation.ts. */
-export const conversationState = z.strictObject({
-  seq,
-  status: z.enum(['new', 'waiting', 'open', 'resolved']),
-  topic: z.string().nullable(),
-  language: z.string(),
-  assignee: operatorRef.nullable(),
-  parked: z.boolean(),
-  readByPlayer: seq,
-  readByOperator: seq,
-  ...choices,
-});
-
 /** A conversation in the player's own list. */
 export const ownConversation = z.strictObject({
   id,
-  state: conversationState,
+  state: playerState,
   /** Operators' messages after the player's read mark. */
   unread: z.int(),
-  lastMessage: z.strictObject({ text: z.string(), at, author }).nullable(),
+  /** `files`: how many it carries; the text may be empty then. */
+  lastMessage: z.strictObject({ text: z.string(), at, author, files: z.int().optional() }).nullable(),
 });
 export type OwnConversation = z.infer<typeof ownConversation>;
 
@@ -100,24 +39,23 @@ export const playerReady = z.strictObject({
 });
 
 /** Events in order, dense from the client's position on. Several while catching up, one when live. */
-export const events = z.strictObject({ type: z.literal('events'), conversation: id, events: z.array(event) });
+const eventsOf = <E extends z.ZodType>(each: E) =>
+  z.strictObject({ type: z.literal('events'), conversation: id, events: z.array(each) });
 /** Too far behind, or a first look: drop what you had; `state` is as of its seq, `events` are the newest that fit. */
-export const reset = z.strictObject({
-  type: z.literal('reset'),
-  conversation: id,
-  state: conversationState,
-  events: z.array(event),
-  /** Whether `history` before the first of `events` has more. */
-  more: z.boolean(),
-});
+const resetOf = <E extends z.ZodType, S extends z.ZodType>(each: E, state: S) =>
+  z.strictObject({
+    type: z.literal('reset'),
+    conversation: id,
+    state,
+    events: z.array(each),
+    /** Whether `history` before the first of `events` has more. */
+    more: z.boolean(),
+  });
+const historyOf = <E extends z.ZodType>(each: E) =>
+  z.strictObject({ type: z.literal('history'), conversation: id, events: z.array(each), more: z.boolean() });
+
 /** Caught up to `seq`; what follows is live. */
 export const opened = z.strictObject({ type: z.literal('opened'), conversation: id, epoch: z.string(), seq });
-export const historyPage = z.strictObject({
-  type: z.literal('history'),
-  conversation: id,
-  events: z.array(event),
-  more: z.boolean(),
-});
 /** Committed. `seq` is the first one's when the client id is a repeat. */
 export const ack = z.strictObject({ type: z.literal('ack'), conversation: id, clientId: id, seq, at });
 export const error = z.strictObject({
@@ -132,6 +70,24 @@ export const error = z.strictObject({
 });
 export const typingSeen = z.strictObject({ type: z.literal('typing'), conversation: id, author });
 export const pong = z.strictObject({ type: z.literal('pong') });
+
+/** Answers `attach`: where the file's bytes are put, with POST, until `until`. An address beside the script, signed. */
+export const upload = z.strictObject({
+  type: z.literal('upload'),
+  conversation: id,
+  clientId: id,
+  url: z.string(),
+  until: at,
+});
+/** Answers `link`: where what was asked for lies until `until`. `preview`: of an image, a small one. */
+export const linked = z.strictObject({
+  type: z.literal('link'),
+  conversation: id,
+  of: z.union([id, z.literal('transcript')]),
+  url: z.string(),
+  preview: z.string().optional(),
+  until: at,
+});
 
 /** A row of the operators' desk. Keyed by (id, state.seq): a row with a smaller seq is older news. */
 export const deskRow = z.strictObject({
@@ -154,6 +110,8 @@ export const deskRow = z.strictObject({
       text: z.string(),
       at,
       author,
+      /** How many it carries; the text may be empty then. */
+      files: z.int().optional(),
       language: z.string().nullable(),
       /** As an operator reads it, where it has been translated. */
       translated: z.strictObject({ language: z.string(), text: z.string() }).nullable(),
@@ -184,7 +142,9 @@ export const operatorReady = z.strictObject({
 });
 export const listPage = z.strictObject({
   type: z.literal('list'),
-  view: z.enum(['waiting', 'mine', 'open', 'resolved']),
+  view: z.enum(DESK_VIEWS),
+  /** As it was asked for. */
+  narrowed: narrowing.optional(),
   rows: z.array(deskRow),
   /** For the next page; null at the end. */
   next: z.string().nullable(),
@@ -202,6 +162,23 @@ export const preview = z.strictObject({
   problem: z.enum(TRANSLATION_PROBLEMS).optional(),
 });
 export type Preview = z.infer<typeof preview>;
+
+/** Messages of operators up to this seq have reached a device of the player's. Sent again when it moves. */
+export const delivered = z.strictObject({ type: z.literal('delivered'), conversation: id, upTo: seq });
+/** Other operators who have it on their screens: all of them, whenever one comes or goes. */
+export const viewing = z.strictObject({
+  type: z.literal('viewing'),
+  conversation: id,
+  operators: z.array(z.strictObject({ id, name: z.string() })),
+});
+/** Where the player is on the site, as far as their page tells. Sent after `opened`, and when it changes. */
+export const visiting = z.strictObject({
+  type: z.literal('visiting'),
+  conversation: id,
+  /** A page of theirs is connected now. */
+  online: z.boolean(),
+  page: z.strictObject({ url: z.string(), title: z.string() }).nullable(),
+});
 
 /** Operators of the reader's sites that are new or changed; all of them after `ready`. */
 export const team = z.strictObject({ type: z.literal('team'), members: z.array(teamMember) });
@@ -221,11 +198,32 @@ export const queue = z.strictObject({
 });
 export type QueueFrame = z.infer<typeof queue>;
 
-const common = [events, reset, opened, historyPage, ack, error, typingSeen, pong] as const;
-export const playerDown = z.discriminatedUnion('type', [playerReady, queue, ...common]);
-export const operatorDown = z.discriminatedUnion('type', [operatorReady, listPage, upsert, team, preview, ...common]);
+const common = [opened, ack, error, typingSeen, upload, linked, pong] as const;
+export const playerDown = z.discriminatedUnion('type', [
+  playerReady,
+  queue,
+  eventsOf(playerEvent),
+  resetOf(playerEvent, playerState),
+  historyOf(playerEvent),
+  ...common,
+]);
+export const operatorDown = z.discriminatedUnion('type', [
+  operatorReady,
+  listPage,
+  upsert,
+  team,
+  preview,
+  delivered,
+  viewing,
+  visiting,
+  eventsOf(event),
+  resetOf(event, conversationState),
+  historyOf(event),
+  ...common,
+]);
 export type PlayerDown = z.infer<typeof playerDown>;
 export type OperatorDown = z.infer<typeof operatorDown>;
 export type PlayerReady = z.infer<typeof playerReady>;
 export type OperatorReady = z.infer<typeof operatorReady>;
-export type ThreadFrame = Extract<PlayerDown, { type: 'events' | 'reset' | 'opened' | 'history' }>;
+/** About one conversation, for either side: what a player gets is less of the same. */
+export type ThreadFrame = Extract<OperatorDown, { type: 'events' | 'reset' | 'opened' | 'history' }>;

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
 import type { Conversation, Event } from './conversation.ts';
-import { type conversationState, event, operatorDown, playerDown } from './down.ts';
+import { operatorDown, playerDown } from './down.ts';
+import { type conversationState, event } from './events.ts';
 import { operatorUp, playerUp } from './up.ts';
 import { CLOSE, ERRORS } from './wire.ts';
 
@@ -39,11 +40,14 @@ const operator = { id, name: 'A', email: 'a@b.example', role: 'operator', langua
 
 type Example = { type: string; [field: string]: unknown };
 const command = { conversation: id, clientId: id };
+const rating = { solved: true, speed: null, courtesy: null, competence: null, comment: null };
 const SHARED_UP: Example[] = [
   { type: 'open', conversation: id, epoch: '', seq: 0 },
   { type: 'history', conversation: id, before: 0 },
   { type: 'read', conversation: id, upTo: 0 },
   { type: 'typing', conversation: id },
+  { type: 'attach', ...command, name: 'a', contentType: '', bytes: 1 },
+  { type: 'link', conversation: id, of: 'transcript' },
   { type: 'ping' },
 ];
 const SHARED_DOWN = [
@@ -54,6 +58,8 @@ const SHARED_DOWN = [
   { type: 'ack', conversation: id, clientId: id, seq: 1, at: 0 },
   { type: 'error', kind: 'internal', message: '' },
   { type: 'typing', conversation: id, author: { kind: 'player' } },
+  { type: 'upload', ...command, url: '', until: 0 },
+  { type: 'link', conversation: id, of: id, url: '', until: 0 },
   { type: 'pong' },
 ];
 
@@ -66,6 +72,7 @@ const EXAMPLES: Record<string, { schema: z.ZodDiscriminatedUnion; examples: Exam
       { type: 'speak', ...command, language: 'be' },
       { type: 'translating', ...command, on: false },
       { type: 'page', url: '', title: '' },
+      { type: 'rate', ...command, rating },
       ...SHARED_UP,
     ],
   },
@@ -82,6 +89,11 @@ const EXAMPLES: Record<string, { schema: z.ZodDiscriminatedUnion; examples: Exam
       { type: 'resolve', ...command },
       { type: 'speak', ...command, language: 'be' },
       { type: 'translating', ...command, side: 'player', on: false },
+      { type: 'note', ...command, text: '' },
+      { type: 'tag', ...command },
+      { type: 'prioritise', ...command, priority: 'high' },
+      { type: 'snooze', ...command, until: null },
+      { type: 'wake', ...command },
       { type: 'preview', ...command, text: '' },
       { type: 'decline', conversation: id },
       { type: 'presence', choice: 'away' },
@@ -114,6 +126,9 @@ const EXAMPLES: Record<string, { schema: z.ZodDiscriminatedUnion; examples: Exam
       { type: 'upsert', rows: [row] },
       { type: 'team', members: [] },
       { type: 'preview', clientId: id, language: 'be', text: null, provider: null },
+      { type: 'delivered', conversation: id, upTo: 0 },
+      { type: 'viewing', conversation: id, operators: [] },
+      { type: 'visiting', conversation: id, online: false, page: null },
       ...SHARED_DOWN,
     ],
   },
@@ -131,6 +146,12 @@ const EXAMPLES: Record<string, { schema: z.ZodDiscriminatedUnion; examples: Exam
       { ...placed, type: 'resolved' },
       { ...placed, type: 'reopened' },
       { ...placed, type: 'read', side: 'player', upTo: 0 },
+      { ...placed, type: 'rated', rating },
+      { ...placed, type: 'note', clientId: id, text: '' },
+      { ...placed, type: 'tagged', added: [], removed: [] },
+      { ...placed, type: 'prioritised', priority: 'high' },
+      { ...placed, type: 'snoozed', until: null },
+      { ...placed, type: 'woken' },
     ],
   },
 };
@@ -189,7 +210,8 @@ describe('what is not a frame', () => {
 it('mirrors in its schemas what the pure rules are typed with', () => {
   expectTypeOf<z.infer<typeof event>>().toExtend<Event>();
   expectTypeOf<Event>().toExtend<z.infer<typeof event>>();
-  expectTypeOf<z.infer<typeof conversationState>>().toEqualTypeOf<Conversation>();
+  expectTypeOf<z.infer<typeof conversationState>>().toExtend<Conversation>();
+  expectTypeOf<Conversation>().toExtend<z.infer<typeof conversationState>>();
 });
 
 describe('PROTOCOL.md', () => {

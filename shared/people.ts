@@ -142,6 +142,8 @@ export const siteRef = z.strictObject({
   queue: queueRules,
   /** Whether messages are translated here: an administrator has accepted a provider. */
   translates: z.boolean(),
+  /** Whom a conversation can be sent to together. */
+  teams: z.array(z.strictObject({ id, name: z.string() })),
 });
 export type SiteRef = z.infer<typeof siteRef>;
 

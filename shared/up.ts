@@ -3,14 +3,33 @@
  * A player's socket speaks `playerUp`, an operator's `operatorUp`; `hello` is first and once.
  */
 import { z } from 'zod';
+import { rating, subject } from './events.ts';
+import { PRIORITIES } from './internal.ts';
 import { id, languageTag, presenceChoice, topic } from './people.ts';
-import { MESSAGE_MAX_BYTES, TOKEN_PATTERN } from './wire.ts';
+import { FILE_NAME_MAX_CHARACTERS, FILES_PER_MESSAGE, MESSAGE_MAX_BYTES, TOKEN_PATTERN } from './wire.ts';
 
 /** No larger than the column it is compared with. */
 const seq = z.int32().min(0);
 /** Length is judged by `judgeText`, which can say what is wrong; here is only the outer bound. */
 const text = z.string().max(MESSAGE_MAX_BYTES * 2);
 const epoch = z.string().max(40);
+/** What the site's page says that the player writes about, or, signed by its server, a JWT that says it. */
+const about = z.union([
+  z.strictObject({
+    ...subject.shape,
+    id: z.string().min(1).max(100),
+    title: z.string().min(1).max(200),
+    url: z.string().max(500).optional(),
+    signed: z.literal(false),
+  }),
+  z.string().max(4096),
+]);
+/** Of a message: files that were put in place before it, and which message it answers or puts right. */
+const enclosed = {
+  files: z.array(id).min(1).max(FILES_PER_MESSAGE).optional(),
+  replyTo: seq.optional(),
+  corrects: seq.optional(),
+};
 
 /** Where a replica stands. `seq` 0 asks for the newest that fits; an `epoch` the relay does not know, likewise. */
 const position = { conversation: id, epoch, seq };
@@ -60,7 +79,28 @@ export const playerPost = z.strictObject({
   text,
   /** Of a conversation's first message; ignored later. */
   topic: topic.optional(),
+  ...enclosed,
+  about: about.optional(),
 });
+
+/** A file is about to come. Answered by `upload`; a message then names the client id among its `files`. */
+export const attach = z.strictObject({
+  type: z.literal('attach'),
+  conversation: id,
+  clientId: id,
+  name: z.string().min(1).max(FILE_NAME_MAX_CHARACTERS),
+  /** As the browser takes it to be; what counts is the content. */
+  contentType: z.string().max(100),
+  bytes: z.int().min(1),
+});
+/** Asks for the address of a file, or of the whole conversation as a page to print. Answered by `link`. */
+export const link = z.strictObject({
+  type: z.literal('link'),
+  conversation: id,
+  of: z.union([id, z.literal('transcript')]),
+});
+/** How it went. Once a conversation is resolved, and for a day after that it may be changed. */
+export const rate = z.strictObject({ type: z.literal('rate'), conversation: id, clientId: id, rating });
 
 export const playerUp = z.discriminatedUnion('type', [
   playerHello,
@@ -69,6 +109,9 @@ export const playerUp = z.discriminatedUnion('type', [
   playerPost,
   speak,
   playerTranslating,
+  attach,
+  link,
+  rate,
   read,
   typing,
   pageFrame,
@@ -93,6 +136,7 @@ export const operatorPost = z.strictObject({
   text,
   /** Newest seq on the author's screen. Somebody else's newer message refuses the reply as `behind` (A10). */
   seen: seq,
+  ...enclosed,
 });
 /** A conversation no longer looked at: its events stop, the desk's `upsert` goes on. */
 export const shut = z.strictObject({ type: z.literal('shut'), conversation: id });
@@ -101,25 +145,58 @@ const command = { conversation: id, clientId: id };
 /** `over`: the colleague it is knowingly taken from. Without it an open conversation is a `conflict`. */
 export const take = z.strictObject({ type: z.literal('take'), ...command, over: id.optional() });
 export const release = z.strictObject({ type: z.literal('release'), ...command });
-/** To a colleague, to those who know a topic, or, with neither, to anybody. It waits in front until one is there. */
+/** To a colleague, a team, those who know a topic, or, with none of them, to anybody. It waits in front until one is there. */
 export const transfer = z.strictObject({
   type: z.literal('transfer'),
   ...command,
   to: id.optional(),
+  team: id.optional(),
   topic: topic.optional(),
   /** For the next operator, never for the player. */
   note: text.optional(),
 });
 export const resolve = z.strictObject({ type: z.literal('resolve'), ...command, as: z.literal('spam').optional() });
+/** For operators only. */
+export const note = z.strictObject({ type: z.literal('note'), ...command, text });
+/** Tags are kept as `tagOf` makes them; one that is none is a `bad-request`. */
+export const tag = z.strictObject({
+  type: z.literal('tag'),
+  ...command,
+  add: z.array(z.string().max(1_000)).max(20).optional(),
+  remove: z.array(z.string().max(1_000)).max(20).optional(),
+});
+export const prioritise = z.strictObject({ type: z.literal('prioritise'), ...command, priority: z.enum(PRIORITIES) });
+/** Put aside until a moment in ms, or, with null, until the player writes. */
+export const snooze = z.strictObject({
+  type: z.literal('snooze'),
+  ...command,
+  until: z.int().min(0).max(8.64e15).nullable(),
+});
+export const wake = z.strictObject({ type: z.literal('wake'), ...command });
 /** What would the player receive? Answered by `preview` with the same client id; nothing is sent to the player. */
 export const preview = z.strictObject({ type: z.literal('preview'), ...command, text });
 /** "Not me": an offered conversation goes on to the next. Taking it is a `take`. */
 export const decline = z.strictObject({ type: z.literal('decline'), conversation: id });
 export const presence = z.strictObject({ type: z.literal('presence'), choice: presenceChoice });
-/** A list of the desk, of `resolved` a page of it; answered by `list`. */
+/**
+ * Lists of the desk. Waiting, mine, open, escalated (sent to a team) and snoozed are of what is under way; resolved and
+ * all go back to the first day, newest first.
+ */
+export const DESK_VIEWS = ['waiting', 'mine', 'open', 'escalated', 'snoozed', 'resolved', 'all'] as const;
+/** Only conversations of which all of this is so. */
+export const narrowing = z.strictObject({
+  site: id.optional(),
+  language: languageTag.optional(),
+  topic: topic.optional(),
+  tag: z.string().max(100).optional(),
+  priority: z.enum(PRIORITIES).optional(),
+});
+export type Narrowing = z.infer<typeof narrowing>;
+/** A list, of `resolved` and `all` a page of it; answered by `list`. */
 export const list = z.strictObject({
   type: z.literal('list'),
-  view: z.enum(['waiting', 'mine', 'open', 'resolved']),
+  view: z.enum(DESK_VIEWS),
+  narrowed: narrowing.optional(),
   before: z.string().max(80).optional(),
 });
 
@@ -134,6 +211,13 @@ export const operatorUp = z.discriminatedUnion('type', [
   release,
   transfer,
   resolve,
+  note,
+  tag,
+  prioritise,
+  snooze,
+  wake,
+  attach,
+  link,
   speak,
   operatorTranslating,
   preview,
@@ -145,4 +229,4 @@ export const operatorUp = z.discriminatedUnion('type', [
 ]);
 export type OperatorUp = z.infer<typeof operatorUp>;
 export type OperatorPost = z.infer<typeof operatorPost>;
-export type DeskView = z.infer<typeof list>['view'];
+export type DeskView = (typeof DESK_VIEWS)[number];

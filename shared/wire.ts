@@ -11,6 +11,11 @@ export const MESSAGE_MAX_GRAPHEMES = 2_000;
 export const MESSAGE_MAX_BYTES = 8 * 1024;
 /** The newest whole events that fit here are the first answer to an `open`, whatever the history. */
 export const FIRST_FRAME_MAX_BYTES = 16 * 1024;
+export const FILES_PER_MESSAGE = 10;
+export const FILE_MAX_BYTES = 10 * 1024 * 1024;
+export const FILE_NAME_MAX_CHARACTERS = 200;
+/** What may be sent, as browsers call it. What counts is the content: relay/files. */
+export const FILE_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'application/pdf'] as const;
 /** One frame from a client. `ws` closes a larger one with 1009 before we read it. */
 export const FRAME_MAX_BYTES = 64 * 1024;
 
@@ -66,6 +71,11 @@ export const ERRORS = {
   'bad-request': { status: 400, closeCode: null, retryable: false },
   'empty-text': { status: 400, closeCode: null, retryable: false },
   'text-too-long': { status: 413, closeCode: null, retryable: false },
+  'file-too-large': { status: 413, closeCode: null, retryable: false },
+  /** Not among the types that may be sent, not what its name says, or broken. */
+  'file-refused': { status: 415, closeCode: null, retryable: false },
+  /** The player may not write here now. */
+  blocked: { status: 403, closeCode: null, retryable: false },
   /** No, expired or revoked proof of who is speaking. A client that can fetch a fresh one does so once. */
   unauthenticated: { status: 401, closeCode: CLOSE.signedOut, retryable: false },
   'origin-not-allowed': { status: 403, closeCode: CLOSE.forbidden, retryable: false },

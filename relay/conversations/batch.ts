@@ -1,11 +1,12 @@
 /** Decides a batch of commands for the log. Pure but for reading the state copies. */
-import { type Author, apply, type Conversation, type Draft, type Event } from '@touchline/shared/conversation.ts';
+import type { Author, Conversation, Draft, Event } from '@touchline/shared/conversation.ts';
 import { type Command, decide } from '@touchline/shared/decide.ts';
+import { applyWhole } from '@touchline/shared/internal.ts';
 import type { ErrorKind } from '@touchline/shared/wire.ts';
 import type { Refusal } from '../platform/errors.ts';
 import type { Page } from './conversation-row.ts';
 import type { StateCache } from './states.ts';
-import type { AppendItem, KnownConversation } from './store.ts';
+import { type AppendItem, type KnownConversation, settles } from './store.ts';
 
 export type Submission = {
   conversation: string;
@@ -42,7 +43,8 @@ export type DecidedBatch = { placed: Placed[]; doubts: Doubt[]; later: Waiting[]
 
 /**
  * Each command is decided on the state that the ones before it in this batch will leave behind. The same client id
- * twice, or a reply that cannot have seen a message of this very batch, waits for the next.
+ * twice, a reply that cannot have seen a message of this very batch, or what settles something behind anything else,
+ * waits for the next.
  */
 export function decideBatch(batch: Waiting[], states: StateCache): DecidedBatch {
   const decided: DecidedBatch = { placed: [], doubts: [], later: [] };
@@ -69,7 +71,11 @@ export function decideBatch(batch: Waiting[], states: StateCache): DecidedBatch 
       continue;
     }
     const drafts = decision.events;
-    const after = placeEvents(drafts, before.seq + 1, 0).reduce(apply, before);
+    if (settles(drafts) && ahead.has(conversation)) {
+      decided.later.push(waiting);
+      continue;
+    }
+    const after = placeEvents(drafts, before.seq + 1, 0).reduce(applyWhole, before);
     ahead.set(conversation, after);
     if (clientId) clientIds.add(key);
     if (drafts.some((draft) => draft.type === 'message')) spokenIn.add(conversation);

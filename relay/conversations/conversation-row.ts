@@ -1,4 +1,5 @@
-import type { Conversation, Event, Happening, Status } from '@touchline/shared/conversation.ts';
+import type { Conversation, Enclosed, Event, Happening, Rating, Status } from '@touchline/shared/conversation.ts';
+import { isInternal, PRIORITIES } from '@touchline/shared/internal.ts';
 
 /** The page a player wrote from, without its query. */
 export type Page = { url: string; title: string };
@@ -17,10 +18,19 @@ export type StateRow = {
   language_chosen: boolean;
   player_reads_original: boolean;
   operator_reads_original: boolean;
+  tags: string[];
+  priority: number;
+  /** Read as ms, so that "until the player writes" is one too: Infinity. */
+  snoozed_until: number | null;
+  team_id: string | null;
+  team_name: string | null;
+  rating: (Rating & { at: number }) | null;
 };
 
 export const STATE_COLUMNS =
-  'c.last_seq, c.status, c.topic, c.language, c.assignee_id, c.assignee_name, c.parked, c.read_by_player, c.read_by_operator, c.language_chosen, c.player_reads_original, c.operator_reads_original';
+  'c.last_seq, c.status, c.topic, c.language, c.assignee_id, c.assignee_name, c.parked, c.read_by_player, c.read_by_operator, c.language_chosen, c.player_reads_original, c.operator_reads_original, c.tags, c.priority, extract(epoch from c.snoozed_until)::float8 * 1000 as snoozed_until, c.team_id, c.team_name, c.rating';
+
+const NORMAL = PRIORITIES.indexOf('normal');
 
 export function stateOf(row: StateRow): Conversation {
   return {
@@ -35,6 +45,13 @@ export function stateOf(row: StateRow): Conversation {
     ...(row.language_chosen && { languageChosen: true }),
     ...(row.player_reads_original && { playerReadsOriginal: true }),
     ...(row.operator_reads_original && { operatorReadsOriginal: true }),
+    ...(row.tags.length > 0 && { tags: row.tags }),
+    ...(row.priority !== NORMAL && { priority: PRIORITIES[row.priority] }),
+    ...(row.snoozed_until !== null && {
+      snoozed: { until: Number.isFinite(row.snoozed_until) ? row.snoozed_until : null },
+    }),
+    ...(row.team_id && { team: { id: row.team_id, name: row.team_name ?? '' } }),
+    ...(row.rating && { rating: row.rating }),
   };
 }
 
@@ -48,10 +65,13 @@ export type EventRow = {
   client_id: string | null;
   data: Record<string, unknown>;
   private: Record<string, unknown> | null;
+  internal: Record<string, unknown> | null;
 };
 
 export const EVENT_COLUMNS =
-  'e.seq, e.at, e.type, e.author_kind, e.author_id, e.author_name, e.client_id, e.data, e.private';
+  'e.seq, e.at, e.type, e.author_kind, e.author_id, e.author_name, e.client_id, e.data, e.private, e.internal';
+
+const HAVE_CLIENT_ID: readonly Happening['type'][] = ['message', 'note'];
 
 /** `data` was written by `dataOf`, so the happening's own fields are as they went in. */
 export function eventOf(row: EventRow): Event {
@@ -59,8 +79,16 @@ export function eventOf(row: EventRow): Event {
     row.author_kind === 'operator'
       ? { kind: row.author_kind, ...(row.author_id ? { id: row.author_id } : {}), name: row.author_name ?? '' }
       : { kind: row.author_kind };
-  const own = row.type === 'message' ? { ...row.data, clientId: row.client_id } : row.data;
-  return { seq: row.seq, at: row.at.getTime(), author, type: row.type, ...own, ...row.private } as Event;
+  const own = HAVE_CLIENT_ID.includes(row.type) ? { ...row.data, clientId: row.client_id } : row.data;
+  return {
+    seq: row.seq,
+    at: row.at.getTime(),
+    author,
+    type: row.type,
+    ...own,
+    ...row.private,
+    ...row.internal,
+  } as Event;
 }
 
 /** What of a happening goes into `events.data`: everything that has no column of its own. */
@@ -69,7 +97,11 @@ export function dataOf(happening: Happening): Record<string, unknown> {
     case 'started':
       return { topic: happening.topic, language: happening.language };
     case 'message':
-      return { text: happening.text, ...(happening.language && { language: happening.language }) };
+      return {
+        text: happening.text,
+        ...(happening.language && { language: happening.language }),
+        ...enclosedOf(happening),
+      };
     case 'translated': {
       const { of, reader, language, text, provider, problem } = happening;
       return { of, reader, language, text, provider, ...(problem && { problem }) };
@@ -84,6 +116,8 @@ export function dataOf(happening: Happening): Record<string, unknown> {
       return happening.reason ? { reason: happening.reason } : {};
     case 'read':
       return { side: happening.side, upTo: happening.upTo };
+    case 'rated':
+      return { rating: happening.rating };
     default:
       return {};
   }
@@ -91,6 +125,34 @@ export function dataOf(happening: Happening): Record<string, unknown> {
 
 /** What of a happening is for operators only, and stands apart; null, for almost all. */
 export function privateOf(happening: Happening): Record<string, unknown> | null {
-  if (happening.type === 'transferred') return { to: happening.to, note: happening.note };
+  if (happening.type === 'transferred') {
+    return { to: happening.to, note: happening.note, ...(happening.team && { team: happening.team }) };
+  }
   return happening.type === 'resolved' && happening.as ? { as: happening.as } : null;
+}
+
+/** What operators do among themselves, in a column that relays of the release before do not read. */
+export function internalOf(happening: Happening): Record<string, unknown> | null {
+  if (!isInternal(happening)) return null;
+  switch (happening.type) {
+    case 'note':
+      return { text: happening.text };
+    case 'tagged':
+      return { added: happening.added, removed: happening.removed };
+    case 'prioritised':
+      return { priority: happening.priority };
+    case 'snoozed':
+      return { until: happening.until };
+    case 'woken':
+      return null;
+  }
+}
+
+function enclosedOf({ files, replyTo, corrects, about }: Enclosed): Enclosed {
+  return {
+    ...(files && { files }),
+    ...(replyTo !== undefined && { replyTo }),
+    ...(corrects !== undefined && { corrects }),
+    ...(about && { about }),
+  };
 }

@@ -43,7 +43,7 @@ it('says the last message as operators read it: by the newest translation, and n
 it.each(['nonsense', `1_${'-'.repeat(36)}`, `1_${'f'.repeat(36)}`])(
   'begins at the top after a cursor that it never gave: %s',
   async (before) => {
-    const first = await desk.list([site.id], newId(0), 'resolved', undefined);
-    expect(await desk.list([site.id], newId(0), 'resolved', before)).toEqual(first);
+    const first = await desk.list([site.id], newId(0), { view: 'resolved' });
+    expect(await desk.list([site.id], newId(0), { view: 'resolved', before })).toEqual(first);
   },
 );

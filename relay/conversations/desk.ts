@@ -3,17 +3,14 @@
  * conversations, and a row is as new as its (id, seq).
  */
 import type { DeskRow, OwnConversation } from '@touchline/shared/down.ts';
-import type { DeskView } from '@touchline/shared/up.ts';
-import { ID_PATTERN } from '@touchline/shared/wire.ts';
+import type { DeskView, Narrowing } from '@touchline/shared/up.ts';
 import type { Database } from '../platform/postgres.ts';
 import { type Page, STATE_COLUMNS, type StateRow, stateOf } from './conversation-row.ts';
+import { cursorOf, isPaged, LIVE_MAX_ROWS, PAGE_ROWS, viewQuery } from './desk-views.ts';
 import { authorFor, stateFor } from './views.ts';
 
 export type Desk = ReturnType<typeof createDesk>;
 
-const PAGE_ROWS = 50;
-/** Of the lists that are shown whole. */
-const LIVE_MAX_ROWS = 1_000;
 /** A list shows the beginning of the last message. */
 const PREVIEW_CHARACTERS = 140;
 /** Counted no further: a list says "99+", and a row costs the same however long nobody looked. */
@@ -24,7 +21,7 @@ const LAST_MESSAGE = `
   left join lateral (
     select count(*)::int as unread from (
       select 1 from events u where u.conversation_id = c.id and u.type = 'message'`;
-const MESSAGE_COLUMNS = `left(m.data->>'text', ${PREVIEW_CHARACTERS}) as text, m.at as message_at, m.author_kind, m.author_id, m.author_name`;
+const MESSAGE_COLUMNS = `left(m.data->>'text', ${PREVIEW_CHARACTERS}) as text, jsonb_array_length(m.data->'files') as files, m.at as message_at, m.author_kind, m.author_id, m.author_name`;
 /** The newest translation of the last message for operators, with a text or without. Few events are newer than that message. */
 const LAST_TRANSLATION = `
   left join lateral (
@@ -36,6 +33,7 @@ const LAST_TRANSLATION = `
 
 type MessageRow = {
   text: string | null;
+  files: number | null;
   message_at: Date;
   author_kind: 'player' | 'operator' | 'system';
   author_id: string | null;
@@ -60,16 +58,18 @@ type Row = StateRow &
     message_language: string | null;
     translated_text: string | null;
     translated_language: string | null;
-    resolved_at: Date | null;
     updated_at: Date;
   };
 
 /** An offer comes and goes without an event. */
 const CHANGED_AT = 'greatest(c.updated_at, offered.at)';
 
+/** A Date would lose the last three digits. */
+const micros = (column: string) => `(extract(epoch from ${column}) * 1000000)::bigint::text`;
+
 const DESK_SELECT = `
   select c.id, c.site_id, c.contact_id, k.external_id, k.name, k.claims->>'tier' as tier, c.page,
-    c.queued_at, c.front, c.wanted_id, offer.operator_id as offered_to, offer.expires_at as offered_until, c.waiting_since, c.resolved_at, ${CHANGED_AT} as updated_at,
+    c.queued_at, c.front, c.wanted_id, offer.operator_id as offered_to, offer.expires_at as offered_until, c.waiting_since, ${micros('c.created_at')} as created_us, ${micros('c.resolved_at')} as resolved_us, ${CHANGED_AT} as updated_at,
     unread.unread, ${STATE_COLUMNS}, ${MESSAGE_COLUMNS}, m.data->>'language' as message_language,
     left(translation.data->>'text', ${PREVIEW_CHARACTERS}) as translated_text, translation.data->>'language' as translated_language
   from conversations c join contacts k on k.id = c.contact_id
@@ -104,28 +104,25 @@ export function createDesk(db: Database) {
       return rows.map(deskRow);
     },
 
-    /**
-     * A page of a view. Waiting: danger first, then the longest wait, all of it. Mine and open: newest activity first.
-     * Resolved: newest first, paged by the cursor of the previous page.
-     */
+    /** A page of a view: see desk-views.ts. */
     async list(
       siteIds: string[],
       operatorId: string,
-      view: DeskView,
-      before: string | undefined,
+      {
+        view,
+        narrowed = {},
+        before,
+      }: { view: DeskView; narrowed?: Narrowing | undefined; before?: string | undefined },
     ): Promise<{ rows: DeskRow[]; next: string | null }> {
-      const { sql, values } = viewQuery(view, operatorId, readCursor(before));
-      const { rows } = await db.query<Row>(`${DESK_SELECT} where c.site_id = any($1::uuid[]) and ${sql}`, [
-        siteIds,
-        ...values,
-      ]);
-      const more = view === 'resolved' && rows.length > PAGE_ROWS;
+      const { sql, values } = viewQuery(siteIds, operatorId, view, narrowed, before);
+      const { rows } = await db.query<Row & { created_us: string; resolved_us: string | null }>(
+        `${DESK_SELECT} where ${sql}`,
+        values,
+      );
+      const more = isPaged(view) && rows.length > PAGE_ROWS;
       const page = more ? rows.slice(0, PAGE_ROWS) : rows;
       const last = page.at(-1);
-      return {
-        rows: page.map(deskRow),
-        next: more && last?.resolved_at ? `${last.resolved_at.getTime()}_${last.id}` : null,
-      };
+      return { rows: page.map(deskRow), next: more && last ? cursorOf(view, last) : null };
     },
 
     /** A player's own conversations, newest activity first. */
@@ -148,27 +145,6 @@ export function createDesk(db: Database) {
       }));
     },
   };
-}
-
-function viewQuery(view: DeskView, operatorId: string, cursor: Cursor): { sql: string; values: unknown[] } {
-  switch (view) {
-    case 'waiting':
-      return {
-        sql: `c.status = 'waiting' order by (c.topic = 'safer-gambling') is true desc, c.front desc, c.queued_at, c.id limit ${LIVE_MAX_ROWS}`,
-        values: [],
-      };
-    case 'open':
-      return { sql: `c.status = 'open' order by c.updated_at desc, c.id limit ${LIVE_MAX_ROWS}`, values: [] };
-    case 'mine': {
-      const sql = `c.status = 'open' and c.assignee_id = $2 order by c.updated_at desc, c.id limit ${LIVE_MAX_ROWS}`;
-      return { sql, values: [operatorId] };
-    }
-    case 'resolved': {
-      const after = `($2::timestamptz is null or (c.resolved_at, c.id) < ($2, $3::uuid))`;
-      const sql = `c.status = 'resolved' and ${after} order by c.resolved_at desc, c.id desc limit ${PAGE_ROWS + 1}`;
-      return { sql, values: [cursor.at, cursor.id] };
-    }
-  }
 }
 
 function deskRow(row: Row): DeskRow {
@@ -213,12 +189,5 @@ function lastMessage(row: MessageRow, audience: 'player' | 'operator'): OwnConve
           name: row.author_name ?? '',
         })
       : { kind: row.author_kind };
-  return { text: row.text, at: row.message_at.getTime(), author };
-}
-
-/** `<ms>_<id>` of the last row; anything else starts at the top. */
-type Cursor = { at: Date | null; id: string | null };
-function readCursor(text: string | undefined): Cursor {
-  const [, at, id = ''] = /^(\d{1,15})_(.+)$/.exec(text ?? '') ?? [];
-  return ID_PATTERN.test(id) ? { at: new Date(Number(at)), id } : { at: null, id: null };
+  return { text: row.text, at: row.message_at.getTime(), author, ...(row.files && { files: row.files }) };
 }

@@ -3,6 +3,7 @@
  * A frame is encoded once per audience, however many sessions receive it.
  */
 import type { Author, Event } from '@touchline/shared/conversation.ts';
+import { isInternal } from '@touchline/shared/internal.ts';
 import type { Bus, BusListener } from '../platform/bus.ts';
 import type { KnownConversation } from './store.ts';
 import type { Audience } from './views.ts';
@@ -40,7 +41,9 @@ export function createFanout(bus: Bus, follow: (conversation: string, events: Ev
     desks: desks as ReadonlyMap<string, ReadonlySet<DeskListener>>,
 
     committed({ id, siteId, contactId }: KnownConversation, events: Event[]): void {
-      bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, events });
+      // What is not for players does not travel: relays of the release before would hand it to them. It is read.
+      const told = events.some(isInternal) ? [] : events;
+      bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, events: told });
       bus.publish(`desk/${siteId}`, { conversation: id, seq: events.at(-1)?.seq ?? 0, chat: events.every(isChat) });
     },
     /** For listeners who may have missed something: they read the log again. */
@@ -77,7 +80,7 @@ export function createFanout(bus: Bus, follow: (conversation: string, events: Ev
 
 /** Whether it leaves the conversation in the lists where it is. */
 export function isChat({ type }: Event): boolean {
-  return type === 'message' || type === 'read' || type === 'translated' || type === 'adjusted';
+  return type === 'message' || type === 'read' || type === 'translated' || type === 'adjusted' || type === 'note';
 }
 
 /** Resolves, with the subscription, to the function that ends both. */

@@ -1,16 +1,25 @@
 /** The frames about one conversation that players and operators share. A session owns one of these. */
 import type { Committed } from './batch.ts';
+import type { OperatorCommand } from './commands.ts';
 import type { History } from './history.ts';
-import type { Actor, ConversationService, LanguageCommand, OperatorCommand, Post } from './service.ts';
+import type { Actor, ConversationService, LanguageCommand, Post, Rate } from './service.ts';
 import { authorOf } from './service.ts';
 import type { KnownConversation } from './store.ts';
 
 /** What a session offers to the frames; feeds are made by the realtime side. */
 export type ThreadPort = {
+  files: FilesPort;
   sendFrame(frame: object): void;
   feed(conversation: string): { open(epoch: string, seq: number): Promise<void>; close(): void };
   typing(conversation: KnownConversation): void;
 };
+
+/** What answers the frames about files; the feature is relay/files. */
+export type FilesPort = {
+  attach(known: KnownConversation, actor: Actor, asked: Attach): Promise<object>;
+  link(known: KnownConversation, actor: Actor, of: string): Promise<object>;
+};
+type Attach = { conversation: string; clientId: string; name: string; contentType: string; bytes: number };
 
 export type ThreadFrame =
   | { type: 'open'; conversation: string; epoch: string; seq: number }
@@ -18,6 +27,9 @@ export type ThreadFrame =
   | ({ type: 'post' } & Post)
   | OperatorCommand
   | LanguageCommand
+  | ({ type: 'rate' } & Rate)
+  | ({ type: 'attach' } & Attach)
+  | { type: 'link'; conversation: string; of: string }
   | { type: 'read'; conversation: string; upTo: number }
   | { type: 'typing'; conversation: string };
 
@@ -52,6 +64,10 @@ export function createThreadFrames(actor: Actor, service: ConversationService, h
     if (actor.kind === 'operator') acknowledge(frame, await service.command(actor, frame));
   }
 
+  async function rate(frame: ThreadFrame & { type: 'rate' }): Promise<void> {
+    if (actor.kind === 'player') acknowledge(frame, await service.rate(actor, frame));
+  }
+
   function acknowledge(frame: { conversation: string; clientId: string }, { seq, at }: Committed): void {
     port.sendFrame({ type: 'ack', conversation: frame.conversation, clientId: frame.clientId, seq, at });
   }
@@ -71,10 +87,25 @@ export function createThreadFrames(actor: Actor, service: ConversationService, h
       case 'release':
       case 'transfer':
       case 'resolve':
+      case 'note':
+      case 'tag':
+      case 'prioritise':
+      case 'snooze':
+      case 'wake':
         return inOrder(frame.conversation, () => command(frame));
+      case 'rate':
+        return inOrder(frame.conversation, () => rate(frame));
       case 'speak':
       case 'translating':
         return inOrder(frame.conversation, async () => acknowledge(frame, await service.settleLanguage(actor, frame)));
+      case 'attach':
+        return inOrder(frame.conversation, async () =>
+          port.sendFrame(await port.files.attach(await service.prepare(actor, frame.conversation), actor, frame)),
+        );
+      case 'link':
+        return port.sendFrame(
+          await port.files.link(await service.authorise(actor, frame.conversation), actor, frame.of),
+        );
       case 'read':
         return service.read(actor, frame.conversation, frame.upTo);
       case 'typing':

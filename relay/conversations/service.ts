@@ -2,16 +2,18 @@
  * What people do with conversations. Every use case authorises first: a conversation that is not yours is the same
  * `not-found` as one that does not exist.
  */
-import type { Adjustments, Author, OperatorRef, Side } from '@touchline/shared/conversation.ts';
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { Adjustments, Author, OperatorRef, Rating, Side } from '@touchline/shared/conversation.ts';
 import type { Command } from '@touchline/shared/decide.ts';
 import { LOCALES, type Topic } from '@touchline/shared/people.ts';
-import { redact } from '@touchline/shared/redact.ts';
-import { judgeText } from '@touchline/shared/text.ts';
 import type { Contact } from '../contacts/store.ts';
 import type { Listener } from '../languages/listener.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
+import { acceptable } from './acceptable.ts';
 import type { Committed } from './batch.ts';
+import { type CommandDeps, commandOf, type OperatorCommand } from './commands.ts';
 import type { Page } from './conversation-row.ts';
+import { type AskedToEnclose, type EnclosingDeps, enclosedOf } from './enclosing.ts';
 import type { Log } from './log.ts';
 import type { StateCache } from './states.ts';
 import type { ConversationStore, KnownConversation } from './store.ts';
@@ -27,43 +29,38 @@ export type Post = {
   text: string;
   topic?: Topic | undefined;
   seen?: number | undefined;
-};
+} & AskedToEnclose;
+export type Rate = { conversation: string; clientId: string; rating: Rating };
 type OnConversation = { conversation: string; clientId: string };
 /** What either side may settle about languages; `side` is the player's where they do not say. */
 export type LanguageCommand = OnConversation &
   ({ type: 'speak'; language: string } | { type: 'translating'; side?: Side | undefined; on: boolean });
-export type OperatorCommand = OnConversation &
-  (
-    | { type: 'take'; over?: string | undefined }
-    | { type: 'release' }
-    | { type: 'resolve'; as?: 'spam' | undefined }
-    | { type: 'transfer'; to?: string | undefined; topic?: Topic | undefined; note?: string | undefined }
-  );
-
 export type ConversationService = ReturnType<typeof createConversationService>;
 
-type Deps = {
-  store: ConversationStore;
-  contacts: { save(contact: Contact): Promise<void> };
-  /** As players read the name; null for somebody who does not answer on this site. */
-  colleague(siteId: string, operatorId: string): Promise<OperatorRef | null>;
-  /**
-   * Throws `too-fast` when a site has more anonymous players waiting than it can answer; else returns what to call
-   * once the message is written, or has failed.
-   */
-  enterQueue(contact: Contact): Promise<() => void>;
-  states: StateCache;
-  log: Log;
-  listener: Pick<Listener, 'player'>;
-  /** The language of an operator's text, as far as one can tell. */
-  spokenBy(siteId: string, text: string, languages: readonly string[], player: string): Promise<string | null>;
-  /** What a site speaks, and whether it translates. */
-  languagesOf(siteId: string): Promise<{ languages: string[]; defaultLanguage: string; translates: boolean }>;
-  /** Throws `too-fast` for a player who changes languages as nobody does who wants to read. */
-  limitChoices(contactId: string): Promise<void>;
-  /** Throws `too-fast` for a player who writes faster than people do, over all their sockets. */
-  limitPosts(contactId: string): Promise<void>;
-};
+type Deps = CommandDeps &
+  EnclosingDeps & {
+    store: ConversationStore;
+    contacts: { save(contact: Contact): Promise<void> };
+    clock: Clock;
+    /** Throws `blocked` for a player who may not write now. */
+    admit(contact: Contact, topic: string | null): Promise<void>;
+    /**
+     * Throws `too-fast` when a site has more anonymous players waiting than it can answer; else returns what to call
+     * once the message is written, or has failed.
+     */
+    enterQueue(contact: Contact): Promise<() => void>;
+    states: StateCache;
+    log: Log;
+    listener: Pick<Listener, 'player'>;
+    /** The language of an operator's text, as far as one can tell. */
+    spokenBy(siteId: string, text: string, languages: readonly string[], player: string): Promise<string | null>;
+    /** What a site speaks, and whether it translates. */
+    languagesOf(siteId: string): Promise<{ languages: string[]; defaultLanguage: string; translates: boolean }>;
+    /** Throws `too-fast` for a player who changes languages as nobody does who wants to read. */
+    limitChoices(contactId: string): Promise<void>;
+    /** Throws `too-fast` for a player who writes faster than people do, over all their sockets. */
+    limitPosts(contactId: string): Promise<void>;
+  };
 
 export function createConversationService(deps: Deps) {
   const { store, contacts, states, log } = deps;
@@ -87,24 +84,6 @@ export function createConversationService(deps: Deps) {
   async function begin({ contact, language }: Actor & { kind: 'player' }, id: string): Promise<void> {
     await contacts.save(contact);
     await store.create(contact.siteId, contact.id, id, language);
-  }
-
-  async function commandOf(operator: OperatorRef, asked: OperatorCommand, siteId: string): Promise<Command> {
-    switch (asked.type) {
-      case 'take':
-        return { type: 'take', operator, over: asked.over };
-      case 'release':
-        return { type: 'release', operator };
-      case 'resolve':
-        return { type: 'resolve', operator, as: asked.as };
-      case 'transfer': {
-        const to = asked.to ? await deps.colleague(siteId, asked.to) : null;
-        if (asked.to && !to) throw notFound();
-        if (to?.id === operator.id) throw new Refusal('bad-request', 'A conversation is transferred to somebody else.');
-        const note = asked.note ? acceptable(asked.note) : null;
-        return { type: 'transfer', operator, to, topic: asked.topic ?? null, note };
-      }
-    }
   }
 
   /** A message that puts an anonymous player among the waiting has to be let in. */
@@ -142,8 +121,10 @@ export function createConversationService(deps: Deps) {
     return isNew && actor.languageChosen ? { ...heard, language: actor.language } : heard;
   }
 
-  async function write(actor: Actor, { conversation, clientId, topic, seen, text }: Post): Promise<Committed> {
+  async function write(actor: Actor, post: Post): Promise<Committed> {
+    const { conversation, clientId, topic, seen, text } = post;
     const known = await authorise(actor, conversation);
+    const enclosed = await enclosedOf(deps, actor, known, post);
     const { translates } = await deps.languagesOf(known.siteId);
     const { spoken, language } = await hear(actor, known, text);
     const by = authorOf(actor);
@@ -162,6 +143,7 @@ export function createConversationService(deps: Deps) {
         ...(known.state.status === 'new' &&
           actor.kind === 'player' &&
           actor.languageChosen && { languageChosen: true }),
+        ...(enclosed && { enclosed }),
       },
       ...(seen === undefined ? {} : { seen }),
       page: actor.kind === 'player' ? actor.page : null,
@@ -185,21 +167,43 @@ export function createConversationService(deps: Deps) {
       await authorise(actor, id);
     },
 
-    async post(actor: Actor, { conversation, clientId, text, topic, seen }: Post): Promise<Committed> {
-      const written = acceptable(text);
-      if (actor.kind === 'player') await deps.limitPosts(actor.contact.id);
+    async post(actor: Actor, post: Post): Promise<Committed> {
+      const { conversation } = post;
+      // Files may say it all.
+      const text = post.files && !post.text.trim() ? '' : acceptable(post.text);
+      if (actor.kind === 'player') {
+        await deps.limitPosts(actor.contact.id);
+        await deps.admit(actor.contact, post.topic ?? (await find(conversation))?.state.topic ?? null);
+      }
       const entered = actor.kind === 'player' ? await enter(actor, conversation) : null;
       try {
-        return await write(actor, { conversation, clientId, topic, seen, text: written });
+        return await write(actor, { ...post, text });
       } finally {
         entered?.();
       }
     },
 
+    /** What a file, or a mark on it, is about to belong to: a player's conversation may begin with a file. */
+    async prepare(actor: Actor, id: string): Promise<KnownConversation> {
+      if (actor.kind === 'player') {
+        await deps.admit(actor.contact, (await find(id))?.state.topic ?? null);
+        if (!(await find(id))) await begin(actor, id);
+      }
+      return authorise(actor, id);
+    },
+
+    async rate(actor: Actor & { kind: 'player' }, { conversation, clientId, rating }: Rate): Promise<Committed> {
+      await deps.limitPosts(actor.contact.id);
+      await authorise(actor, conversation);
+      const comment = rating.comment?.trim() ? acceptable(rating.comment) : null;
+      const command: Command = { type: 'rate', rating: { ...rating, comment }, at: deps.clock.now() };
+      return log.submit({ conversation, clientId, author: authorOf(actor), command });
+    },
+
     async command(actor: Actor & { kind: 'operator' }, asked: OperatorCommand): Promise<Committed> {
       const { conversation, clientId } = asked;
       const { siteId } = await authorise(actor, conversation);
-      const command = await commandOf(actor.operator, asked, siteId);
+      const command = await commandOf(deps, actor.operator, asked, siteId);
       const { translates } = await deps.languagesOf(siteId);
       return log.submit({ conversation, clientId, author: authorOf(actor), command, translates });
     },
@@ -236,13 +240,6 @@ function changesOf(actor: Actor, asked: LanguageCommand, languages: string[]): A
   }
   const side = actor.kind === 'player' ? 'player' : (asked.side ?? 'operator');
   return side === 'player' ? { playerReadsOriginal: !asked.on } : { operatorReadsOriginal: !asked.on };
-}
-
-/** Redacted last: judging takes characters out that may have stood between the digits of a card. */
-export function acceptable(text: string): string {
-  const judged = judgeText(text);
-  if ('error' in judged) throw new Refusal(judged.error, 'A message has 1 to 2,000 characters and at most 8 KB.');
-  return redact(judged.text);
 }
 
 function mayUse(actor: Actor, { siteId, contactId }: KnownConversation): boolean {

@@ -1,4 +1,5 @@
-import { apply, type Event } from '@touchline/shared/conversation.ts';
+import type { Event } from '@touchline/shared/conversation.ts';
+import { applyWhole } from '@touchline/shared/internal.ts';
 import type { KnownConversation } from './store.ts';
 
 /**
@@ -34,7 +35,8 @@ export function createStateCache(max = 50_000): StateCache {
       const copy = known.get(conversation);
       const first = events[0]?.seq ?? 0;
       if (!copy || first <= copy.state.seq) return;
-      if (first === copy.state.seq + 1) known.set(conversation, { ...copy, state: events.reduce(apply, copy.state) });
+      if (first === copy.state.seq + 1)
+        known.set(conversation, { ...copy, state: events.reduce(applyWhole, copy.state) });
       else known.delete(conversation);
     },
     forget(conversation) {

@@ -1,11 +1,13 @@
 /** The SQL of conversations and their log. Nothing here decides; see log.ts. */
 import type { Conversation, Draft, Event } from '@touchline/shared/conversation.ts';
+import { isInternal, PRIORITIES } from '@touchline/shared/internal.ts';
 import type { Database } from '../platform/postgres.ts';
 import {
   dataOf,
   EVENT_COLUMNS,
   type EventRow,
   eventOf,
+  internalOf,
   type Page,
   privateOf,
   STATE_COLUMNS,
@@ -161,6 +163,7 @@ function itemRow(item: AppendItem, i: number) {
     page,
     ...queueKeys(drafts),
     ...languageKeys(drafts),
+    ...settledKeys(item),
     ...(item.translates && { tj: true }),
   };
 }
@@ -168,7 +171,7 @@ function itemRow(item: AppendItem, i: number) {
 /** What the drafts say of its place among the waiting; nothing, for almost all. */
 function queueKeys(drafts: Draft[]): { pk?: true; fr?: true; w?: string; lb?: string; tt?: string } {
   for (const draft of drafts) {
-    if (draft.type === 'parked') return { pk: true };
+    if (draft.type === 'parked' || draft.type === 'snoozed') return { pk: true };
     if (draft.type !== 'released' && draft.type !== 'transferred') continue;
     const leaver = draft.author.kind === 'operator' && draft.author.id ? { lb: draft.author.id } : {};
     if (draft.type === 'released') return { fr: true, ...leaver };
@@ -186,6 +189,31 @@ function languageKeys(drafts: Draft[]): { nl?: string; lc?: true; po?: boolean; 
     ...(languageChosen && { lc: true }),
     ...(playerReadsOriginal !== undefined && { po: playerReadsOriginal }),
     ...(operatorReadsOriginal !== undefined && { oo: operatorReadsOriginal }),
+  };
+}
+
+/** Whether the command settles what is written as a whole, on exactly the state that it was decided on. */
+export function settles(drafts: Draft[]): boolean {
+  return drafts.some(({ type }) => type === 'rated' || type === 'transferred' || isSettling(type));
+}
+
+function isSettling(type: Draft['type']): boolean {
+  return type !== 'note' && isInternal({ type });
+}
+
+function settledKeys({ before, after, drafts }: AppendItem) {
+  if (!settles(drafts)) return {};
+  const { tags = [], priority = 'normal', snoozed, team, rating } = after;
+  return {
+    xs: before.seq,
+    x: {
+      tags,
+      pr: PRIORITIES.indexOf(priority),
+      sn: snoozed ? (snoozed.until ?? 'reply') : null,
+      tm: team?.id ?? null,
+      tn: team?.name ?? null,
+      rt: rating ?? null,
+    },
   };
 }
 
@@ -207,5 +235,6 @@ function happeningRows({ drafts, clientId }: AppendItem, i: number) {
     k: index === drafts.length - 1 ? clientId : null,
     d: dataOf(draft),
     p: privateOf(draft) ?? undefined,
+    n: internalOf(draft) ?? undefined,
   }));
 }

@@ -1,5 +1,5 @@
 import type { Event } from '@touchline/shared/conversation.ts';
-import { event as schema } from '@touchline/shared/down.ts';
+import { event as schema } from '@touchline/shared/events.ts';
 import { expect, it } from 'vitest';
 import { eventFor } from './views.ts';
 

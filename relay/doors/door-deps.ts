@@ -6,6 +6,7 @@ import type { History } from '../conversations/history.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { StateCache } from '../conversations/states.ts';
 import type { ConversationStore } from '../conversations/store.ts';
+import type { Files } from '../files/files.ts';
 import type { Rate } from '../platform/bucket.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
@@ -39,5 +40,6 @@ export type DoorDeps = {
   routing: Routing;
   queueBoard: QueueBoard;
   translation: Translation;
+  files: Files;
   revocations: Revocations;
 };

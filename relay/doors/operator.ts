@@ -114,7 +114,8 @@ async function greet(
           session.sendFrame({
             type: 'list',
             view: frame.view,
-            ...(await deps.desk.list(siteIds, operator.id, frame.view, frame.before)),
+            ...(frame.narrowed && { narrowed: frame.narrowed }),
+            ...(await deps.desk.list(siteIds, operator.id, frame)),
           });
           return;
         case 'open': {

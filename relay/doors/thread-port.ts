@@ -10,6 +10,7 @@ import type { DoorDeps } from './door-deps.ts';
 export function threadPort(session: Session, actor: Actor, deps: DoorDeps): ThreadPort {
   const author = authorFor('player', authorOf(actor));
   return {
+    files: deps.files,
     sendFrame: (frame) => session.sendFrame(frame),
     feed: (conversation) =>
       createFeed({

@@ -60,7 +60,9 @@ export function createOperatorStore(db: Database) {
         `select s.id, s.key, s.name, s.settings->>'color' as color, s.languages,
            s.default_language as "defaultLanguage", s.topics, m.role,
            coalesce(s.routing->'queue', '{}') as queue,
-           jsonb_array_length(coalesce(s.translation->'accepted', '[]')) > 0 as translates
+           jsonb_array_length(coalesce(s.translation->'accepted', '[]')) > 0 as translates,
+           coalesce((select json_agg(json_build_object('id', t.id, 'name', t.name) order by t.name)
+             from teams t where t.site_id = s.id), '[]') as teams
          from memberships m join sites s on s.id = m.site_id where m.operator_id = $1 order by s.name`,
         [operatorId],
       );

@@ -15,6 +15,8 @@ type Deps = {
   sitesOf(operatorId: string): Promise<{ id: string; role: OperatorRole }[]>;
 };
 
+export type Replies = ReturnType<typeof createReplies>;
+
 export function createReplies({ db, clock, sitesOf }: Deps) {
   const store = createReplyStore(db);
   const kept = createKeptTexts(store.languagesByHash, clock);

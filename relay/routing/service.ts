@@ -4,8 +4,9 @@
  * what is given is decided by the claiming statement under locks. A slow sweep (sweep.ts) is the net under it.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
-import { apply, type Event } from '@touchline/shared/conversation.ts';
+import type { Event } from '@touchline/shared/conversation.ts';
 import { type Command, decide } from '@touchline/shared/decide.ts';
+import { applyWhole } from '@touchline/shared/internal.ts';
 import { inQueueOrder, type Queued } from '@touchline/shared/queue.ts';
 import type { RoutingRules } from '@touchline/shared/routing-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
@@ -291,7 +292,7 @@ function appendOf(known: KnownConversation, command: Command, translates: boolea
   const decision = decide(known.state, command);
   if ('refused' in decision) throw new Error(`${command.type} was refused: ${decision.refused}`);
   const drafts = decision.events;
-  const after = placeEvents(drafts, known.state.seq + 1, 0).reduce(apply, known.state);
+  const after = placeEvents(drafts, known.state.seq + 1, 0).reduce(applyWhole, known.state);
   const author = { kind: 'system' } as const;
   const submission = { conversation: known.id, command, author, clientId: null, translates };
   return { drafts, item: itemOf(submission, known.state, after, drafts) };

@@ -19,6 +19,8 @@ type Deps = {
   sitesOf(operatorId: string): Promise<string[]>;
 };
 
+export type Search = ReturnType<typeof createSearch>;
+
 export function createSearch({ db, clock, log, desk, sitesOf }: Deps) {
   const service = createSearchService({ store: createSearchStore(db), desk, sitesOf });
   return {

@@ -76,6 +76,7 @@ function details(site: Omit<Site, 'answeredIn'>, base: string): SiteDetails {
     topics: site.topics,
     queue: site.routing.queue,
     translates: site.translation.accepted.length > 0,
+    teams: [],
     role: 'admin',
     origins: site.origins,
     scriptTag: `<script async src="${base}/widget.js" data-site="${site.key}"></script>`,

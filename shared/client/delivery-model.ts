@@ -13,6 +13,8 @@ import { createReplica } from './replica.ts';
 import { answer, CONVERSATION, stateOf } from './replica-fake.ts';
 import { thread } from './thread.ts';
 
+type Down = PlayerDown | ThreadFrame;
+
 export const STEPS = [
   'write',
   /** The relay gets the next frame; the client gets the next frame. */
@@ -36,7 +38,7 @@ export type Step = (typeof STEPS)[number];
 export type Defect = 'a new id for every attempt' | 'no store' | 'all at once' | 'no resume' | 'no repeat without ack';
 
 type Up = { type: 'post'; clientId: string; text: string } | { type: 'open'; epoch: string; seq: number };
-type Line = { up: Up[]; down: PlayerDown[] };
+type Line = { up: Up[]; down: Down[] };
 
 export function createWorld(defect?: Defect) {
   const clock = fakeClock();
@@ -108,7 +110,7 @@ export function createWorld(defect?: Defect) {
     });
   }
 
-  function receive(frame: PlayerDown) {
+  function receive(frame: Down) {
     const { replica, outbox } = client;
     if (frame.type === 'ready') outbox.ready('me');
     else if (frame.type === 'ack') outbox.acked(original(frame.clientId), frame.seq);

@@ -20,9 +20,11 @@ export function createReplica(options: {
   conversation: string;
   changed(): void;
   ask(frame: Position & { type: 'open' }): void;
+  /** Operators fold in more than players do. */
+  fold?: typeof apply;
   askHistory?(frame: { type: 'history'; conversation: string; before: number }): void;
 }) {
-  const { conversation, changed, ask, askHistory } = options;
+  const { conversation, changed, ask, askHistory, fold = apply } = options;
   let state: Conversation = NEW_CONVERSATION;
   /** A new list with every change. */
   let events: readonly Event[] = [];
@@ -107,7 +109,7 @@ export function createReplica(options: {
         heard = Math.max(heard, event.seq);
         continue;
       }
-      state = apply(state, event);
+      state = fold(state, event);
       fresh.push(event);
     }
     if (fresh.length) events = [...events, ...fresh];

@@ -12,6 +12,8 @@ export type FrameAnswer =
   | 'list'
   | 'pong'
   | 'preview'
+  | 'upload'
+  | 'link'
   | 'nothing'
   | 'not-found'
   | 'conflict'
@@ -20,6 +22,16 @@ export type FrameAnswer =
 export type FrameRow<Up> = { frame(conversation: string): Up; answers: FrameAnswer | Record<Standing, FrameAnswer> };
 
 const clientId = () => newId(systemClock.now());
+
+const attach = (conversation: string) => ({
+  type: 'attach' as const,
+  conversation,
+  clientId: clientId(),
+  name: 'slip.png',
+  contentType: 'image/png',
+  bytes: 1_000,
+});
+const SOLVED = { solved: true, speed: null, courtesy: null, competence: null, comment: null };
 
 const mine = (answer: FrameAnswer): Record<Standing, FrameAnswer> => ({
   own: answer,
@@ -58,6 +70,13 @@ export const PLAYER_FRAMES: Rows<PlayerUp> = {
   },
   read: { frame: (conversation) => ({ type: 'read', conversation, upTo: 2 }), answers: mine('nothing') },
   typing: { frame: (conversation) => ({ type: 'typing', conversation }), answers: mine('nothing') },
+  attach: { frame: attach, answers: begins('upload') },
+  link: { frame: (conversation) => ({ type: 'link', conversation, of: 'transcript' }), answers: mine('link') },
+  // It is still under way.
+  rate: {
+    frame: (conversation) => ({ type: 'rate', conversation, clientId: clientId(), rating: SOLVED }),
+    answers: mine('conflict'),
+  },
   page: { frame: () => ({ type: 'page', url: 'https://brand.example/', title: 'Home' }), answers: 'nothing' },
   ping: { frame: () => ({ type: 'ping' }), answers: 'pong' },
 };
@@ -107,6 +126,32 @@ export const OPERATOR_FRAMES: Rows<OperatorUp> = {
     answers: sites('preview', 'preview'),
   },
   // Of an offer to a colleague nothing happens either; see test/routing.test.ts.
+  note: {
+    frame: (conversation) => ({ type: 'note', conversation, clientId: clientId(), text: 'mine?' }),
+    answers: sites('ack', 'ack'),
+  },
+  tag: {
+    frame: (conversation) => ({ type: 'tag', conversation, clientId: clientId(), add: ['mine?'] }),
+    answers: sites('ack', 'ack'),
+  },
+  prioritise: {
+    frame: (conversation) => ({ type: 'prioritise', conversation, clientId: clientId(), priority: 'high' }),
+    answers: sites('ack', 'ack'),
+  },
+  snooze: {
+    frame: (conversation) => ({ type: 'snooze', conversation, clientId: clientId(), until: null }),
+    answers: sites('ack', 'conflict'),
+  },
+  // Of one that is not put aside it asks for nothing.
+  wake: {
+    frame: (conversation) => ({ type: 'wake', conversation, clientId: clientId() }),
+    answers: sites('ack', 'ack'),
+  },
+  attach: { frame: attach, answers: sites('upload', 'upload') },
+  link: {
+    frame: (conversation) => ({ type: 'link', conversation, of: 'transcript' }),
+    answers: sites('link', 'link'),
+  },
   decline: {
     frame: (conversation) => ({ type: 'decline', conversation }),
     answers: sites('nothing', 'nothing'),

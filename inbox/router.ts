@@ -1,22 +1,32 @@
 /**
  * The address bar as a signal, over the history API. Paths are relative to the inbox's own address:
- * `/waiting`, `/mine`, `/open`, `/resolved` (a list), `/c/ID` (a conversation), `/setup` (first run),
- * `/connection` (what stands between here and the relay), `/translation` (who translates, for administrators),
- * `/replies` (texts kept ready, for whoever may write them).
+ * `/waiting`, `/mine` … (a list, `?language=pl&topic=bets` narrows it), `/c/ID` (a conversation, `?message=12` at one of its
+ * messages), `/setup` (first run), `/connection` (what stands between here and the relay), `/translation` (who translates,
+ * for administrators), `/replies` (texts kept ready, for whoever may write them).
  */
 import { signal } from '@preact/signals';
-import type { DeskView } from '@touchline/shared/up.ts';
+import type { DeskView, Narrowing } from '@touchline/shared/up.ts';
 import { ID_PATTERN } from '@touchline/shared/wire.ts';
 import { INBOX } from './address.ts';
+import { narrowingOf, queryOf } from './queue/narrowing-query.ts';
 
-export const VIEWS = ['waiting', 'mine', 'open', 'resolved'] as const satisfies readonly DeskView[];
+export const VIEWS = [
+  'waiting',
+  'mine',
+  'open',
+  'escalated',
+  'snoozed',
+  'resolved',
+  'all',
+] as const satisfies readonly DeskView[];
 
 const PAGES = ['setup', 'connection', 'translation', 'replies'] as const;
 type Page = (typeof PAGES)[number];
 
 export type Route =
-  /** `view` null keeps the list that was shown last. */
-  { page: 'desk'; view: DeskView | null; conversation: string | null } | { page: Page };
+  /** `view` null keeps the list that was shown last, and how it is narrowed. */
+  | { page: 'desk'; view: DeskView | null; conversation: string | null; narrowed?: Narrowing; message?: number }
+  | { page: Page };
 
 export const route = signal<Route>({ page: 'desk', view: null, conversation: null });
 
@@ -71,20 +81,26 @@ export function takeToken(): string | null {
 }
 
 export function parseRoute(path: string): Route {
-  const [first = '', second = ''] = path.split('/').filter(Boolean);
+  const [way = '', query = ''] = path.split('?');
+  const [first = '', second = ''] = way.split('/').filter(Boolean);
   const page = PAGES.find((name) => name === first);
   if (page) return { page };
-  if (first === 'c' && ID_PATTERN.test(second)) return { page: 'desk', view: null, conversation: second };
+  if (first === 'c' && ID_PATTERN.test(second)) {
+    const message = Number(/^\d{1,9}$/.exec(new URLSearchParams(query).get('message') ?? '')?.[0] ?? 0);
+    return { page: 'desk', view: null, conversation: second, ...(message > 0 && { message }) };
+  }
   const view = VIEWS.find((name) => name === first) ?? null;
-  return { page: 'desk', view, conversation: null };
+  const narrowed = narrowingOf(query);
+  return { page: 'desk', view, conversation: null, ...(view && narrowed && { narrowed }) };
 }
 
 export function pathOf(to: Route): string {
   if (to.page !== 'desk') return `/${to.page}`;
-  if (to.conversation) return `/c/${to.conversation}`;
-  return to.view ? `/${to.view}` : '/';
+  if (to.conversation) return `/c/${to.conversation}${to.message ? `?message=${to.message}` : ''}`;
+  return to.view ? `/${to.view}${queryOf(to.narrowed ?? {})}` : '/';
 }
 
 function pathWithin(href: string): string {
-  return new URL(href).pathname.slice(new URL(INBOX).pathname.length);
+  const { pathname, search } = new URL(href);
+  return pathname.slice(new URL(INBOX).pathname.length) + search;
 }

@@ -3,6 +3,7 @@ import type { Clock } from '@touchline/shared/clock.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createAssets, type Dist } from './assets.ts';
 import { connectionRoutes } from './connection/routes.ts';
+import type { Players } from './contacts/players.ts';
 import { health } from './health.ts';
 import { operatorRoutes } from './operators/routes.ts';
 import type { OperatorService } from './operators/service.ts';
@@ -34,6 +35,7 @@ type Parts = {
   siteService: SiteService;
   search: Search;
   replies: Replies;
+  players: Players;
   between: TranslatesBetween;
   translationRules: ReturnType<typeof createTranslationRules>;
   draining(): boolean;
@@ -60,6 +62,7 @@ export async function registerRoutes(app: FastifyInstance, parts: Parts): Promis
   await app.register((scope) => connectionRoutes(scope, { db, bus, clock, operator }));
   await app.register(search.routes(operator));
   await app.register(replies.routes(operator));
+  await app.register(parts.players.routes(operator));
   await app.register((scope) => health(scope, { db, bus, metrics, metricsToken, draining: parts.draining }));
   await app.register((scope) => pages(scope, { dist, assets: createAssets({ db, clock, dist }) }));
 }

@@ -4,9 +4,9 @@ import { routingRules } from '@touchline/shared/routing-rules.ts';
 import { registerRoutes } from './app-routes.ts';
 import { DIST } from './assets.ts';
 import { createAudit } from './audit/store.ts';
-import { createContactService } from './contacts/service.ts';
-import { createContactStore } from './contacts/store.ts';
-import { subjectOf } from './contacts/subjects.ts';
+import { createPlayers } from './contacts/players.ts';
+import { createSubjects } from './contacts/subjects.ts';
+import { acceptable } from './conversations/acceptable.ts';
 import { createDesk } from './conversations/desk.ts';
 import { createDeskFeeds } from './conversations/desk-feed.ts';
 import { createFanout, isChat } from './conversations/fanout.ts';
@@ -17,6 +17,7 @@ import { createStateCache } from './conversations/states.ts';
 import { createConversationStore, type KnownConversation } from './conversations/store.ts';
 import { startSweep } from './conversations/sweep.ts';
 import { createSweepStore } from './conversations/sweep-store.ts';
+import { startWaking, WAKE_EVERY_MS } from './conversations/waking.ts';
 import type { DoorDeps } from './doors/door-deps.ts';
 import { operatorDoor } from './doors/operator.ts';
 import { playerDoor } from './doors/player.ts';
@@ -28,6 +29,7 @@ import { createOperatorService } from './operators/service.ts';
 import { createSpoken } from './operators/spoken.ts';
 import { createOperatorStore } from './operators/store.ts';
 import { watchBus } from './platform/bus-metrics.ts';
+import { busKey } from './platform/bus-seal.ts';
 import { createHttp } from './platform/http.ts';
 import { createLimiter } from './platform/limits.ts';
 import { createMetrics } from './platform/metrics.ts';
@@ -46,6 +48,7 @@ import { createRouting } from './routing/service.ts';
 import { createRoutingStore } from './routing/store.ts';
 import { sweepRouting } from './routing/sweep.ts';
 import { createSearch } from './search/search.ts';
+import { originAllowed } from './sites/origins.ts';
 import { createSiteService } from './sites/service.ts';
 import { createSiteCache } from './sites/site-cache.ts';
 import { createSiteStore } from './sites/store.ts';
@@ -161,6 +164,8 @@ export async function buildRelay(deps: RelayDeps) {
     log: app.log,
     everyMs: timing.sweepEveryMs,
   });
+  const everyMs = Math.min(WAKE_EVERY_MS, timing.sweepEveryMs);
+  const endWaking = startWaking({ store, conversations: log, clock, log: app.log, everyMs });
   const translating = startTranslating({
     db,
     clock,
@@ -177,18 +182,17 @@ export async function buildRelay(deps: RelayDeps) {
     limits.posts.seconds,
     'Messages come too fast; wait a moment.',
   );
-  const contactStore = createContactStore(db);
-  const contacts = createContactService({
-    store: contactStore,
-    clock: node.wall,
-    log: app.log,
+  const players = createPlayers({
+    ...{ db, bus, clock, wall: node.wall, log: app.log, acceptable, rowChanged: fanout.rowChanged },
     merged(anonymousId, conversations) {
       for (const conversation of conversations) states.forget(conversation);
       search.indexer.changed(conversations);
       fanout.revoke(anonymousId, { revoked: 'merged' });
     },
   });
-  const files = createFiles();
+  const { contacts } = players;
+  const filesParts = { store: deps.fileStore, secret: await busKey(db), limits: deps.fileLimits };
+  const files = createFiles({ db, clock: node.wall, log: app.log, ...filesParts });
   const failed = (error: unknown) => app.log.error({ err: error }, 'news could not be read for the screens');
   const doorDeps: DoorDeps = {
     clock,
@@ -199,6 +203,7 @@ export async function buildRelay(deps: RelayDeps) {
     rates: limits,
     fanout,
     contacts,
+    players,
     conversations: createConversationService({
       store,
       contacts,
@@ -213,9 +218,14 @@ export async function buildRelay(deps: RelayDeps) {
       colleague: operatorStore.onSite,
       teamOf: createTeamStore(db).byId,
       clock,
-      admit: async () => {},
+      admit: players.blocks.admit,
       filesOf: files.filesOf,
-      subjectOf: (_known, _actor, about) => subjectOf(about),
+      subjectOf: createSubjects({
+        siteById: siteCache.byId,
+        isOwnOrigin: originAllowed,
+        clock: node.wall,
+        log: app.log,
+      }),
     }),
     store,
     states,
@@ -230,7 +240,7 @@ export async function buildRelay(deps: RelayDeps) {
     revocations: createRevocations({
       rounds,
       signedOutAmong: operatorStore.signedOutAmong,
-      mergedAmong: bus.lossy ? contactStore.mergedAmong : null,
+      mergedAmong: bus.lossy ? players.mergedAmong : null,
     }),
     presence,
     teamFeeds: createTeamFeeds({ store: presenceStore, floor, clock, failed }),
@@ -251,7 +261,7 @@ export async function buildRelay(deps: RelayDeps) {
   // Before anybody writes: the first message should wait for nothing.
   app.addHook('onReady', async () => void ownModel());
   await registerRoutes(app, {
-    ...{ db, bus, clock, dist, metrics, operators, spoken, siteCache, siteService, search, replies },
+    ...{ db, bus, clock, dist, metrics, operators, spoken, siteCache, siteService, search, replies, players, files },
     metricsToken: deps.metricsToken,
     between: siteOf.between,
     translationRules: createTranslationRules({ ...administering, providers: translator.providers }),
@@ -270,11 +280,14 @@ export async function buildRelay(deps: RelayDeps) {
       await rounds.stop();
       await app.close();
       endSweep();
+      endWaking();
+      files.stop();
       presence.stop();
       await routing.stop();
       await translating.stop();
       await log.drain();
       await search.indexer.stop();
+      await players.close();
       await node.stop();
     },
   };

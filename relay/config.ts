@@ -5,7 +5,7 @@
  * variable, what it was, and what to write. An empty value counts as absent, because compose files pass those.
  */
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type TranslatorSetting, translatorSettings } from './translation/translator-settings.ts';
 
@@ -15,8 +15,10 @@ export type Config = {
   host: string;
   /** Where the demo's betting site listens. */
   examplePort: number;
-  /** Absolute path; holds the bundled Postgres and uploaded files. */
+  /** Absolute path; holds the bundled Postgres. */
   dataDir: string;
+  /** Absolute path; holds what is sent besides text. Of several relays it has to be one folder, which they share. */
+  filesFolder: string;
   /** Absent: the bundled Postgres. */
   databaseUrl: string | undefined;
   /** Absent: one relay, whose bus is in its own process. */
@@ -58,6 +60,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     host: value.HOST,
     examplePort: value.EXAMPLE_PORT,
     dataDir: resolve(value.DATA_DIR),
+    filesFolder: resolve(value.FILES_FOLDER ?? join(value.DATA_DIR, 'files')),
     databaseUrl: value.DATABASE_URL,
     redisUrl: value.REDIS_URL,
     publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
@@ -136,6 +139,7 @@ const settings = z.object({
     .default('127.0.0.1'),
   EXAMPLE_PORT: port(4100),
   DATA_DIR: z.string().default('./data'),
+  FILES_FOLDER: z.string().optional(),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
   REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379').refine(
     (text) => isDecodable(text ?? ''),

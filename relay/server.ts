@@ -7,6 +7,7 @@ import { systemClock } from '@touchline/shared/clock.ts';
 import pino from 'pino';
 import { buildRelay } from './app.ts';
 import { type Config, listenFailure, readConfig, SettingError } from './config.ts';
+import { createDiskStore } from './files/disk-store.ts';
 import { createOperatorService } from './operators/service.ts';
 import { createOperatorStore } from './operators/store.ts';
 import { startBundledPostgres } from './platform/bundled-postgres.ts';
@@ -62,6 +63,7 @@ export async function startRelay(config: Config, prepare?: (db: Database) => Pro
       epoch: await epoch(db),
       logger: log,
       trustProxy: config.trustProxy,
+      fileStore: createDiskStore({ folder: config.filesFolder, clock: systemClock, log }),
       metricsToken: config.metricsToken,
       providers: openProviders(config.translators, systemClock),
       sockets: {

@@ -101,6 +101,8 @@ export const deskRow = z.strictObject({
     externalId: z.string().nullable(),
     /** The tier of the signed identity. */
     tier: z.string().nullable(),
+    /** They may not write; `until` null: until somebody lifts it. */
+    block: z.strictObject({ until: at.nullable() }).optional(),
   }),
   /** The player's interface language. */
   locale: languageTag,
@@ -128,6 +130,9 @@ export const deskRow = z.strictObject({
   wanted: id.nullable(),
   /** Whom it is offered to now, and until when they may take it. */
   offer: z.strictObject({ operator: id, until: at }).nullable(),
+  /** By which `all` and `resolved` are in order. */
+  createdAt: at,
+  resolvedAt: at.nullable(),
   updatedAt: at,
 });
 export type DeskRow = z.infer<typeof deskRow>;

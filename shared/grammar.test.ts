@@ -34,6 +34,8 @@ const row = {
   front: false,
   wanted: null,
   offer: null,
+  createdAt: 0,
+  resolvedAt: null,
   updatedAt: 0,
 };
 const operator = { id, name: 'A', email: 'a@b.example', role: 'operator', languages: {} };

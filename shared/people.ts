@@ -139,6 +139,8 @@ export const siteRef = z.strictObject({
   defaultLanguage: languageTag,
   topics: z.array(topic),
   role: operatorRole,
+  /** What the signed-in operator is called by its players; null: their name. */
+  alias: z.string().nullable(),
   queue: queueRules,
   /** Whether messages are translated here: an administrator has accepted a provider. */
   translates: z.boolean(),

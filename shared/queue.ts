@@ -2,10 +2,12 @@
  * In which order the waiting are served. Relay and inbox sort by the same rule, so that what an operator sees on top
  * is what comes next.
  *
- * Danger first (`safer-gambling`), then what has been with an operator already, then by arrival, where urgency, tier
- * and a signed identity are worth a head start. A head start is finite: whoever waits longer than the largest one
- * goes before every newcomer but those two, of whom there are few by their nature.
+ * Danger first (`safer-gambling`), then what operators called urgent, then high, then what has been with an operator
+ * already, then by arrival, where urgency, tier and a signed identity are worth a head start, and low priority counts as
+ * having come later. Both are finite: whoever waits longer than the two together goes before every newcomer but the few
+ * that come first by their nature.
  */
+import type { Priority } from './internal.ts';
 
 /** A site's rules, levels 0 to 3; what is not named has 0. The schema is in queue-rules.ts, which needs zod. */
 export type QueueRules = {
@@ -22,6 +24,8 @@ export type Queued = {
   tier: string | null;
   /** By a signed identity. */
   verified: boolean;
+  /** As operators settled it; absent is normal. */
+  priority?: Priority | undefined;
   front: boolean;
   queuedAt: number;
 };
@@ -35,6 +39,8 @@ export const FLOOD_WAITING = 100;
 const VERIFIED_IN_FLOOD_MS = 30 * MINUTE_MS;
 /** Nobody's head start is larger. */
 export const HEAD_START_MAX_MS = 3 * URGENCY_STEP_MS + 3 * TIER_STEP_MS + VERIFIED_IN_FLOOD_MS;
+/** Behind everybody who is there, also behind those who come within the next while. */
+export const LOW_BEHIND_MS = 60 * MINUTE_MS;
 
 /** All the waiting of one site, next one first. */
 export function inQueueOrder<Row extends Queued>(waiting: Row[], rules: QueueRules): Row[] {
@@ -62,7 +68,13 @@ function placeOf(row: Queued, { urgency, tiers }: QueueRules, isFlood: boolean):
     (urgency[row.topic ?? ''] ?? 0) * URGENCY_STEP_MS +
     (tiers[row.tier ?? ''] ?? 0) * TIER_STEP_MS +
     (row.verified ? (isFlood ? VERIFIED_IN_FLOOD_MS : VERIFIED_MS) : 0);
-  return [row.topic === 'safer-gambling' ? 0 : 1, row.front ? 0 : 1, row.queuedAt - headStart];
+  const isLow = row.priority === 'low';
+  return [
+    row.topic === 'safer-gambling' ? 0 : 1,
+    row.priority === 'urgent' ? 0 : row.priority === 'high' ? 1 : 2,
+    row.front && !isLow ? 0 : 1,
+    row.queuedAt - headStart + (isLow ? LOW_BEHIND_MS : 0),
+  ];
 }
 
 /** In whole minutes. `high` is no promise; half of those who are told it are answered well before. */

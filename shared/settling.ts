@@ -9,8 +9,9 @@ export type Settling =
   | { type: 'tag'; operator: OperatorRef; add: readonly string[]; remove: readonly string[] }
   | { type: 'prioritise'; operator: OperatorRef; priority: Priority }
   | { type: 'snooze'; operator: OperatorRef; until: number | null }
-  /** Without an operator: its time has come. */
-  | { type: 'wake'; operator: OperatorRef | null };
+  /** Without an operator: the time until which it was put aside has come. */
+  | { type: 'wake'; operator: OperatorRef }
+  | { type: 'wake'; operator: null; due: number };
 
 const NOTHING: Decision = { events: [] };
 
@@ -36,8 +37,12 @@ export function decideSettling(conversation: Conversation, command: Settling): D
       return one({ type: 'snoozed', author: authorOf(command.operator), until: command.until });
     case 'wake':
       if (!conversation.snoozed) return NOTHING;
-      if (command.operator && !isOf(conversation, command.operator)) return { refused: 'conflict' };
-      return one({ type: 'woken', author: command.operator ? authorOf(command.operator) : { kind: 'system' } });
+      if (!command.operator) {
+        // Somebody may have put it aside for longer meanwhile.
+        return conversation.snoozed.until === command.due ? one({ type: 'woken', author: { kind: 'system' } }) : NOTHING;
+      }
+      if (!isOf(conversation, command.operator)) return { refused: 'conflict' };
+      return one({ type: 'woken', author: authorOf(command.operator) });
   }
 }
 

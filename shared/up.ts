@@ -190,9 +190,11 @@ export const narrowing = z.strictObject({
   topic: topic.optional(),
   tag: z.string().max(100).optional(),
   priority: z.enum(PRIORITIES).optional(),
+  /** Players who were not content: narrowed.ts says what that is. */
+  rating: z.literal('low').optional(),
 });
 export type Narrowing = z.infer<typeof narrowing>;
-/** A list, of `resolved` and `all` a page of it; answered by `list`. */
+/** A page of a list: of what is under way a large one; answered by `list`. */
 export const list = z.strictObject({
   type: z.literal('list'),
   view: z.enum(DESK_VIEWS),

@@ -1,7 +1,8 @@
 /**
  * What both ends of a socket agree on besides the frames: version, ids, limits, close codes, kinds of error.
- * Imports nothing, so that the widget's bundle can.
+ * Imports nothing but numbers, so that the widget's bundle can.
  */
+import * as CLOSE from './close-codes.ts';
 
 /** Raised when an older client could misread a newer relay. A relay serves this version only, until there is a second. */
 export const PROTOCOL_VERSION = 1;
@@ -32,18 +33,7 @@ export const POLL_WAIT_MS = 25_000;
 export const POLL_MAX_FRAMES = 50;
 
 /** Reasons for a socket's end. A client reconnects after every one that its table entry does not forbid. */
-export const CLOSE = {
-  restart: 1012,
-  badFrame: 4400,
-  signedOut: 4401,
-  forbidden: 4403,
-  unknownSite: 4404,
-  silent: 4408,
-  slowReader: 4409,
-  unsupportedVersion: 4426,
-  tooFast: 4429,
-  unavailable: 4503,
-} as const;
+export * as CLOSE from './close-codes.ts';
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
 

@@ -32,7 +32,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 const filters = process.argv.slice(2);
-await step('Redis, nginx and Chromium', async () => {
+await step('Redis, nginx and browsers', async () => {
   const problem = ensureRequirements();
   return { passed: problem ? 0 : 1, failed: problem ? 1 : 0, ...(problem && { output: problem }) };
 });
@@ -46,6 +46,7 @@ await step('tests', () => vitest('parts', '--maxWorkers', '2'));
 await step('faults, in their quick form', () => vitest('faults', '--maxWorkers', '3'));
 await step('broken lines, in a browser', () => vitest('lines', '--maxWorkers', '3'));
 await step('tests in a browser', () => vitest('browser'));
+await step('tests in Firefox and WebKitGTK', () => vitest('webdriver'));
 
 if (filters.length > 0 && passed + failed === 1) {
   console.log(`no test file matches ${filters.join(' ')}`);
@@ -70,7 +71,7 @@ async function run(command: string, args: string[]): Promise<Outcome> {
 }
 
 /** Its tests count, not the step; but a run that fails without a failed test (a crash) counts as one. */
-async function vitest(project: 'parts' | 'faults' | 'lines' | 'browser', ...more: string[]): Promise<Outcome> {
+async function vitest(project: 'parts' | 'faults' | 'lines' | 'browser' | 'webdriver', ...more: string[]): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'touchline-counts-'));
   const file = join(folder, 'counts.json');
   const args = [

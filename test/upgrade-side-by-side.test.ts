@@ -3,9 +3,14 @@
  * Postgres has to go on working, and what they write has to be right for the relays of this one.
  */
 import { resolve } from 'node:path';
+import { createLog } from '@touchline/relay/conversations/log.ts';
+import { createStateCache } from '@touchline/relay/conversations/states.ts';
+import { createConversationStore } from '@touchline/relay/conversations/store.ts';
+import { createMetrics } from '@touchline/relay/platform/metrics.ts';
 import { migrate } from '@touchline/relay/platform/migrate.ts';
 import type { Queryable } from '@touchline/relay/platform/postgres.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
+import type { Command } from '@touchline/shared/decide.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createReleaseDatabase, readStatements, type Statement } from './support/release-data.ts';
@@ -104,6 +109,77 @@ describe('an append of the previous release', () => {
       expect(after.rows).toEqual([{ status, assignee_id: row.assignee_id, last_seq: row.last_seq + 2 }]);
     },
   );
+});
+
+describe('what operators settle on a relay of this release', () => {
+  it('is nothing that one of the previous release could hand to a player, and is still so after it has written', async () => {
+    const store = createConversationStore(db);
+    const log = createLog({
+      store,
+      states: createStateCache(),
+      clock: systemClock,
+      metrics: createMetrics(),
+      committed() {},
+      suspected() {},
+    });
+    const { rows } = await db.query<Row>(
+      `select id, last_seq, assignee_id, assignee_name from conversations where status = 'open' limit 1`,
+    );
+    const { id, last_seq, assignee_id, assignee_name } = rows[0] as Row;
+    const operator = { id: assignee_id ?? '', name: assignee_name ?? '' };
+    const author = { kind: 'operator', ...operator } as const;
+    const submit = (command: Command) =>
+      log.submit({ conversation: id, command, author, clientId: newId(systemClock.now()) });
+    const clientId = newId(systemClock.now());
+    await submit({ type: 'note', operator, clientId, text: 'secret words' });
+    await submit({ type: 'tag', operator, add: ['secret tag'], remove: [] });
+    await submit({ type: 'prioritise', operator, priority: 'urgent' });
+    await submit({ type: 'snooze', operator, until: null });
+    const readings = statements.filter(({ columns }) => columns.includes('data') && columns.includes('author_name'));
+    expect(readings.length).toBeGreaterThan(1);
+    for (const { text, values } of readings) {
+      const [, , limit] = values;
+      const isTail = text.includes('seq > $2');
+      const { rows: read } = await db.query(text, [id, isTail ? last_seq : 1_000, limit]);
+      expect(read.some(({ type }) => type === 'note')).toBe(true);
+      expect(JSON.stringify(read)).not.toMatch(/secret|urgent/);
+    }
+
+    const append = statements.find(({ text }) => text.includes('append_events')) as Statement;
+    const [item] = JSON.parse(String(append.values[0]));
+    const [happening] = JSON.parse(String(append.values[1]));
+    const k = newId(systemClock.now());
+    await db.query(append.text, [
+      JSON.stringify([
+        {
+          ...item,
+          c: id,
+          k,
+          by: 'player',
+          es: 'open',
+          ea: operator.id,
+          seen: null,
+          changes: false,
+          n: 1,
+          m: 1,
+          st: 'open',
+          aid: operator.id,
+          aname: operator.name,
+        },
+      ]),
+      JSON.stringify([
+        { ...happening, o: 1, type: 'message', kind: 'player', author: null, name: null, k, d: { text: 'hm' } },
+      ]),
+    ]);
+    const tail = await store.tail(id, 0, 1_000);
+    const { tags, priority, snoozed, parked } = tail?.known.state ?? {};
+    expect({ tags, priority, snoozed, parked }).toEqual({
+      tags: ['secret tag'],
+      priority: 'urgent',
+      snoozed: undefined,
+      parked: false,
+    });
+  });
 });
 
 type Row = { id: string; last_seq: number; assignee_id: string | null; assignee_name: string | null };

@@ -31,21 +31,15 @@ export default defineConfig({
           ...common,
           name: 'parts',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...ignored, 'test/browser/**', 'test/lines/**', 'test/faults/**'],
+          exclude: [...ignored, 'test/browser/**', 'test/webdriver/**', 'test/lines/**', 'test/faults/**'],
         },
       },
       { oxc, test: { ...common, name: 'faults', include: ['test/faults/**/*.test.ts'], exclude: ignored } },
       { oxc, test: { ...common, name: 'lines', include: ['test/lines/**/*.test.ts'], exclude: ignored } },
-      {
+      ...['browser', 'webdriver'].map((name) => ({
         oxc,
-        test: {
-          ...common,
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          exclude: ignored,
-          fileParallelism: false,
-        },
-      },
+        test: { ...common, name, include: [`test/${name}/**/*.test.ts`], exclude: ignored, fileParallelism: false },
+      })),
     ],
   },
 });

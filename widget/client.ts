@@ -123,10 +123,10 @@ function createClient(host: Host) {
     },
     logout() {
       wish = null;
+      client.said = {};
       player.forget();
       presence.update();
     },
-    setTopic: (topic: string) => (client.topic = topic),
     destroy() {
       stopFollowing();
       presence.stop();
@@ -146,13 +146,14 @@ function createClient(host: Host) {
       host.button.dataset.label = text;
       paintBadge(host.button, lastUnread);
     },
-    /** The page's wish for the next conversation. */
-    topic: undefined as string | undefined,
+    /** What the page said last with each command: its wishes for the next conversation, which the panel reads. */
+    said: {} as Record<string, unknown>,
     /** Commands, and `changed`, `stored`, `forgotten`, for the screen. */
     panel: undefined as ((...call: Call) => void) | undefined,
-    obey(...[name, ...given]: Call) {
-      commands[name]?.(...(given as never[]));
-      client.panel?.(name, ...given);
+    obey(name: string, given?: unknown, more?: unknown) {
+      client.said[name] = given;
+      commands[name]?.(given as never, more as never);
+      client.panel?.(name, given);
     },
   };
   return client;

@@ -54,7 +54,7 @@ function createPanel(host: Host): Panel {
     later.paintText(host);
     if (isShown) leave = later.fitPhone(box, session.close);
     redraw();
-    return later.createWriting(client);
+    return later.createWriting(client, host);
   });
   const session = createSession({ client, host, writing, redraw });
 

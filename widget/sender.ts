@@ -1,9 +1,12 @@
 import type { Pending } from '@touchline/shared/client/outbox.ts';
 import type { PlayerDown, QueueFrame } from '@touchline/shared/down.ts';
+import type { Enclosing } from './enclosing.ts';
 
 /** What joins the player when the panel comes: the texts on their way, the sign that an operator writes one, the queue. */
 export interface Sender {
   pending(): readonly Pending[];
+  /** What goes with the next one. */
+  readonly enclosing: Enclosing;
   /** The operator who is writing just now in the conversation shown. */
   readonly typist: string | undefined;
   /** Where the conversation shown stands, or last stood, among the waiting. */

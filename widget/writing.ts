@@ -9,6 +9,9 @@ import { redact } from '@touchline/shared/redact.ts';
 import { countGraphemes, judgeText } from '@touchline/shared/text.ts';
 import { MESSAGE_MAX_GRAPHEMES, newId } from '@touchline/shared/wire.ts';
 import type { Client } from './client.ts';
+import { createEnclosing } from './enclosing.ts';
+import type { Host } from './host.ts';
+import { asList } from './lists.ts';
 import { OUTBOX_KEY } from './outbox-key.ts';
 import { createPlaces } from './places.ts';
 import type { Sender } from './sender.ts';
@@ -19,7 +22,8 @@ export type Writing = ReturnType<typeof createWriting>;
 /** The limit is shown this many characters before it. */
 const NEAR_LIMIT = 200;
 
-export function createWriting({ player, store, clock, changed }: Client) {
+export function createWriting(client: Client, host: Host) {
+  const { player, store, clock, changed } = client;
   const { person } = player;
   const typist = createTypist(clock, changed);
   const places = createPlaces(changed);
@@ -28,16 +32,29 @@ export function createWriting({ player, store, clock, changed }: Client) {
     // One key each, so that two tabs never overwrite each other's.
     store: {
       load: () => store.keys(OUTBOX_KEY).flatMap((key) => store.get<Pending>(key) ?? []),
-      put: (item) => store.set(OUTBOX_KEY + item.clientId, item),
+      put: ({ files, ...item }) =>
+        store.set(OUTBOX_KEY + item.clientId, files ? { ...item, files: asList(files) } : item),
       remove: (clientId) => store.remove(OUTBOX_KEY + clientId),
     },
     clock,
     changed,
-    send: ({ conversation, clientId, text, topic }) =>
-      player.line.send({ type: 'post', conversation, clientId, text, ...(topic && { topic: topic as Topic }) }),
+    send: ({ conversation, clientId, text, topic, files, replyTo, rating, ...said }) =>
+      player.line.send(
+        rating
+          ? { type: 'rate', conversation, clientId, rating }
+          : {
+        ...{ type: 'post', conversation, clientId, text },
+        ...blocking.aboutOf(clientId, said),
+        ...(topic && { topic: topic as Topic }),
+        ...(files && { files: asList(files.map(({ id }) => id)) }),
+        ...(replyTo && { replyTo }),
+      }),
   });
+  const { items, release, refused } = outbox;
+  const enclosing = createEnclosing(client, host, { items, release, refused });
 
   const sender: Sender = {
+    enclosing,
     pending: () => outbox.items().filter(isOurs),
     get typist() {
       return typist.in(player.current);
@@ -48,15 +65,20 @@ export function createWriting({ player, store, clock, changed }: Client) {
     hear(frame) {
       typist.hear(frame);
       places.hear(frame);
+      enclosing.chosen?.hear(frame);
       if (frame.type === 'ack') outbox.acked(frame.clientId, frame.seq);
       else if (frame.type === 'error' && frame.clientId) outbox.refused(frame.clientId, frame.kind, frame.retryAfterMs);
       // An own message in the log is as good as its ack.
       else if ('events' in frame)
         for (const event of frame.events) if ('clientId' in event) outbox.acked(event.clientId, event.seq);
     },
-    ready: () => outbox.ready(isOurs),
+    ready() {
+      enclosing.chosen?.ready();
+      outbox.ready(isOurs);
+    },
     lost() {
       typist.stopped();
+      enclosing.chosen?.lost();
       outbox.lost();
     },
     retry: outbox.retry,
@@ -82,8 +104,7 @@ export function createWriting({ player, store, clock, changed }: Client) {
 
     /** `left`: characters until the limit when that is worth knowing, below zero too many. */
     judge(text: string): { isSendable: boolean; left: number | undefined } {
-      const judged = judgeText(text);
-      const isSendable = 'text' in judged;
+      const isSendable = textOf(text) !== undefined;
       if (text.length < MESSAGE_MAX_GRAPHEMES - NEAR_LIMIT) return { isSendable, left: undefined };
       const left = MESSAGE_MAX_GRAPHEMES - countGraphemes(text);
       // Too long in bytes alone: there is no number to tell that a reader would understand.
@@ -92,13 +113,21 @@ export function createWriting({ player, store, clock, changed }: Client) {
     },
 
     post(raw: string, topic?: string) {
-      const judged = judgeText(redact(raw));
-      if (!('text' in judged)) return;
+      const text = textOf(redact(raw));
+      if (text === undefined) return;
       const at = clock.now();
+      const clientId = newId(at);
       const conversation = player.begin(newId(at));
-      const item = { clientId: newId(at), conversation, text: judged.text, at, scope: person.scope() };
+      const item = { clientId, conversation, text, at, scope: person.scope(), ...enclosing.take(clientId) };
       outbox.add({ ...item, state: 'queued', ...(topic && { topic }) });
       player.line.open();
     },
   };
+
+  /** Undefined for what cannot be sent. Files may say it all. */
+  function textOf(raw: string): string | undefined {
+    const judged = judgeText(raw);
+    if ('text' in judged) return judged.text;
+    return judged.error === 'empty-text' && enclosing.isEnough ? '' : undefined;
+  }
 }

@@ -1,6 +1,7 @@
 /**
- * Take, release, transfer, resolve and what is settled about languages, on their way: each is sent again after a break with the id it was made with,
- * so it happens once, and is forgotten when the relay has answered.
+ * Take, release, transfer, resolve, and what is settled about languages, tags, priority and snoozing, on their way: each
+ * is sent again after a break with the id it was made with, so it happens once, and is forgotten when the relay has
+ * answered. What somebody wrote is no command, but kept until it has arrived: replies.ts and notes.ts.
  */
 import { createModel, effect, signal } from '@preact/signals';
 import type { Clock } from '@touchline/shared/clock.ts';
@@ -9,7 +10,17 @@ import type { OperatorUp } from '@touchline/shared/up.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import type { Live } from '../live.ts';
 
-export type CommandKind = 'take' | 'release' | 'transfer' | 'resolve' | 'speak' | 'translating';
+export type CommandKind =
+  | 'take'
+  | 'release'
+  | 'transfer'
+  | 'resolve'
+  | 'speak'
+  | 'translating'
+  | 'tag'
+  | 'prioritise'
+  | 'snooze'
+  | 'wake';
 type CommandFrame = Extract<OperatorUp, { type: CommandKind }>;
 type WithoutId<Frame> = Frame extends { clientId: string } ? Omit<Frame, 'clientId'> : never;
 export type Command = WithoutId<CommandFrame>;

@@ -3,7 +3,6 @@ import type { Author, Event } from '@touchline/shared/conversation.ts';
 import { expect, test } from 'vitest';
 import { fakeStore } from '../storage-fake.ts';
 import { createComposing } from './composing.ts';
-import { keepDrafts } from './drafts.ts';
 
 const player: Author = { kind: 'player' };
 const rauf: Author = { kind: 'operator', id: 'other', name: 'Rauf' };
@@ -19,7 +18,7 @@ const message = (seq: number, author: Author = player): Event => ({
 function setUp() {
   const clock = fakeClock();
   const { store } = fakeStore();
-  const composing = createComposing({ clock, drafts: keepDrafts(store), me: 'me', changed: () => {} });
+  const composing = createComposing({ clock, store, me: 'me', changed: () => {} });
   composing.show('c');
   return { clock, composing, store };
 }

@@ -6,6 +6,8 @@ import type { Store } from '../storage.ts';
 
 const DRAFTS_MAX = 50;
 
+type DraftsKey = 'drafts' | 'notes' | 'private' | 'aside' | 'about';
+
 export interface Drafts {
   get(conversation: string): string;
   set(conversation: string, text: string): void;
@@ -14,8 +16,11 @@ export interface Drafts {
   purge(): void;
 }
 
-/** `key`: notes for colleagues are kept beside replies to players, and never taken for them. */
-export function keepDrafts(store: Store, key: 'drafts' | 'notes' = 'drafts'): Drafts {
+/**
+ * `drafts` are replies. Beside them, and never taken for them: `notes` for whoever a conversation is handed to,
+ * `private` ones for all operators, replies put `aside` for a correction, and `about`, what a reply refers to.
+ */
+export function keepDrafts(store: Store, key: DraftsKey = 'drafts'): Drafts {
   let drafts = read(store, key);
   const write = () => {
     const kept = [...drafts].slice(-DRAFTS_MAX);

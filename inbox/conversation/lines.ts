@@ -1,48 +1,24 @@
 /**
- * A thread as it is read: the log's messages with days and happenings between them, then what has not left yet.
- * Keyed by client id, so that the echo of a reply replaces its pending bubble in place. Pure.
+ * A thread as it is read: the log's messages and notes with days and happenings between them, then what has not left
+ * yet. Keyed by client id, so that the echo of a reply replaces its pending bubble in place. Pure.
  */
 import type { Conversation, Event, Message } from '@touchline/shared/conversation.ts';
 import { sameDay } from '../when.ts';
 import { isBy } from './blind.ts';
-import { createRenderings, type Reading, type Rendered } from './rendering.ts';
-
-export type MessageState = 'sending' | 'sent' | 'seen' | 'failed' | 'received';
-export type MessageLine = {
-  kind: 'message';
-  key: string;
-  /** Null while it is not in the log. */
-  seq: number | null;
-  at: number;
-  text: string;
-  /** Null where nobody can tell. */
-  language: string | null;
-  /** `own` mine, `colleague` another operator's, `player`, `system`. */
-  side: 'own' | 'colleague' | 'player' | 'system';
-  name: string | null;
-  state: MessageState;
-  /** Why it failed: an error kind. */
-  error: string | null;
-  /** Begins a run of messages by one author. */
-  first: boolean;
-  /** Not yet seen when a reply was held back: look here. */
-  marked: boolean;
-  /** The newest of mine that the player has seen: the only one that says so in words. */
-  lastSeen: boolean;
-} & Rendered;
-export type Line =
-  | { kind: 'day'; key: string; seq: number; at: number }
-  | { kind: 'event'; key: string; seq: number; event: Event }
-  | { kind: 'new'; key: string; seq: number }
-  | MessageLine;
-
-export type Unsent = { clientId: string; text: string; at: number; state: string; error?: string | null | undefined };
+import { correctedSeqs, quotesIn } from './quotes.ts';
+import { createRenderings, type Reading } from './rendering.ts';
+import type { Line, MessageLine, NoteLine } from './line-types.ts';
+import { type Unsent, unsentLine, unsentNote } from './unsent-lines.ts';
 
 type Thread = { state: Conversation; events: readonly Event[] };
 type View = {
   me: string;
   reading: Reading;
   unsent: readonly Unsent[];
+  /** Notes of ours that have not left. */
+  unsentNotes: readonly Unsent[];
+  /** Our messages up to here have reached a device of the player's. */
+  deliveredUpTo: number;
   /** Messages of others after this seq are marked. */
   markAfter: number | null;
   /** The first message of the player after this seq stands under a line "new". */
@@ -60,13 +36,20 @@ export function linesOf(thread: Thread, view: View): Line[] {
   let divided = view.newAfter === null;
   let lastSeen: MessageLine | null = null;
   const rendered = createRenderings(thread.events, thread.state, view.reading);
+  const corrected = correctedSeqs(thread.events);
+  const quoted = quotesIn(thread.events, view.me, rendered);
 
   for (const event of thread.events) {
-    // A translation belongs to its message, however much later it came.
-    if (event.type === 'read' || event.type === 'started' || event.type === 'translated') continue;
+    if (isUnspoken(event)) continue;
     if (!last || !sameDay(last.at, event.at)) {
       lines.push({ kind: 'day', key: `day ${event.seq}`, seq: event.seq, at: event.at });
       last = null;
+    }
+    if (event.type === 'note') {
+      present.add(event.clientId);
+      lines.push(noteLine(event, view.me));
+      last = { at: event.at, author: '' };
+      continue;
     }
     if (event.type !== 'message') {
       lines.push({ kind: 'event', key: `event ${event.seq}`, seq: event.seq, event });
@@ -78,7 +61,8 @@ export function linesOf(thread: Thread, view: View): Line[] {
       divided = true;
       last = null;
     }
-    const line = { ...messageLine(event, thread.state, view), ...rendered(event) };
+    const line: MessageLine = { ...messageLine(event, thread.state, view), ...rendered(event), ...quoted(event) };
+    line.corrected = corrected.has(event.seq);
     const author = authorKey(event);
     line.first = !last || last.author !== author || event.at - last.at > RUN_MS;
     last = { at: event.at, author };
@@ -91,13 +75,35 @@ export function linesOf(thread: Thread, view: View): Line[] {
   let first = last?.author !== `operator ${view.me}`;
   for (const pending of view.unsent) {
     if (present.has(pending.clientId)) continue;
-    lines.push(unsentLine(pending, first));
+    lines.push({ ...unsentLine(pending, first), ...quoted(pending) });
     first = false;
   }
+  for (const pending of view.unsentNotes) if (!present.has(pending.clientId)) lines.push(unsentNote(pending));
   return lines;
 }
 
-function messageLine(event: Message, state: Conversation, view: View): Omit<MessageLine, keyof Rendered> {
+/** What moves the log and says nothing. A translation belongs to its message, however much later it came. */
+function isUnspoken(event: Event): boolean {
+  return event.type === 'read' || event.type === 'started' || event.type === 'translated';
+}
+
+function noteLine(event: Event & { type: 'note' }, me: string): NoteLine {
+  return {
+    kind: 'note',
+    key: event.clientId,
+    seq: event.seq,
+    at: event.at,
+    text: event.text,
+    own: isBy(event, me),
+    name: event.author.kind === 'operator' ? event.author.name : null,
+    state: 'sent',
+    error: null,
+  };
+}
+
+type OfMessage = Omit<MessageLine, 'rendering' | 'translated' | 'awaitedSince' | 'quoteOf' | 'quoteText' | 'quoteName'>;
+
+function messageLine(event: Message, state: Conversation, view: View): OfMessage {
   const own = isBy(event, view.me);
   const { author } = event;
   return {
@@ -106,35 +112,19 @@ function messageLine(event: Message, state: Conversation, view: View): Omit<Mess
     seq: event.seq,
     at: event.at,
     text: event.text,
+    files: event.files ?? null,
+    about: event.about ?? null,
     language: event.language ?? (author.kind === 'player' ? state.language : null),
     side: own ? 'own' : author.kind === 'operator' ? 'colleague' : author.kind,
     name: author.kind === 'operator' ? author.name : null,
     state: author.kind !== 'operator' ? 'received' : event.seq <= state.readByPlayer ? 'seen' : 'sent',
+    delivered: author.kind === 'operator' && event.seq <= view.deliveredUpTo,
     error: null,
     first: true,
     marked: !own && view.markAfter !== null && event.seq > view.markAfter,
     lastSeen: false,
-  };
-}
-
-function unsentLine(pending: Unsent, first: boolean): MessageLine {
-  return {
-    kind: 'message',
-    key: pending.clientId,
-    seq: null,
-    at: pending.at,
-    text: pending.text,
-    language: null,
-    side: 'own',
-    name: null,
-    state: pending.state === 'failed' || pending.state === 'sent' ? pending.state : 'sending',
-    error: pending.error ?? null,
-    first,
-    marked: false,
-    lastSeen: false,
-    rendering: 'original',
-    translated: null,
-    awaitedSince: null,
+    corrects: event.corrects ?? null,
+    corrected: false,
   };
 }
 

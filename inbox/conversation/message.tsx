@@ -1,18 +1,25 @@
 /** One message. The text is a text node and nothing else; what is said about it stands beside it. */
 import { useSignal } from '@preact/signals';
 import type { Desk } from '../desk.ts';
-import { Icon } from '../icons.tsx';
-import { clockTime, fullTime } from '../when.ts';
 import { t, tOr } from '../words.ts';
-import type { MessageLine } from './lines.ts';
+import { Files } from './files.tsx';
+import type { MessageLine } from './line-types.ts';
+import { MessageActions, pressOn } from './message-actions.tsx';
+import { MessageState } from './message-state.tsx';
+import { QuoteView } from './quote.tsx';
 import { Side } from './side.tsx';
 import { Awaited, Problem, Reading, Received } from './translation.tsx';
 
-export function MessageBubble({ line, desk }: { line: MessageLine; desk: Desk }) {
+/** `isPast`: it stands there to be read, and there is nothing to be done with it. */
+type Props = { line: MessageLine; desk: Desk; isPast?: boolean };
+
+export function MessageBubble({ line, desk, isPast = false }: Props) {
   const original = useSignal(false);
+  const pointed = useSignal(false);
   const { translated } = line;
   const isRead = line.side === 'player' && translated !== null && translated.text !== null;
   const shown = isRead && !original.value ? translated : line;
+  const isPlaced = line.seq !== null && !isPast;
   return (
     <article
       class={`message ${line.side}${line.first ? ' first' : ''}`}
@@ -20,58 +27,43 @@ export function MessageBubble({ line, desk }: { line: MessageLine; desk: Desk })
       data-client-id={line.key}
       data-seq={line.seq ?? undefined}
       data-state={line.state}
+      data-delivered={line.delivered || undefined}
+      data-corrected={line.corrected || undefined}
       data-marked={line.marked || undefined}
+      tabIndex={isPlaced ? -1 : undefined}
+      onPointerEnter={() => (pointed.value = true)}
+      onPointerLeave={() => (pointed.value = false)}
+      onFocusIn={() => (pointed.value = true)}
+      onFocusOut={() => (pointed.value = false)}
+      onKeyDown={(event) => isPlaced && pressOn(event, line, desk)}
     >
       {line.first && line.side === 'colleague' && <bdi class="author">{line.name}</bdi>}
+      {line.corrects !== null && <p class="correction">{t('correction')}</p>}
       <div class="bubble">
-        <Side part="text" text={shown.text ?? ''} language={shown.language ?? undefined} />
+        <QuoteView line={line} desk={desk} />
+        {shown.text && <Side part="text" text={shown.text} language={shown.language ?? undefined} linked />}
+        {line.files && <Files files={line.files} desk={desk} />}
+        {pointed.value && isPlaced && <MessageActions line={line} desk={desk} />}
       </div>
       {isRead && <Reading line={line} original={original} />}
       {!isRead && translated?.text && <Received text={translated.text} language={translated.language} />}
       {translated?.problem && <Problem line={line} problem={translated.problem} />}
       {line.rendering === 'awaited' && <Awaited line={line} desk={desk} />}
-      <State line={line} />
-      {line.state === 'failed' && <Failed line={line} desk={desk} />}
+      <MessageState line={line} desk={desk} />
+      {line.state === 'failed' && <Failed clientId={line.key} error={line.error} desk={desk} />}
     </article>
   );
 }
 
-/** Time, and for our own how far it has come: words only where a colour or an icon would have to be learnt. */
-function State({ line }: { line: MessageLine }) {
-  return (
-    <span class="state">
-      <time title={fullTime(line.at)}>{clockTime(line.at)}</time>
-      {line.side === 'own' && line.state === 'sending' && (
-        <span title={t('message.sending')}>
-          <Icon name="clock" size={12} />
-          <span class="hidden">{t('message.sending')}</span>
-        </span>
-      )}
-      {line.side === 'own' && line.state === 'sent' && (
-        <span title={t('message.sent')}>
-          <Icon name="check" size={12} />
-          <span class="hidden">{t('message.sent')}</span>
-        </span>
-      )}
-      {line.side === 'own' && line.state === 'seen' && (
-        <span class="seen" title={t('message.seen')}>
-          <Icon name="checks" size={12} />
-          <span class={line.lastSeen ? '' : 'hidden'}>{t('message.seen')}</span>
-        </span>
-      )}
-    </span>
-  );
-}
-
-function Failed({ line, desk }: { line: MessageLine; desk: Desk }) {
+export function Failed({ clientId, error, desk }: { clientId: string; error: string | null; desk: Desk }) {
   const { conversation } = desk;
   return (
     <div class="failed">
-      <span class="problem">{tOr(`message.failed.${line.error}`, t('message.failed'))}</span>
-      <button class="button" type="button" onClick={() => conversation.retry(line.key)}>
+      <span class="problem">{tOr(`message.failed.${error}`, t('message.failed'))}</span>
+      <button class="button" type="button" onClick={() => conversation.retry(clientId)}>
         {t('message.retry')}
       </button>
-      <button class="button bare" type="button" onClick={() => conversation.takeBack(line.key)}>
+      <button class="button bare" type="button" onClick={() => conversation.takeBack(clientId)}>
         {t('message.edit')}
       </button>
     </div>

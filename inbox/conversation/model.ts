@@ -1,6 +1,6 @@
 /**
- * The conversation on the screen: its thread, the reply being written, and what can be done with it. Joins the
- * replica, the outbox, the drafts and the commands; the rules are pure and stand in the files it imports.
+ * The conversation on the screen: its thread, what is being written, and what can be done with it. Joins the replica,
+ * the outboxes, the drafts, the files and the commands; the rules are pure and stand in the files it imports.
  */
 import { computed, createModel, effect, signal } from '@preact/signals';
 import type { Clock } from '@touchline/shared/clock.ts';
@@ -12,17 +12,26 @@ import type { Live } from '../live.ts';
 import type { Notice } from '../notice.ts';
 import type { Queue } from '../queue/model.ts';
 import type { Store } from '../storage.ts';
+import { createAttaching } from './attaching.ts';
 import { newestOfOthers } from './blind.ts';
 import type { Commands } from './commands.ts';
+import { createCompany } from './company.ts';
 import { createComposing, problemOf } from './composing.ts';
-import { keepDrafts } from './drafts.ts';
+import { createFileLinks } from './file-links.ts';
 import { HandlingModel } from './handling.ts';
+import { onLeaving } from './leaving.ts';
 import { linesOf } from './lines.ts';
+import { createNotes } from './notes.ts';
+import { placeholdersIn } from './placeholders.ts';
 import { PlayerLanguageModel } from './player-language.ts';
 import { createPreviewing } from './previewing.ts';
-import { createReplies, type Reply } from './replies.ts';
+import { messageAt } from './quotes.ts';
+import { createReplies } from './replies.ts';
+import { createSending } from './sending.ts';
+import type { Sketch } from './sketch.ts';
 import { createThreads } from './threads.ts';
 import { createTyping } from './typing.ts';
+import type { Upload } from './upload.ts';
 
 type Deps = {
   live: Live;
@@ -31,25 +40,35 @@ type Deps = {
   notice: Notice;
   clock: Clock;
   store: Store;
+  /** `base`: where addresses of files begin. */
+  files: { base: string; upload: Upload; sketch: Sketch };
   me: OperatorRef & { languages: SpokenLanguages };
 };
 
-export const ConversationModel = createModel(({ live, queue, commands, notice, clock, store, me }: Deps) => {
+export const ConversationModel = createModel((deps: Deps) => {
+  const { live, queue, commands, notice, clock, store, me } = deps;
   const id = signal<string | null>(null);
   const row = signal<DeskRow | null>(null);
   const missing = signal<string | null>(null);
   const newAfter = signal<number | null>(null);
   /** Raised when the end of the thread is to be looked at. */
   const attention = signal(0);
+  /** The message to be looked at, by seq; asked for anew each time. */
+  const lookedFor = signal<{ seq: number } | null>(null);
   /** Stand for what changes in place. */
   const threadVersion = signal(0);
-  const replyVersion = signal(0);
+  const sentVersion = signal(0);
   const draftVersion = signal(0);
+  const filesVersion = signal(0);
 
   const send = live.send;
-  const drafts = keepDrafts(store);
-  const composing = createComposing({ clock, drafts, me: me.id, changed: () => void draftVersion.value++ });
-  const replies = createReplies({ store, clock, me: me.id, send, changed: () => void replyVersion.value++ });
+  const composing = createComposing({ clock, store, me: me.id, changed: () => void draftVersion.value++ });
+  const outgoing = { store, clock, me: me.id, send, changed: () => void sentVersion.value++ };
+  const replies = createReplies(outgoing);
+  const notes = createNotes(outgoing);
+  const attaching = createAttaching({ ...deps.files, clock, send, changed: () => void filesVersion.value++ });
+  const links = createFileLinks({ now: live.now, send, base: deps.files.base });
+  const company = createCompany(me.id);
   const typing = createTyping({ clock, send, me: me.id });
   const threads = createThreads({
     clock,
@@ -75,40 +94,51 @@ export const ConversationModel = createModel(({ live, queue, commands, notice, c
   const language = new PlayerLanguageModel({ live, state, row, give: handling.give, me });
   const previewing = createPreviewing({ clock, send });
   const previews = signal(store.get('previews') !== 'off');
+  const sending = createSending({
+    ...{ id, composing, replies, notes, attaching, store },
+    thread: () => thread.peek(),
+    isLocked: () => colleague.peek() !== null,
+    attend: () => void attention.value++,
+  });
+  const ofThis = <Item extends { conversation: string }>(items: readonly Item[]) =>
+    items.filter((item) => item.conversation === id.value);
   const unsent = computed(() => {
-    void replyVersion.value;
-    return replies.items().filter((reply) => reply.conversation === id.value);
+    void sentVersion.value;
+    const waiting = replies.waiting();
+    return ofThis([...replies.items(), ...(waiting ? [{ ...waiting, state: 'waiting' }] : [])]);
+  });
+  const unsentNotes = computed(() => {
+    void sentVersion.value;
+    return ofThis(notes.items());
+  });
+  const attached = computed(() => {
+    void filesVersion.value;
+    return attaching.of(id.value);
   });
 
-  function refusedReply(reply: Reply) {
-    if (reply.error !== 'behind' || reply.conversation !== id.peek()) return;
-    // Back into the composer, unless something else is being written there by now.
-    if (!composing.draft.peek().trim() && replies.takeBack(reply.clientId)) composing.write(reply.text);
-    composing.refused(thread.peek().events, reply.seen);
-    attention.value++;
-  }
   function receive(frame: OperatorDown) {
-    if (frame.type === 'ready') replies.ready();
-    if (frame.type === 'ack') replies.acked(frame.clientId, frame.seq);
+    if (frame.type === 'ready') for (const outbox of [replies, notes]) outbox.ready();
+    if (frame.type === 'ack') acked(frame.clientId, frame.seq);
     // An own message in the log proves as much as its acknowledgement, which a dying line may have swallowed.
     if (frame.type === 'events' || frame.type === 'reset') {
-      for (const event of frame.events) if (event.type === 'message') replies.acked(event.clientId, event.seq);
+      for (const event of frame.events) {
+        if (event.type === 'message' || event.type === 'note') acked(event.clientId, event.seq);
+      }
     }
-    threads.receive(frame);
-    typing.receive(frame);
-    previewing.receive(frame);
-    const refused = frame.type === 'error' && replies.refused(frame);
-    if (refused) refusedReply(refused);
+    for (const part of [threads, typing, previewing, attaching, links, company]) part.receive(frame);
+    if (frame.type === 'error') sending.refused(frame);
+  }
+  function acked(clientId: string, seq: number) {
+    for (const outbox of [replies, notes]) outbox.acked(clientId, seq);
   }
 
   const stop = live.listen({
     receive,
     lost() {
-      replies.lost();
-      threads.lost();
-      previewing.lost();
+      for (const part of [replies, notes, threads, previewing, company]) part.lost();
     },
   });
+  const stopLeaving = onLeaving(replies.letGo);
   effect(() => {
     void queue.version.value;
     if (id.value) row.value = queue.row(id.value) ?? row.peek();
@@ -116,27 +146,35 @@ export const ConversationModel = createModel(({ live, queue, commands, notice, c
   effect(() => {
     const target = previews.value && !colleague.value ? language.target.value : null;
     const text = redact(composing.draft.value.trim());
-    // What begins so looks for a saved reply, and is no message yet.
-    const isMessage = !text.startsWith('/');
+    // What begins so looks for a saved reply, and is no message yet; a note is none of a translator's business.
+    const isMessage = composing.mode.value === 'reply' && !text.startsWith('/');
     previewing.want(id.value && target && isMessage ? { conversation: id.value, language: target, text } : null);
   });
   effect(() => () => {
     stop();
-    for (const part of [threads, replies, typing, previewing]) part.close();
+    stopLeaving();
+    for (const part of [threads, replies, notes, typing, previewing, attaching]) part.close();
   });
 
   return {
     id,
     row,
+    state,
     handling,
     attention,
+    lookedFor,
     draft: composing.draft,
+    mode: composing.mode,
+    about: composing.about,
     held: composing.held,
     draftProblem: computed(() => problemOf(composing.draft.value)),
+    /** What a saved reply left open. */
+    unfilled: computed(() => (composing.mode.value === 'reply' ? placeholdersIn(composing.draft.value) : [])),
     unknown: computed(() => id.value !== null && missing.value === id.value),
     status: computed(() => state.value.status),
     parked: computed(() => state.value.parked),
     language,
+    files: { attached, links, previewOf: sending.previewOf, remove: attaching.remove, retry: attaching.retry },
     preview: {
       shown: previewing.shown,
       asking: previewing.asking,
@@ -150,22 +188,32 @@ export const ConversationModel = createModel(({ live, queue, commands, notice, c
     startedAt: computed(() => thread.value.events.find((event) => event.type === 'started')?.at ?? null),
     more: computed(() => thread.value.more),
     loading: computed(() => thread.value.events.length === 0),
-    typing: computed(() => (typing.of.value?.conversation === id.value ? typing.of.value : null)),
+    typing: computed(() => (typing.player.value?.conversation === id.value ? typing.player.value : null)),
+    company: {
+      typing: computed(() => (typing.colleague.value?.conversation === id.value ? typing.colleague.value.name : null)),
+      viewing: computed(() =>
+        company.viewing.value?.conversation === id.value ? company.viewing.value.operators : [],
+      ),
+    },
     lines: computed(() => {
       const marks = { markAfter: composing.markAfter.value, newAfter: newAfter.value };
-      return linesOf(thread.value, { me: me.id, reading: language.reading.value, unsent: unsent.value, ...marks });
+      const deliveredUpTo = company.deliveredUpTo.value.get(id.value ?? '') ?? 0;
+      const own = { me: me.id, unsent: unsent.value, unsentNotes: unsentNotes.value, deliveredUpTo };
+      return linesOf(thread.value, { ...own, ...marks, reading: language.reading.value });
     }),
     /** Conversations with something of ours that has not left: for the lists. */
     marks: computed(() => {
-      void [replyVersion.value, draftVersion.value];
-      const marks = new Map<string, 'draft' | 'failed'>(drafts.all().map((conversation) => [conversation, 'draft']));
-      for (const reply of replies.items()) if (reply.state === 'failed') marks.set(reply.conversation, 'failed');
+      void [sentVersion.value, draftVersion.value];
+      const marks = new Map<string, 'draft' | 'failed'>(composing.begun().map((each) => [each, 'draft']));
+      for (const outbox of [replies, notes]) {
+        for (const item of outbox.items()) if (item.state === 'failed') marks.set(item.conversation, 'failed');
+      }
       return marks;
     }),
     show(conversation: string | null) {
       if (conversation === id.value) return;
       const known = conversation ? (queue.row(conversation) ?? null) : null;
-      takingFrom.value = missing.value = null;
+      takingFrom.value = missing.value = lookedFor.value = null;
       readUpTo = 0;
       row.value = known;
       newAfter.value = known && known.unread > 0 ? known.state.readByOperator : null;
@@ -176,9 +224,27 @@ export const ConversationModel = createModel(({ live, queue, commands, notice, c
     },
     write(text: string) {
       composing.write(text);
-      if (id.value && text.trim() && !colleague.value) typing.write(id.value);
+      // Nobody is told that a note is being written: the player would wait for an answer.
+      if (composing.mode.value === 'note' || !id.value || colleague.value || !text.trim()) return;
+      typing.write(id.value);
+    },
+    turn: composing.turn,
+    quote: composing.quote,
+    correct(seq: number) {
+      const message = messageAt(thread.value.events, seq);
+      if (message) composing.correct(seq, message.text);
+    },
+    unrefer: composing.unrefer,
+    attach(files: Iterable<File>) {
+      if (!id.value || colleague.value) return;
+      composing.turn('reply');
+      attaching.add(id.value, files);
     },
     older: () => threads.current?.older(),
+    /** Has a message looked at, wherever it stands. */
+    lookFor(seq: number) {
+      lookedFor.value = { seq };
+    },
     /** The end of the thread is on the screen of somebody who looks. */
     looked() {
       const { events, state } = thread.value;
@@ -188,28 +254,22 @@ export const ConversationModel = createModel(({ live, queue, commands, notice, c
       if (send({ type: 'read', conversation: id.value, upTo })) readUpTo = upTo;
     },
     send() {
-      const text = redact(composing.draft.value.trim());
-      if (!id.value || !text || colleague.value || problemOf(text)) return;
-      attention.value++;
-      const { events, state } = thread.value;
-      if (composing.isBlind(events)) return;
-      replies.add(id.value, text, state.seq);
-      newAfter.value = null;
-      composing.write('');
+      const before = sentVersion.peek();
+      sending.send();
+      if (sentVersion.peek() !== before) newAfter.value = null;
     },
+    undo: sending.undo,
+    undoS: sending.undoS,
+    setUndo: sending.setUndo,
     retry(clientId: string) {
       const taken = replies.find(clientId)?.error === 'conflict' ? colleague.value : null;
       if (taken) takingFrom.value = taken;
-      else replies.again(clientId, thread.value.state.seq);
+      else sending.retry(clientId);
     },
-    takeBack(clientId: string) {
-      const reply = replies.takeBack(clientId);
-      if (reply) composing.write([reply.text, composing.draft.value].filter(Boolean).join('\n'));
-    },
+    takeBack: sending.takeBack,
     /** At sign-out: nothing that was written stays on this device. */
     purge() {
-      replies.purge();
-      drafts.purge();
+      for (const part of [replies, notes, composing]) part.purge();
     },
   };
 });

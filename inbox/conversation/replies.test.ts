@@ -15,7 +15,7 @@ const behind = (clientId: string) => ({ type: 'error', kind: 'behind', message: 
 
 test('a reply survives a refresh with what its author had seen, and goes out once under one id', () => {
   const before = setUp();
-  before.replies.add('c', 'Hello', 7);
+  before.replies.add('c', { text: 'Hello' }, 7);
   expect(before.sent).toHaveLength(0);
   const after = setUp(before.map);
   after.replies.ready();
@@ -27,7 +27,7 @@ test('a reply survives a refresh with what its author had seen, and goes out onc
 test('refused as behind it stays, and goes again under the same id with what has been seen by then', () => {
   const { sent, replies } = setUp();
   replies.ready();
-  replies.add('c', 'Hello', 7);
+  replies.add('c', { text: 'Hello' }, 7);
   const { clientId = '' } = sent[0] ?? {};
   expect(replies.refused(behind(clientId))).toMatchObject({ error: 'behind', seen: 7 });
   replies.again(clientId, 9);
@@ -38,7 +38,7 @@ test('refused as behind it stays, and goes again under the same id with what has
 test('a refused reply can be taken back; one under way cannot, for it may be in the log already', () => {
   const { map, sent, replies } = setUp();
   replies.ready();
-  replies.add('c', 'Hello', 7);
+  replies.add('c', { text: 'Hello' }, 7);
   const { clientId = '' } = sent[0] ?? {};
   expect(replies.takeBack(clientId)).toBeUndefined();
   replies.refused(behind(clientId));
@@ -63,7 +63,7 @@ test('what another tab sends is shown here and dropped when that tab has its ans
 
 test('signing out leaves nothing on the device', () => {
   const { map, replies } = setUp();
-  replies.add('c', 'Hello', 7);
+  replies.add('c', { text: 'Hello' }, 7);
   replies.purge();
   expect(map.size).toBe(0);
 });

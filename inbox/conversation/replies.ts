@@ -1,96 +1,88 @@
 /**
- * The operator's replies on their way: the shared outbox, kept on this device and shared by its tabs. Each carries
- * `seen`, the newest seq that stood on its author's screen when they sent it (contract A10), over any refresh.
+ * The operator's replies on their way. Each carries `seen`, the newest seq that stood on its author's screen when they
+ * sent it (contract A10), over any refresh.
+ *
+ *     sent ──kept on the device──▶ waiting (may be undone) ──time, next reply, page left──▶ outbox ──ack──▶ log
+ *                                     └──undo──▶ back to its author: nothing has left
+ *
+ * A reply that waits is kept as one that is under way, so that what happens to the page meanwhile costs the undoing and
+ * never the reply. One waits at a time, in its order: what is sent after it lets it go first.
  */
-import { createOutbox, type OutboxStore, type Pending } from '@touchline/shared/client/outbox.ts';
-import type { Clock } from '@touchline/shared/clock.ts';
-import type { OperatorDown } from '@touchline/shared/down.ts';
+import type { Pending } from '@touchline/shared/client/outbox.ts';
+import type { FileRef } from '@touchline/shared/conversation.ts';
 import type { OperatorUp } from '@touchline/shared/up.ts';
 import { newId } from '@touchline/shared/wire.ts';
-import type { Store } from '../storage.ts';
+import { createOutgoing, type OutgoingDeps } from './outgoing.ts';
 
-export type Reply = Pending & { seen: number };
-type Deps = { store: Store; clock: Clock; me: string; send(frame: OperatorUp): boolean; changed(): void };
+/** What a reply says. `files` as they are known before the relay has looked at them. */
+export type Said = {
+  text: string;
+  files?: FileRef[] | undefined;
+  replyTo?: number | undefined;
+  corrects?: number | undefined;
+};
+export type Reply = Pending & Said & { seen: number };
 export type Replies = ReturnType<typeof createReplies>;
 
-const PREFIX = 'reply.';
+export function createReplies(deps: OutgoingDeps) {
+  const { clock, me, changed } = deps;
+  const outgoing = createOutgoing<Reply>(deps, { prefix: 'reply.', frameOf });
+  let waiting: { reply: Reply; stop(): void } | null = null;
 
-export function createReplies({ store, clock, me, send, changed }: Deps) {
-  const outbox = createOutbox({
-    store: outboxStore(store),
-    clock,
-    send: (item) => send(frameOf(item as Reply)),
-    changed,
-  });
-  const find = (clientId: string) => outbox.items().find((item) => item.clientId === clientId) as Reply | undefined;
-  const stopWatching = store.watch((key, value) => {
-    if (!key.startsWith(PREFIX)) return;
-    const item = value === null ? null : readReply(value);
-    if (item) outbox.absorb(item);
-    else outbox.dropped(key.slice(PREFIX.length));
-  });
+  function stopWaiting(): Reply | undefined {
+    const reply = waiting?.reply;
+    waiting?.stop();
+    waiting = null;
+    return reply;
+  }
+  function letGo() {
+    const reply = stopWaiting();
+    if (reply) outgoing.add(reply);
+  }
 
   return {
-    items: () => outbox.items() as Reply[],
-    find,
-    add(conversation: string, text: string, seen: number) {
+    ...outgoing,
+    /** May still be undone. */
+    waiting: () => waiting?.reply ?? null,
+    add(conversation: string, said: Said, seen: number, waitMs = 0) {
+      letGo();
       const now = clock.now();
-      const reply: Reply = { clientId: newId(now), conversation, text, at: now, scope: me, state: 'queued', seen };
-      outbox.add(reply);
+      const reply: Reply = { ...said, clientId: newId(now), conversation, at: now, scope: me, state: 'queued', seen };
+      if (waitMs === 0) return outgoing.add(reply);
+      outgoing.kept.put(reply);
+      waiting = { reply, stop: clock.after(waitMs, letGo) };
+      changed();
     },
-    /** Once more under its own id, now that its author has seen what is there. */
-    again(clientId: string, seen: number) {
-      const reply = find(clientId);
-      if (reply?.state !== 'failed') return;
-      outbox.discard(clientId);
-      outbox.add({ ...reply, error: undefined, seen } as Reply);
-    },
-    /** Out of the outbox and back into its author's hands. */
-    takeBack(clientId: string): Reply | undefined {
-      const reply = find(clientId);
-      if (reply?.state !== 'failed') return undefined;
-      outbox.discard(clientId);
+    /** The one that waits goes at once. */
+    letGo,
+    /** The one that waits, back in its author's hands. */
+    undo(): Reply | undefined {
+      const reply = stopWaiting();
+      if (reply) outgoing.kept.remove(reply.clientId);
+      changed();
       return reply;
     },
-    ready: () => outbox.ready(me),
-    lost: () => outbox.lost(),
-    acked: (clientId: string, seq?: number) => outbox.acked(clientId, seq),
-    /** The reply that this error is about, once it has failed for good. */
-    refused(error: OperatorDown & { type: 'error' }): Reply | undefined {
-      if (!error.clientId || !find(error.clientId)) return undefined;
-      outbox.refused(error.clientId, error.kind, error.retryAfterMs);
-      const reply = find(error.clientId);
-      return reply?.state === 'failed' ? reply : undefined;
+    again: (clientId: string, seen: number) => outgoing.again(clientId, { seen }),
+    purge() {
+      letGo();
+      outgoing.purge();
     },
-    purge: () => outbox.purge(() => false),
     close() {
-      stopWatching();
-      outbox.lost();
+      letGo();
+      outgoing.close();
     },
   };
 }
 
-function frameOf({ conversation, clientId, text, seen }: Reply): OperatorUp {
-  return { type: 'post', conversation, clientId, text, seen: seen ?? 0 };
-}
-
-function outboxStore(store: Store): OutboxStore {
+function frameOf({ conversation, clientId, text, seen, files, replyTo, corrects }: Reply): OperatorUp {
   return {
-    load: () =>
-      store
-        .keys()
-        .filter((key) => key.startsWith(PREFIX))
-        .flatMap((key) => readReply(store.get(key) ?? '') ?? []),
-    put: (item) => store.set(PREFIX + item.clientId, JSON.stringify(item)),
-    remove: (clientId) => store.remove(PREFIX + clientId),
+    type: 'post',
+    conversation,
+    clientId,
+    text,
+    seen: seen ?? 0,
+    ...(files?.length && { files: files.map(({ id }) => id) }),
+    ...(replyTo !== undefined && { replyTo }),
+    ...(corrects !== undefined && { corrects }),
   };
-}
-
-function readReply(json: string): Reply | null {
-  try {
-    const item = JSON.parse(json);
-    return typeof item?.clientId === 'string' && typeof item.text === 'string' ? item : null;
-  } catch {
-    return null;
-  }
 }

@@ -5,6 +5,7 @@
 import { createReplica, type Replica } from '@touchline/shared/client/replica.ts';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorDown } from '@touchline/shared/down.ts';
+import { applyWhole } from '@touchline/shared/internal.ts';
 import type { OperatorUp } from '@touchline/shared/up.ts';
 
 const KEPT = 20;
@@ -24,6 +25,7 @@ export function createThreads({ clock, send, changed, missing }: Deps) {
       createReplica({
         conversation,
         changed,
+        fold: applyWhole,
         ask: (frame) => void send(frame),
         askHistory: (frame) => void send(frame),
       });
@@ -52,7 +54,8 @@ export function createThreads({ clock, send, changed, missing }: Deps) {
         current?.resume();
       } else if (frame.type === 'error') {
         if (frame.clientId || !current || frame.conversation !== current.position().conversation) return;
-        if (frame.kind === 'not-found') return missing(frame.conversation);
+        // Of one that is here, something else was asked for: an older page, a file's address.
+        if (frame.kind === 'not-found') return current.live ? undefined : missing(frame.conversation);
         const failed = current;
         failed.lost();
         callOff = clock.after(frame.retryAfterMs ?? ASK_AGAIN_MS, () => failed.resume());

@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { languageName } from '../when.ts';
 import { t } from '../words.ts';
-import type { MessageLine } from './lines.ts';
+import type { MessageLine } from './line-types.ts';
 import { Side } from './side.tsx';
 
 /** Something that has not come after so long will not be spoken of any more; it may still come. */

@@ -1,5 +1,6 @@
 import type { DeskRow } from '@touchline/shared/down.ts';
 import { referenceOf } from '@touchline/shared/reference.ts';
+import type { DeskView } from '@touchline/shared/up.ts';
 import { expect, test } from 'vitest';
 import { departed, filterWords, listOf, matches, put } from './rows.ts';
 
@@ -23,6 +24,8 @@ function row(
     front: false,
     wanted: null,
     offer: null,
+    createdAt: 50,
+    resolvedAt: null,
     updatedAt: 100,
     ...change,
     state: { ...state, readByPlayer: 0, readByOperator: 0, ...change.state },
@@ -53,10 +56,30 @@ test('who came first is on top, and of mine those who wait, then those who do no
   expect(ids(listOf(rows, 'open', ME, noRules))).toBe('silent answered asks hers');
 });
 
+test('what is put aside, what was sent to a team and what is over have lists and orders of their own', () => {
+  const aside = (until: number | null) => ({ ...mine, parked: true, snoozed: { until } });
+  const team = { id: 't', name: 'Payments' };
+  const rows = [
+    row('reply', { state: aside(null) }),
+    row('later', { state: aside(900) }),
+    row('soon', { state: aside(300) }),
+    row('mine', { state: mine }),
+    row('asked', { state: { team } }),
+    row('old', { state: { status: 'resolved', team }, createdAt: 1, resolvedAt: 800, updatedAt: 999 }),
+    row('new', { state: { status: 'resolved' }, createdAt: 70, resolvedAt: 900 }),
+  ];
+  const list = (view: DeskView) => ids(listOf(rows, view, ME, noRules));
+  expect(list('snoozed')).toBe('soon later reply');
+  expect(list('mine')).toBe('mine');
+  expect(list('escalated')).toBe('asked');
+  expect(list('resolved')).toBe('new old');
+  expect(list('all')).toBe('new soon reply mine later asked old');
+});
+
 test('rows that left a list unseen go, except those heard of since it was asked for', () => {
   const rows = [row('stays'), row('gone'), row('came'), row('elsewhere', { state: mine })];
-  const page = { view: 'waiting' as const, rows: [row('stays')] };
-  expect(departed(rows, page, ME, new Set(['came']))).toEqual(['gone']);
+  const reading = { seen: new Set(['stays']), heardOf: new Set(['came']) };
+  expect(departed(rows, 'waiting', ME, reading)).toEqual(['gone']);
 });
 
 test('the filter finds every word, in any case and with or without accents', () => {

@@ -3,6 +3,8 @@ import { fakeClock } from '@touchline/shared/clock-fake.ts';
 import type { DeskRow } from '@touchline/shared/down.ts';
 import { expect, test } from 'vitest';
 import type { Answered, Command } from '../conversation/commands.ts';
+import { VIEWS } from '../router.ts';
+import type { Queue } from './model.ts';
 import { SpamModel } from './spam.ts';
 
 const row = (id: string, topic: string | null = null) => ({ id, state: { topic } }) as DeskRow;
@@ -10,7 +12,7 @@ const row = (id: string, topic: string | null = null) => ({ id, state: { topic }
 function setUp(count: number) {
   const clock = fakeClock();
   const waiting = signal(Array.from({ length: count }, (_, at) => row(`c${at}`)));
-  const lists = { waiting, mine: waiting, open: waiting, resolved: waiting };
+  const lists = Object.fromEntries(VIEWS.map((view) => [view, waiting])) as unknown as Queue['lists'];
   const given: { command: Command; answered: Answered }[] = [];
   const commands = { give: (command: Command, answered: Answered) => void given.push({ command, answered }) };
   const spam = new SpamModel({ queue: { lists, shown: waiting, view: signal('waiting' as const) }, commands, clock });

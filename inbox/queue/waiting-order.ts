@@ -24,5 +24,6 @@ export const isDanger = (row: Pick<Queued, 'topic'>): boolean => row.topic === '
 function placeOf(row: DeskRow): Queued & { row: DeskRow } {
   const { id, state, contact, front } = row;
   const queuedAt = row.queuedAt ?? row.waitingSince ?? row.updatedAt;
-  return { id, topic: state.topic, tier: contact.tier, verified: contact.verified, front, queuedAt, row };
+  const { topic, priority } = state;
+  return { id, topic, priority, tier: contact.tier, verified: contact.verified, front, queuedAt, row };
 }

@@ -21,7 +21,7 @@ type Deps = {
   clock: Clock;
   log: Pick<Log, 'info'>;
   /** An anonymous player's conversations belong to somebody else now; their sockets must end. */
-  merged(anonymousId: string, conversations: string[]): void;
+  merged(anonymousId: string, conversations: string[], signedId: string): void;
 };
 
 export function createContactService({ store, clock, log, merged }: Deps) {
@@ -41,7 +41,8 @@ export function createContactService({ store, clock, log, merged }: Deps) {
 
   async function signed(site: PlayersSite, identity: string): Promise<Contact> {
     try {
-      const player = await verifyIdentity(identity, site, clock);
+      const { dropped, ...player } = await verifyIdentity(identity, site, clock);
+      if (dropped) log.info({ site: site.key, dropped }, 'attributes of an identity token were not kept');
       return { id: signedContactId(site.id, player.externalId), siteId: site.id, ...player };
     } catch (error) {
       // The player is told nothing; the site's developer reads why.
@@ -64,7 +65,7 @@ export function createContactService({ store, clock, log, merged }: Deps) {
       }
       const anonymousId = anonymousContactId(site.id, token);
       const joined = await store.merge(contact, anonymousId);
-      if (joined) merged(anonymousId, joined);
+      if (joined) merged(anonymousId, joined, contact.id);
       // A token that never wrote has nothing to give, and stays good for what it may write yet.
       return { contact, merged: joined !== null || (await store.isMerged(site.id, anonymousId)) };
     },

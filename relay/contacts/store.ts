@@ -10,6 +10,14 @@ export type Contact = {
 
 export type ContactStore = ReturnType<typeof createContactStore>;
 
+/** Signing in is no way out of a block, and lifts none: the one that lasts longer holds. */
+const STRICTER_BLOCK = `
+  update contacts k
+  set blocked_until = guest.blocked_until, block_reason = guest.block_reason, blocked_by = guest.blocked_by
+  from contacts guest
+  where k.site_id = $1 and k.id = $3 and guest.site_id = $1 and guest.id = $2
+    and guest.blocked_until > coalesce(k.blocked_until, '-infinity')`;
+
 export function createContactStore(db: Database) {
   return {
     /** Writes the row, or brings a signed player's name and attributes up to date. Nobody who never wrote has one. */
@@ -69,6 +77,12 @@ export function createContactStore(db: Database) {
           [siteId, anonymousId, signed.id],
         );
         if (!rowCount) return null;
+        await tx.query(STRICTER_BLOCK, [siteId, anonymousId, signed.id]);
+        await tx.query('update contact_notes set contact_id = $3 where site_id = $1 and contact_id = $2', [
+          siteId,
+          anonymousId,
+          signed.id,
+        ]);
         const { rows } = await tx.query<{ id: string }>(
           'update conversations set contact_id = $3 where site_id = $1 and contact_id = $2 returning id',
           [siteId, anonymousId, signed.id],

@@ -1,5 +1,5 @@
 import type { Conversation, Enclosed, Event, Happening, Rating, Status } from '@touchline/shared/conversation.ts';
-import { isInternal, PRIORITIES } from '@touchline/shared/internal.ts';
+import { PRIORITIES } from '@touchline/shared/internal.ts';
 
 /** The page a player wrote from, without its query. */
 export type Page = { url: string; title: string };
@@ -28,7 +28,7 @@ export type StateRow = {
 };
 
 export const STATE_COLUMNS =
-  'c.last_seq, c.status, c.topic, c.language, c.assignee_id, c.assignee_name, c.parked, c.read_by_player, c.read_by_operator, c.language_chosen, c.player_reads_original, c.operator_reads_original, c.tags, c.priority, extract(epoch from c.snoozed_until)::float8 * 1000 as snoozed_until, c.team_id, c.team_name, c.rating';
+  'c.last_seq, c.status, c.topic, c.language, c.assignee_id, c.assignee_name, c.parked, c.read_by_player, c.read_by_operator, c.language_chosen, c.player_reads_original, c.operator_reads_original, c.tags, c.priority, round(extract(epoch from c.snoozed_until) * 1000)::float8 as snoozed_until, c.team_id, c.team_name, c.rating';
 
 const NORMAL = PRIORITIES.indexOf('normal');
 
@@ -125,16 +125,15 @@ export function dataOf(happening: Happening): Record<string, unknown> {
 
 /** What of a happening is for operators only, and stands apart; null, for almost all. */
 export function privateOf(happening: Happening): Record<string, unknown> | null {
-  if (happening.type === 'transferred') {
-    return { to: happening.to, note: happening.note, ...(happening.team && { team: happening.team }) };
-  }
+  if (happening.type === 'transferred') return { to: happening.to, note: happening.note };
   return happening.type === 'resolved' && happening.as ? { as: happening.as } : null;
 }
 
 /** What operators do among themselves, in a column that relays of the release before do not read. */
 export function internalOf(happening: Happening): Record<string, unknown> | null {
-  if (!isInternal(happening)) return null;
   switch (happening.type) {
+    case 'transferred':
+      return happening.team ? { team: happening.team } : null;
     case 'note':
       return { text: happening.text };
     case 'tagged':
@@ -143,7 +142,7 @@ export function internalOf(happening: Happening): Record<string, unknown> | null
       return { priority: happening.priority };
     case 'snoozed':
       return { until: happening.until };
-    case 'woken':
+    default:
       return null;
   }
 }

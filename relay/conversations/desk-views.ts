@@ -1,86 +1,104 @@
 /**
  * Which conversations a list of the desk shows, and in which order. Waiting: danger first, then the longest wait. Mine,
- * open, escalated: newest activity first. Snoozed: who wakes first. These come whole, up to a limit; resolved and all
- * come in pages, newest first.
+ * open, escalated: newest activity first. Snoozed: who wakes first. Resolved and all: newest first, back to the first day.
+ * All come in pages; those of what is under way are large, because the inbox wants all of it and hears what changes.
  */
-
 import { PRIORITIES } from '@touchline/shared/internal.ts';
+import { LOW_MARK } from '@touchline/shared/narrowed.ts';
 import type { DeskView, Narrowing } from '@touchline/shared/up.ts';
 import { ID_PATTERN } from '@touchline/shared/wire.ts';
 
+/** Of what goes back to the first day. */
 export const PAGE_ROWS = 50;
-/** Of the lists that are shown whole. */
-export const LIVE_MAX_ROWS = 1_000;
+/** Of what is under way. */
+export const LIVE_PAGE_ROWS = 1_000;
 
-const ACTIVE = `order by c.updated_at desc, c.id limit ${LIVE_MAX_ROWS}`;
+type View = { only: string; moment: string; falling: boolean; leads?: true };
 
-export function isPaged(view: DeskView): view is 'resolved' | 'all' {
-  return view === 'resolved' || view === 'all';
-}
+const UNDER_WAY = "c.status in ('waiting', 'open')";
+const newest = (only: string, moment = 'c.updated_at'): View => ({ only, moment, falling: true });
 
-/** What stands after `where`; the sites come first. */
+const VIEWS: Record<DeskView, View> = {
+  waiting: { only: "c.status = 'waiting'", moment: 'c.queued_at', falling: false, leads: true },
+  mine: newest("c.status = 'open' and c.assignee_id = $2 and c.snoozed_until is null"),
+  open: newest("c.status = 'open'"),
+  escalated: newest(`${UNDER_WAY} and c.team_id is not null`),
+  snoozed: { only: 'c.snoozed_until is not null', moment: 'c.snoozed_until', falling: false },
+  resolved: newest("c.status = 'resolved'", 'c.resolved_at'),
+  all: newest('true', 'c.created_at'),
+};
+
+/** Before the moment, of those who wait: false comes before true. */
+const LEADS = "(c.topic = 'safer-gambling') is not true, not c.front";
+
+export type ViewQuery = {
+  /** What stands after `where`. */
+  sql: string;
+  values: unknown[];
+  /** One more than this many come where there is a next page. */
+  rows: number;
+  /** Of a row, as a column: what the next page begins after. */
+  cursor: string;
+};
+
+/** `$1` are the sites, `$2` the operator. */
 export function viewQuery(
   siteIds: string[],
   operatorId: string,
   view: DeskView,
   narrowed: Narrowing,
   before: string | undefined,
-): { sql: string; values: unknown[] } {
-  const values: unknown[] = [narrowed.site ? siteIds.filter((site) => site === narrowed.site) : siteIds];
+): ViewQuery {
+  const { only, moment, falling, leads } = VIEWS[view];
+  const sites = narrowed.site ? siteIds.filter((site) => site === narrowed.site) : siteIds;
+  const values: unknown[] = [sites, operatorId];
   const put = (value: unknown) => `$${values.push(value)}`;
-  const { at, id } = readCursor(before);
-  const page = (moment: string) =>
-    `${at ? `and (${moment}, c.id) < ('epoch'::timestamptz + ${put(at)}::bigint * interval '1 microsecond', ${put(id)}::uuid)` : ''}
-     order by ${moment} desc, c.id desc limit ${PAGE_ROWS + 1}`;
-  const only = `c.site_id = any($1::uuid[]) and c.last_seq > 0 ${narrowedBy(narrowed, put)}`;
-  switch (view) {
-    case 'waiting':
-      return {
-        sql: `${only} and c.status = 'waiting'
-          order by (c.topic = 'safer-gambling') is true desc, c.front desc, c.queued_at, c.id limit ${LIVE_MAX_ROWS}`,
-        values,
-      };
-    case 'mine':
-      return {
-        sql: `${only} and c.status = 'open' and c.assignee_id = ${put(operatorId)} and c.snoozed_until is null ${ACTIVE}`,
-        values,
-      };
-    case 'open':
-      return { sql: `${only} and c.status = 'open' ${ACTIVE}`, values };
-    case 'escalated':
-      return { sql: `${only} and c.status in ('waiting', 'open') and c.team_id is not null ${ACTIVE}`, values };
-    case 'snoozed':
-      return {
-        sql: `${only} and c.snoozed_until is not null order by c.snoozed_until, c.id limit ${LIVE_MAX_ROWS}`,
-        values,
-      };
-    case 'resolved':
-      return { sql: `${only} and c.status = 'resolved' ${page('c.resolved_at')}`, values };
-    case 'all':
-      return { sql: `${only} ${page('c.created_at')}`, values };
-  }
+  const where = [
+    'c.site_id = any($1::uuid[]) and $2::uuid is not null and c.last_seq > 0',
+    only,
+    ...narrowedBy(narrowed, put),
+    ...after(VIEWS[view], before, put),
+  ];
+  const way = falling ? 'desc' : 'asc';
+  const rows = view === 'resolved' || view === 'all' ? PAGE_ROWS : LIVE_PAGE_ROWS;
+  return {
+    sql: `${where.join(' and ')} order by ${leads ? `${LEADS}, ` : ''}${moment} ${way}, c.id ${way} limit ${rows + 1}`,
+    values,
+    rows,
+    cursor: `concat_ws('_', ${micros(moment)}, c.id${leads ? `, (row(${LEADS}))::text` : ''})`,
+  };
 }
 
-/** For the next page. */
-export function cursorOf(
-  view: 'resolved' | 'all',
-  row: { id: string; resolved_us: string | null; created_us: string },
-) {
-  const at = view === 'resolved' ? row.resolved_us : row.created_us;
-  return at ? `${at}_${row.id}` : null;
-}
+/** A moment without an end is read as the word. */
+const micros = (column: string) =>
+  `case when isfinite(${column}) then (extract(epoch from ${column}) * 1000000)::bigint::text else 'infinity' end`;
 
-function narrowedBy({ language, topic, tag, priority }: Narrowing, put: (value: unknown) => string): string {
+function narrowedBy({ language, topic, tag, priority, rating }: Narrowing, put: (value: unknown) => string): string[] {
   const only: string[] = [];
-  if (language) only.push(`and split_part(c.language, '-', 1) = split_part(${put(language)}, '-', 1)`);
-  if (topic) only.push(`and c.topic = ${put(topic)}`);
-  if (tag) only.push(`and c.tags @> array[${put(tag)}]`);
-  if (priority) only.push(`and c.priority = ${put(PRIORITIES.indexOf(priority))}`);
-  return only.join(' ');
+  if (language) only.push(`split_part(c.language, '-', 1) = split_part(${put(language)}, '-', 1)`);
+  if (topic) only.push(`c.topic = ${put(topic)}`);
+  if (tag) only.push(`c.tags @> array[${put(tag)}]`);
+  if (priority) only.push(`c.priority = ${put(PRIORITIES.indexOf(priority))}`);
+  if (rating) {
+    const marks = ['speed', 'courtesy', 'competence'].map((mark) => `(c.rating->>'${mark}')::int`);
+    only.push(`((c.rating->>'solved')::boolean is false or least(${marks.join(', ')}) <= ${LOW_MARK})`);
+  }
+  return only;
 }
 
-/** `<µs>_<id>` of the last row; anything else starts at the top. */
-function readCursor(text: string | undefined): { at: string | null; id: string | null } {
-  const [, at = null, id = ''] = /^(\d{1,17})_(.+)$/.exec(text ?? '') ?? [];
-  return ID_PATTERN.test(id) ? { at, id } : { at: null, id: null };
+/** `<µs>_<id>` of the last row, of those who wait with what they lead by; anything else starts at the top. */
+function after(
+  { moment, falling, leads }: View,
+  before: string | undefined,
+  put: (value: unknown) => string,
+): string[] {
+  const [, at = '', id = '', danger, front] =
+    /^(\d{1,17}|infinity)_([^_]+)(?:_\(([tf]),([tf])\))?$/.exec(before ?? '') ?? [];
+  if (!ID_PATTERN.test(id) || Boolean(leads) !== (danger !== undefined)) return [];
+  const from =
+    at === 'infinity'
+      ? `'infinity'::timestamptz`
+      : `'epoch'::timestamptz + ${put(at)}::bigint * interval '1 microsecond'`;
+  const led = leads ? [`${LEADS}, `, `${put(danger)}::boolean, ${put(front)}::boolean, `] : ['', ''];
+  return [`(${led[0]}${moment}, c.id) ${falling ? '<' : '>'} (${led[1]}${from}, ${put(id)}::uuid)`];
 }

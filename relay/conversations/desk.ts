@@ -6,7 +6,7 @@ import type { DeskRow, OwnConversation } from '@touchline/shared/down.ts';
 import type { DeskView, Narrowing } from '@touchline/shared/up.ts';
 import type { Database } from '../platform/postgres.ts';
 import { type Page, STATE_COLUMNS, type StateRow, stateOf } from './conversation-row.ts';
-import { cursorOf, isPaged, LIVE_MAX_ROWS, PAGE_ROWS, viewQuery } from './desk-views.ts';
+import { LIVE_PAGE_ROWS, viewQuery } from './desk-views.ts';
 import { authorFor, stateFor } from './views.ts';
 
 export type Desk = ReturnType<typeof createDesk>;
@@ -49,6 +49,7 @@ type Row = StateRow &
     page: Page | null;
     unread: number;
     tier: string | null;
+    blocked_until: number | null;
     waiting_since: Date | null;
     queued_at: Date | null;
     front: boolean;
@@ -58,20 +59,21 @@ type Row = StateRow &
     message_language: string | null;
     translated_text: string | null;
     translated_language: string | null;
+    created_at: Date;
+    resolved_at: Date | null;
     updated_at: Date;
   };
 
 /** An offer comes and goes without an event. */
 const CHANGED_AT = 'greatest(c.updated_at, offered.at)';
 
-/** A Date would lose the last three digits. */
-const micros = (column: string) => `(extract(epoch from ${column}) * 1000000)::bigint::text`;
-
-const DESK_SELECT = `
-  select c.id, c.site_id, c.contact_id, k.external_id, k.name, k.claims->>'tier' as tier, c.page,
-    c.queued_at, c.front, c.wanted_id, offer.operator_id as offered_to, offer.expires_at as offered_until, c.waiting_since, ${micros('c.created_at')} as created_us, ${micros('c.resolved_at')} as resolved_us, ${CHANGED_AT} as updated_at,
+/** `more`: columns besides those of a row. */
+const deskSelect = (more = '') => `
+  select c.id, c.site_id, c.contact_id, k.external_id, k.name, k.claims->>'tier' as tier,
+    case when k.blocked_until > now() then round(extract(epoch from k.blocked_until) * 1000)::float8 end as blocked_until, c.page,
+    c.queued_at, c.front, c.wanted_id, offer.operator_id as offered_to, offer.expires_at as offered_until, c.waiting_since, c.created_at, c.resolved_at, ${CHANGED_AT} as updated_at,
     unread.unread, ${STATE_COLUMNS}, ${MESSAGE_COLUMNS}, m.data->>'language' as message_language,
-    left(translation.data->>'text', ${PREVIEW_CHARACTERS}) as translated_text, translation.data->>'language' as translated_language
+    left(translation.data->>'text', ${PREVIEW_CHARACTERS}) as translated_text, translation.data->>'language' as translated_language${more}
   from conversations c join contacts k on k.id = c.contact_id
   left join offers offer on offer.conversation_id = c.id and offer.outcome is null
   left join lateral (
@@ -87,7 +89,7 @@ export function createDesk(db: Database) {
     /** Rows by id, of these sites only. A conversation without an event is not on the desk. */
     async rows(siteIds: string[], ids: string[]): Promise<DeskRow[]> {
       const { rows } = await db.query<Row>(
-        `${DESK_SELECT} where c.site_id = any($1::uuid[]) and c.id = any($2::uuid[]) and c.last_seq > 0`,
+        `${deskSelect()} where c.site_id = any($1::uuid[]) and c.id = any($2::uuid[]) and c.last_seq > 0`,
         [siteIds, ids],
       );
       return rows.map(deskRow);
@@ -96,9 +98,9 @@ export function createDesk(db: Database) {
     /** Rows that changed after this moment of the database's clock, for somebody who was away no longer than a moment. */
     async changedSince(siteIds: string[], since: number): Promise<DeskRow[]> {
       const { rows } = await db.query<Row>(
-        `${DESK_SELECT} where c.site_id = any($1::uuid[]) and c.last_seq > 0 and ${CHANGED_AT} > $2::timestamptz and
+        `${deskSelect()} where c.site_id = any($1::uuid[]) and c.last_seq > 0 and ${CHANGED_AT} > $2::timestamptz and
            (c.status in ('waiting', 'open') or c.status = 'resolved' and c.resolved_at > $2::timestamptz)
-         limit ${LIVE_MAX_ROWS}`,
+         limit ${LIVE_PAGE_ROWS}`,
         [siteIds, new Date(since)],
       );
       return rows.map(deskRow);
@@ -114,15 +116,13 @@ export function createDesk(db: Database) {
         before,
       }: { view: DeskView; narrowed?: Narrowing | undefined; before?: string | undefined },
     ): Promise<{ rows: DeskRow[]; next: string | null }> {
-      const { sql, values } = viewQuery(siteIds, operatorId, view, narrowed, before);
-      const { rows } = await db.query<Row & { created_us: string; resolved_us: string | null }>(
-        `${DESK_SELECT} where ${sql}`,
+      const { sql, values, rows: most, cursor } = viewQuery(siteIds, operatorId, view, narrowed, before);
+      const { rows } = await db.query<Row & { cursor: string }>(
+        `${deskSelect(`, ${cursor} as cursor`)} where ${sql}`,
         values,
       );
-      const more = isPaged(view) && rows.length > PAGE_ROWS;
-      const page = more ? rows.slice(0, PAGE_ROWS) : rows;
-      const last = page.at(-1);
-      return { rows: page.map(deskRow), next: more && last ? cursorOf(view, last) : null };
+      const page = rows.slice(0, most);
+      return { rows: page.map(deskRow), next: rows.length > most ? (page.at(-1)?.cursor ?? null) : null };
     },
 
     /** A player's own conversations, newest activity first. */
@@ -158,6 +158,9 @@ function deskRow(row: Row): DeskRow {
       verified: row.external_id !== null,
       externalId: row.external_id,
       tier: row.tier,
+      ...(row.blocked_until !== null && {
+        block: { until: Number.isFinite(row.blocked_until) ? row.blocked_until : null },
+      }),
     },
     locale: row.language,
     page: row.page,
@@ -169,6 +172,8 @@ function deskRow(row: Row): DeskRow {
     wanted: row.wanted_id,
     offer:
       row.offered_to && row.offered_until ? { operator: row.offered_to, until: row.offered_until.getTime() } : null,
+    createdAt: row.created_at.getTime(),
+    resolvedAt: row.resolved_at?.getTime() ?? null,
     updatedAt: row.updated_at.getTime(),
   };
 }

@@ -42,7 +42,7 @@ export function createFanout(bus: Bus, follow: (conversation: string, events: Ev
 
     committed({ id, siteId, contactId }: KnownConversation, events: Event[]): void {
       // What is not for players does not travel: relays of the release before would hand it to them. It is read.
-      const told = events.some(isInternal) ? [] : events;
+      const told = events.some(isUnknownBefore) ? [] : events;
       bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, events: told });
       bus.publish(`desk/${siteId}`, { conversation: id, seq: events.at(-1)?.seq ?? 0, chat: events.every(isChat) });
     },
@@ -76,6 +76,11 @@ export function createFanout(bus: Bus, follow: (conversation: string, events: Ev
     onDesk: (siteId: string, listener: DeskListener) =>
       listed(desks, siteId, listener, bus.subscribe(`desk/${siteId}`, listener as BusListener)),
   };
+}
+
+/** Whether relays of the release before do not know what of it is for operators only. */
+function isUnknownBefore(event: Event): boolean {
+  return isInternal(event) || (event.type === 'transferred' && event.team !== undefined);
 }
 
 /** Whether it leaves the conversation in the lists where it is. */

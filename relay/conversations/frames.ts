@@ -3,7 +3,6 @@ import type { Committed } from './batch.ts';
 import type { OperatorCommand } from './commands.ts';
 import type { History } from './history.ts';
 import type { Actor, ConversationService, LanguageCommand, Post, Rate } from './service.ts';
-import { authorOf } from './service.ts';
 import type { KnownConversation } from './store.ts';
 
 /** What a session offers to the frames; feeds are made by the realtime side. */
@@ -114,7 +113,6 @@ export function createThreadFrames(actor: Actor, service: ConversationService, h
   }
 
   return {
-    author: authorOf(actor),
     open,
     shut,
     handle,

@@ -21,7 +21,14 @@ import type { ConversationStore, KnownConversation } from './store.ts';
 /** Who acts. A player is bound to one site; an operator to those they are a member of. */
 export type Actor =
   | { kind: 'player'; contact: Contact; language: string; languageChosen: boolean; page: Page | null }
-  | { kind: 'operator'; operator: OperatorRef; languages: readonly string[]; siteIds: ReadonlySet<string> };
+  | {
+      kind: 'operator';
+      operator: OperatorRef;
+      languages: readonly string[];
+      siteIds: ReadonlySet<string>;
+      /** What players of a site call them, by the site, where that is not their name. */
+      aliases: ReadonlyMap<string, string>;
+    };
 
 export type Post = {
   conversation: string;
@@ -80,6 +87,12 @@ export function createConversationService(deps: Deps) {
     return known;
   }
 
+  /** Of one that has begun, whatever is said now; else nobody who is blocked would be. */
+  async function topicOf(id: string, said?: Topic): Promise<string | null> {
+    const known = await find(id);
+    return known && known.state.status !== 'new' ? known.state.topic : (said ?? null);
+  }
+
   /** The rows a player's first message stands on. Both steps may be repeated and raced without harm. */
   async function begin({ contact, language }: Actor & { kind: 'player' }, id: string): Promise<void> {
     await contacts.save(contact);
@@ -127,7 +140,7 @@ export function createConversationService(deps: Deps) {
     const enclosed = await enclosedOf(deps, actor, known, post);
     const { translates } = await deps.languagesOf(known.siteId);
     const { spoken, language } = await hear(actor, known, text);
-    const by = authorOf(actor);
+    const by = authorOf(actor, known.siteId);
     return log.submit({
       conversation,
       clientId,
@@ -173,7 +186,7 @@ export function createConversationService(deps: Deps) {
       const text = post.files && !post.text.trim() ? '' : acceptable(post.text);
       if (actor.kind === 'player') {
         await deps.limitPosts(actor.contact.id);
-        await deps.admit(actor.contact, post.topic ?? (await find(conversation))?.state.topic ?? null);
+        await deps.admit(actor.contact, await topicOf(conversation, post.topic));
       }
       const entered = actor.kind === 'player' ? await enter(actor, conversation) : null;
       try {
@@ -186,7 +199,7 @@ export function createConversationService(deps: Deps) {
     /** What a file, or a mark on it, is about to belong to: a player's conversation may begin with a file. */
     async prepare(actor: Actor, id: string): Promise<KnownConversation> {
       if (actor.kind === 'player') {
-        await deps.admit(actor.contact, (await find(id))?.state.topic ?? null);
+        await deps.admit(actor.contact, await topicOf(id));
         if (!(await find(id))) await begin(actor, id);
       }
       return authorise(actor, id);
@@ -194,18 +207,25 @@ export function createConversationService(deps: Deps) {
 
     async rate(actor: Actor & { kind: 'player' }, { conversation, clientId, rating }: Rate): Promise<Committed> {
       await deps.limitPosts(actor.contact.id);
-      await authorise(actor, conversation);
+      const { siteId, state } = await authorise(actor, conversation);
       const comment = rating.comment?.trim() ? acceptable(rating.comment) : null;
-      const command: Command = { type: 'rate', rating: { ...rating, comment }, at: deps.clock.now() };
-      return log.submit({ conversation, clientId, author: authorOf(actor), command });
+      // Who says that it is not solved waits again, and is let in like somebody who writes.
+      if (!rating.solved || comment) await deps.admit(actor.contact, state.topic);
+      const entered = rating.solved ? null : await enter(actor, conversation);
+      try {
+        const command: Command = { type: 'rate', rating: { ...rating, comment }, at: deps.clock.now() };
+        return await log.submit({ conversation, clientId, author: authorOf(actor, siteId), command });
+      } finally {
+        entered?.();
+      }
     },
 
     async command(actor: Actor & { kind: 'operator' }, asked: OperatorCommand): Promise<Committed> {
       const { conversation, clientId } = asked;
       const { siteId } = await authorise(actor, conversation);
-      const command = await commandOf(deps, actor.operator, asked, siteId);
+      const command = await commandOf(deps, operatorOn(actor, siteId), asked, siteId);
       const { translates } = await deps.languagesOf(siteId);
-      return log.submit({ conversation, clientId, author: authorOf(actor), command, translates });
+      return log.submit({ conversation, clientId, author: authorOf(actor, siteId), command, translates });
     },
 
     async settleLanguage(actor: Actor, asked: LanguageCommand): Promise<Committed> {
@@ -213,18 +233,18 @@ export function createConversationService(deps: Deps) {
       if (actor.kind === 'player') await deps.limitChoices(actor.contact.id);
       const { siteId } = await authorise(actor, conversation);
       const { languages, translates } = await deps.languagesOf(siteId);
-      const by = authorOf(actor);
+      const by = authorOf(actor, siteId);
       const command: Command = { type: 'adjust', by, changes: changesOf(actor, asked, languages) };
       return log.submit({ conversation, clientId, author: by, command, translates });
     },
 
     async read(actor: Actor, conversation: string, upTo: number): Promise<void> {
-      await authorise(actor, conversation);
-      const operator = actor.kind === 'operator' ? actor.operator : undefined;
+      const { siteId } = await authorise(actor, conversation);
+      const operator = actor.kind === 'operator' ? operatorOn(actor, siteId) : undefined;
       await log.submit({
         conversation,
         clientId: null,
-        author: authorOf(actor),
+        author: authorOf(actor, siteId),
         command: { type: 'read', side: actor.kind, operator, upTo },
       });
     },
@@ -247,6 +267,11 @@ function mayUse(actor: Actor, { siteId, contactId }: KnownConversation): boolean
   return actor.contact.siteId === siteId && actor.contact.id === contactId;
 }
 
-export function authorOf(actor: Actor): Author {
-  return actor.kind === 'player' ? { kind: 'player' } : { kind: 'operator', ...actor.operator };
+/** The log holds the name that the players of the site read, and no other: what is not in it cannot get out. */
+export function authorOf(actor: Actor, siteId: string): Author {
+  return actor.kind === 'player' ? { kind: 'player' } : { kind: 'operator', ...operatorOn(actor, siteId) };
+}
+
+function operatorOn({ operator, aliases }: Actor & { kind: 'operator' }, siteId: string): OperatorRef {
+  return { id: operator.id, name: aliases.get(siteId) ?? operator.name };
 }

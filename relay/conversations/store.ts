@@ -120,6 +120,16 @@ export function createConversationStore(db: Database) {
       return rows.map(eventOf).reverse();
     },
 
+    /** Put aside until a time that has come by Postgres's clock. */
+    async due(limit: number): Promise<{ id: string; due: number }[]> {
+      const { rows } = await db.query<{ id: string; due: number }>(
+        `select id, round(extract(epoch from snoozed_until) * 1000)::float8 as due
+         from conversations where snoozed_until <= now() order by snoozed_until limit $1`,
+        [limit],
+      );
+      return rows;
+    },
+
     /** One verdict per item, in order. See `append_events` in the migrations for what each means. */
     async append(items: AppendItem[]): Promise<AppendVerdict[]> {
       const { rows } = await db.query<{ outcome: AppendVerdict['outcome']; seq: number | null; at: number | null }>(
@@ -212,7 +222,7 @@ function settledKeys({ before, after, drafts }: AppendItem) {
       sn: snoozed ? (snoozed.until ?? 'reply') : null,
       tm: team?.id ?? null,
       tn: team?.name ?? null,
-      rt: rating ?? null,
+      rt: rating ? { ...rating, at: before.rating?.at ?? null } : null,
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '@touchline/shared/clock.ts';
+import type { Players } from '../contacts/players.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Desk } from '../conversations/desk.ts';
 import type { Fanout } from '../conversations/fanout.ts';
@@ -29,6 +30,7 @@ export type DoorDeps = {
   rates: { player: Rate; operator: Rate };
   fanout: Fanout;
   contacts: ContactService;
+  players: Players;
   conversations: ConversationService;
   store: ConversationStore;
   states: StateCache;

@@ -40,6 +40,10 @@ export function operatorDoor(deps: Deps): Door {
   };
 }
 
+function aliasesOf(sites: SignedIn['sites']): Map<string, string> {
+  return new Map(sites.flatMap(({ id, alias }) => (alias === null ? [] : [[id, alias]])));
+}
+
 async function greet(
   { since }: OperatorHello,
   session: Session,
@@ -54,6 +58,7 @@ async function greet(
     operator: { id: operator.id, name: operator.name },
     languages: inOrder(operator.languages),
     siteIds: new Set(siteIds),
+    aliases: aliasesOf(sites),
   };
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
   const stopPerson = await deps.fanout.onPerson(operator.id, ({ revoked }) => session.end(CLOSE.signedOut, revoked));

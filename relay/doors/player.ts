@@ -4,6 +4,7 @@ import { siteKey } from '@touchline/shared/people.ts';
 import { type PlayerHello, type PlayerUp, playerUp } from '@touchline/shared/up.ts';
 import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { z } from 'zod';
+import { deviceOf } from '../contacts/device.ts';
 import { createThreadFrames } from '../conversations/frames.ts';
 import type { Actor } from '../conversations/service.ts';
 import { Refusal } from '../platform/errors.ts';
@@ -30,16 +31,20 @@ export function playerDoor(deps: DoorDeps & { sites: SiteCache }): Door {
       if (!originAllowed(request.headers.origin, site.origins)) {
         throw new Refusal('origin-not-allowed', 'This origin is not on the list of the site.');
       }
-      return (id, socket) => open(id, socket, site, deps);
+      const userAgent = request.headers['user-agent'];
+      return (id, socket) => open(id, socket, { site, userAgent }, deps);
     },
   };
 }
 
-function open(id: string, socket: SessionSocket, site: Site, deps: DoorDeps): Session {
+/** What the upgrade said. */
+type Visitor = { site: Site; userAgent: string | undefined };
+
+function open(id: string, socket: SessionSocket, visitor: Visitor, deps: DoorDeps): Session {
   return openSession<PlayerUp, PlayerHello>(id, {
     socket,
     schema: playerUp,
-    greet: (hello, session) => greet(hello, session, site, deps),
+    greet: (hello, session) => greet(hello, session, visitor, deps),
     clock: deps.clock,
     metrics: deps.metrics,
     rate: deps.rates.player,
@@ -47,7 +52,12 @@ function open(id: string, socket: SessionSocket, site: Site, deps: DoorDeps): Se
   });
 }
 
-async function greet(hello: PlayerHello, session: Session, site: Site, deps: DoorDeps): Promise<Participant<PlayerUp>> {
+async function greet(
+  hello: PlayerHello,
+  session: Session,
+  { site, userAgent }: Visitor,
+  deps: DoorDeps,
+): Promise<Participant<PlayerUp>> {
   const { contact, merged } = await deps.contacts.identify(site, hello);
   const actor: Actor & { kind: 'player' } = {
     kind: 'player',
@@ -109,20 +119,35 @@ async function greet(hello: PlayerHello, session: Session, site: Site, deps: Doo
     leave();
     throw error;
   }
+  const visit = deps.players.visits.arrived(contact.id, deviceOf(userAgent, actor.language), actor.page);
+  let hasWritten = false;
 
   return {
     async handle(frame) {
       if (frame.type === 'hello' || frame.type === 'ping') return;
       if (frame.type === 'page') {
         actor.page = pageOf(frame);
+        visit.moved(actor.page);
         return;
       }
+      if (frame.type === 'typing' || frame.type === 'read') {
+        const topic = deps.states.get(frame.conversation)?.state.topic ?? null;
+        if (await deps.players.blocks.ignores(contact, topic)) return;
+      }
       await frames.handle(frame);
+      if (frame.type === 'post' && !hasWritten) {
+        hasWritten = true;
+        // Only now there is somebody to remember it of.
+        visit.moved(actor.page);
+      }
       if (frame.type === 'open' || (frame.type === 'post' && !placesWatched.has(frame.conversation))) {
         watchPlace(frame.conversation);
       }
     },
-    closed: leave,
+    closed() {
+      visit.left();
+      leave();
+    },
   };
 }
 

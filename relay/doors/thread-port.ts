@@ -5,15 +5,16 @@ import { type Actor, authorOf } from '../conversations/service.ts';
 import { authorFor } from '../conversations/views.ts';
 import type { Session } from '../realtime/session.ts';
 import type { DoorDeps } from './door-deps.ts';
+import { withVisits } from './visiting.ts';
 
 /** Joins the frames of a conversation to one session: its socket, its feeds, its typing. */
 export function threadPort(session: Session, actor: Actor, deps: DoorDeps): ThreadPort {
-  const author = authorFor('player', authorOf(actor));
+  const sendFrame = (frame: object) => session.sendFrame(frame);
   return {
     files: deps.files,
-    sendFrame: (frame) => session.sendFrame(frame),
-    feed: (conversation) =>
-      createFeed({
+    sendFrame,
+    feed(conversation) {
+      const feed = createFeed({
         conversation,
         audience: actor.kind,
         session: session.id,
@@ -28,7 +29,17 @@ export function threadPort(session: Session, actor: Actor, deps: DoorDeps): Thre
           // Deaf is worse than gone: the client comes back and resumes.
           session.end(CLOSE.unavailable, 'resume');
         },
-      }),
-    typing: (conversation) => deps.fanout.typing(conversation, author, session.id),
+      });
+      if (actor.kind === 'player') return feed;
+      return withVisits(feed, {
+        conversation,
+        visits: deps.players.visits,
+        contactOf: async () => (await deps.store.load([conversation]))[0]?.contactId ?? null,
+        sendFrame,
+        failed: (error) => deps.log.error({ err: error, conversation }, 'a player could not be watched'),
+      });
+    },
+    typing: (conversation) =>
+      deps.fanout.typing(conversation, authorFor('player', authorOf(actor, conversation.siteId)), session.id),
   };
 }

@@ -1,25 +1,68 @@
-/** What is sent besides text: put in place before its message, found good by its content, fetched by links that expire. */
-import type { FileRef } from '@touchline/shared/conversation.ts';
-import type { Actor } from '../conversations/service.ts';
-import type { KnownConversation } from '../conversations/store.ts';
-import { Refusal } from '../platform/errors.ts';
+/**
+ * What is sent besides text: put in place before its message, found good by its content, fetched by links that expire.
+ *
+ *     attach ──▶ address ──▶ bytes, looked at while they come ──▶ sent with one message ──▶ link, for one reader
+ *
+ * Of what nobody sends within a day nothing stays.
+ */
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Log } from '../platform/log.ts';
+import type { Database } from '../platform/postgres.ts';
+import { type FileStore, previewOf, storedAs } from './file-store.ts';
+import { createLinks } from './links.ts';
+import { createReaders, type OperatorOf } from './readers.ts';
+import { type FileRoutes, fileRoutes } from './routes.ts';
+import { createFileService, FILE_LIMITS, type FileLimits } from './service.ts';
+import { createFilesStore } from './store.ts';
 
 export type Files = ReturnType<typeof createFiles>;
 
-export type Attach = { conversation: string; clientId: string; name: string; contentType: string; bytes: number };
+type Deps = {
+  db: Database;
+  store: FileStore;
+  /** Of the installation: signed addresses are made with it. */
+  secret: Buffer;
+  clock: Clock;
+  log: Pick<Log, 'info' | 'warn'>;
+  limits?: FileLimits | undefined;
+};
 
-export function createFiles() {
+const SWEEP_EVERY_MS = 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+
+export function createFiles({ db, store, secret, clock, log, limits = FILE_LIMITS }: Deps) {
+  const links = createLinks(secret, clock);
+  const files = createFilesStore(db);
+  const service = createFileService({ files, store, links, log, limits });
+  let stopped = false;
+  let cancel = clock.after(SWEEP_EVERY_MS, tick);
+
+  /** Harmless to do on several relays at once. */
+  async function sweep(): Promise<void> {
+    await store.sweep(DAY_MS);
+    const remove = (gone: { siteId: string; id: string }[]) =>
+      store.remove(gone.map(({ siteId, id }) => storedAs(siteId, id)).flatMap((name) => [name, previewOf(name)]));
+    while ((await files.sweep(remove)) > 0 && !stopped);
+  }
+
+  function tick(): void {
+    sweep()
+      .catch((error) => log.warn({ err: error }, 'files that nobody sent could not be swept; it is tried again'))
+      .finally(() => {
+        if (!stopped) cancel = clock.after(SWEEP_EVERY_MS, tick);
+      });
+  }
+
   return {
-    /** Answers `attach`. */
-    async attach(_known: KnownConversation, _actor: Actor, _asked: Attach): Promise<object> {
-      throw new Refusal('unavailable', 'Files cannot be sent yet.');
-    },
-    /** Answers `link`. */
-    async link(_known: KnownConversation, _actor: Actor, _of: string): Promise<object> {
-      throw new Refusal('unavailable', 'Files cannot be fetched yet.');
-    },
-    async filesOf(_known: KnownConversation, _actor: Actor, _clientId: string, _ids: string[]): Promise<FileRef[]> {
-      throw new Refusal('file-refused', 'There is no such file.');
+    ...service,
+    sweep,
+    readers: (operator: OperatorOf) => createReaders({ db, links, operator }),
+    routes: (parts: Pick<FileRoutes, 'readers' | 'originAllowed'>) => (scope: FastifyInstance) =>
+      fileRoutes(scope, { files: service, clock, ...parts }),
+    stop(): void {
+      stopped = true;
+      cancel();
     },
   };
 }

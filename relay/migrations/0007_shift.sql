@@ -19,7 +19,8 @@ alter table conversations
 alter table events add column internal jsonb;
 create index conversations_snoozed on conversations (snoozed_until) where snoozed_until is not null;
 create index conversations_team on conversations (site_id, team_id) where team_id is not null and status in ('waiting', 'open');
-create index conversations_all on conversations (site_id, created_at desc, id desc) where last_seq > 0;
+-- Not only of those with events: a column that every message changes must be in no index, nor in the condition of one (HOT).
+create index conversations_all on conversations (site_id, created_at desc, id desc);
 
 -- People to whom a conversation can be sent together: the second line, payments, one language.
 create table teams (
@@ -27,9 +28,9 @@ create table teams (
   id uuid not null,
   name text not null,
   created_at timestamptz not null default now(),
-  primary key (site_id, id),
-  unique (site_id, name)
+  primary key (site_id, id)
 );
+create unique index teams_name on teams (site_id, lower(name));
 create table team_members (
   site_id uuid not null,
   team_id uuid not null,
@@ -88,7 +89,9 @@ create index contact_notes_contact on contact_notes (contact_id, created_at desc
 -- The append of 0005 with what operators settle. Keys that are new, and missing from relays of the release before: of a
 -- happening n, what of it is for `internal`; of an item
 --   x what holds afterwards of {tags, pr, sn, tm, tn, rt}, all of them; xs the seq of the log that it was decided on: with
---   another one by now the item is 'stale'. Such an item is the first of its conversation in a batch.
+--   another one by now the item is 'stale'. Such an item is the first of its conversation in a batch. A rating given
+--   for the first time has no `at`: that is the moment of the append.
+-- What was decided on a stale item is stale as well: it counts on an event that is not written.
 create or replace function append_events(items json, happenings json)
 -- `at` is in ms since 1970.
 returns table (item integer, outcome text, seq integer, at double precision)
@@ -136,7 +139,7 @@ begin
         case
           when missing then 'missing'
           when prior_seq is not null then case when own then 'repeat' else 'conflict' end
-          when not fresh or bool_or(changes and (prior_seq is not null or behind)) over (
+          when not bool_and(fresh) over (partition by c order by i) or bool_or(changes and (prior_seq is not null or behind)) over (
             partition by c order by i rows between unbounded preceding and 1 preceding) then 'stale'
           when behind then 'behind'
           else 'appended'
@@ -181,7 +184,10 @@ begin
       priority = coalesce((moved.settled->>'pr')::smallint, conv.priority),
       team_id = case when moved.settled is null then conv.team_id else (moved.settled->>'tm')::uuid end,
       team_name = case when moved.settled is null then conv.team_name else moved.settled->>'tn' end,
-      rating = case when moved.settled is null then conv.rating else nullif(moved.settled->'rt', 'null') end,
+      rating = case when moved.settled is null then conv.rating
+        when moved.settled->'rt'->>'at' is null and moved.settled->'rt' <> 'null'
+          then moved.settled->'rt' || jsonb_build_object('at', (extract(epoch from moment) * 1000)::bigint)
+        else nullif(moved.settled->'rt', 'null') end,
       queued_at = case
         when moved.st <> 'waiting' then null
         when conv.status = 'waiting' then coalesce(conv.queued_at, moment)
@@ -239,3 +245,6 @@ begin
   order by placed.i;
 end
 $$;
+
+-- As players of that site read the name of an operator; null: the name itself.
+alter table memberships add column alias text;

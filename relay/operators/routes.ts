@@ -1,6 +1,6 @@
 /** Signing in and out, the first-run link, and what an operator says of themselves. */
 import { nameOf } from '@touchline/shared/names.ts';
-import { operatorSelf, siteRef, spokenLanguages } from '@touchline/shared/people.ts';
+import { id, operatorSelf, siteRef, spokenLanguages } from '@touchline/shared/people.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -20,11 +20,12 @@ const email = z.email({ message: 'an e-mail address' }).max(200);
 const password = z.string().max(400);
 const token = z.string().max(100);
 const nothing = z.null();
+const ALIAS_MAX_CHARACTERS = 60;
 /** Nobody speaks more. */
 const LANGUAGES_MAX = 50;
 const languages = spokenLanguages.refine((said) => Object.keys(said).length <= LANGUAGES_MAX, 'fewer languages');
 
-type Deps = { operators: OperatorService; spoken: Pick<Spoken, 'change'> };
+type Deps = { operators: OperatorService; spoken: Pick<Spoken, 'change' | 'rename'> };
 
 export async function operatorRoutes(instance: FastifyInstance, { operators, spoken }: Deps): Promise<void> {
   const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -63,6 +64,21 @@ export async function operatorRoutes(instance: FastifyInstance, { operators, spo
     async (request, reply) => {
       const { id } = await operatorOf(request, operators);
       await spoken.change(id, request.body.languages);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.put(
+    '/api/me/aliases',
+    {
+      schema: {
+        body: z.strictObject({ site: id, alias: nameOf(ALIAS_MAX_CHARACTERS).nullable() }),
+        response: { 204: nothing },
+      },
+    },
+    async (request, reply) => {
+      const me = await operatorOf(request, operators);
+      await spoken.rename(me.id, request.body.site, request.body.alias);
       return reply.status(204).send(null);
     },
   );

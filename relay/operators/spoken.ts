@@ -1,15 +1,17 @@
 /**
- * What operators say that they speak. It counts at once: routing looks again, colleagues see it, and the operator's own
- * inboxes begin anew, because a session knows from its hello what is translated for them.
+ * What operators say of themselves: what they speak, and what players of a site call them. It counts at once: routing
+ * looks again, colleagues see it, and the operator's own inboxes begin anew, because a session knows from its hello
+ * what is translated for them and under which name they write.
  */
 import type { SpokenLanguages } from '@touchline/shared/people.ts';
+import { notFound } from '../platform/errors.ts';
 import type { Bus } from '../platform/bus.ts';
 import type { OperatorStore } from './store.ts';
 
 export type Spoken = ReturnType<typeof createSpoken>;
 
 type Deps = {
-  store: Pick<OperatorStore, 'speak' | 'siteIds'>;
+  store: Pick<OperatorStore, 'speak' | 'rename' | 'siteIds'>;
   bus: Pick<Bus, 'publish' | 'subscribe'>;
   floorChanged(siteIds: string[]): void;
   /** Something that waits may be for them now. */
@@ -24,6 +26,13 @@ export function createSpoken({ store, bus, floorChanged, kick }: Deps) {
       floorChanged(await store.siteIds(operatorId));
       await kick(operatorId);
     },
+
+    /** `alias` null: players read the name itself. */
+    async rename(operatorId: string, siteId: string, alias: string | null): Promise<void> {
+      if (!(await store.rename(operatorId, siteId, alias))) throw notFound();
+      bus.publish(`spoken/${operatorId}`, {});
+    },
+
     onChange: (operatorId: string, listener: () => void) => bus.subscribe(`spoken/${operatorId}`, listener),
   };
 }

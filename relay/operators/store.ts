@@ -58,7 +58,7 @@ export function createOperatorStore(db: Database) {
     async sites(operatorId: string): Promise<SiteRef[]> {
       const { rows } = await db.query<SiteRef>(
         `select s.id, s.key, s.name, s.settings->>'color' as color, s.languages,
-           s.default_language as "defaultLanguage", s.topics, m.role,
+           s.default_language as "defaultLanguage", s.topics, m.role, m.alias,
            coalesce(s.routing->'queue', '{}') as queue,
            jsonb_array_length(coalesce(s.translation->'accepted', '[]')) > 0 as translates,
            coalesce((select json_agg(json_build_object('id', t.id, 'name', t.name) order by t.name)
@@ -76,10 +76,10 @@ export function createOperatorStore(db: Database) {
       return rows.map((row) => row.site_id);
     },
 
-    /** As a conversation names them; null for somebody who does not answer on this site. */
+    /** As a conversation names them, which is what its players read; null for somebody who does not answer on this site. */
     async onSite(siteId: string, operatorId: string): Promise<OperatorRef | null> {
       const { rows } = await db.query<OperatorRef>(
-        `select o.id, o.name from memberships m join operators o on o.id = m.operator_id and o.disabled_at is null
+        `select o.id, coalesce(m.alias, o.name) as name from memberships m join operators o on o.id = m.operator_id and o.disabled_at is null
          where m.site_id = $1 and m.operator_id = $2`,
         [siteId, operatorId],
       );
@@ -101,6 +101,17 @@ export function createOperatorStore(db: Database) {
       db.transaction(async (tx) => {
         await tx.query('update operators set languages = $2 where id = $1', [operatorId, languages]);
         await createAudit(tx)('operator.languages', operatorId, null, { languages });
+      }),
+
+    /** What players of a site call them from now on; null: their name. False where they do not answer there. */
+    rename: (operatorId: string, siteId: string, alias: string | null): Promise<boolean> =>
+      db.transaction(async (tx) => {
+        const { rowCount } = await tx.query(
+          'update memberships set alias = $3 where operator_id = $1 and site_id = $2',
+          [operatorId, siteId, alias],
+        );
+        if (rowCount) await createAudit(tx)('operator.alias', operatorId, siteId, { alias });
+        return Boolean(rowCount);
       }),
 
     create: (operator: NewOperator) => db.transaction((tx) => insert(tx, operator)),

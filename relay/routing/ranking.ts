@@ -4,7 +4,8 @@
  *
  * The waiting are taken in queue order. Each gets, of the operators with a free place: the one whom it was sent to;
  * else one who has not let it pass; else by language (native, fluent, with translation), by topic, who served this
- * player last, relative load, longest idle. While the right one is there but busy, it waits for them a little.
+ * player last, relative load, longest idle. While the right one is there but busy, it waits for them a little. What was
+ * sent to a team is for its members alone, and waits while none of them is there.
  */
 import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import type { SpokenLanguages } from '@touchline/shared/people.ts';
@@ -29,6 +30,8 @@ export type Waiting = Queued & {
   waitedMs: number;
   /** Whom it was sent to. */
   wanted: string | null;
+  /** Members of the team that it was sent to; null: everybody, also where that team has none, or is no more. */
+  onlyFor?: string[] | null | undefined;
   /** Who had this player's conversation last. */
   servedBy: string | null;
   /** Operators who let an offer of it pass, or declined it, while it waited; each once per time. */
@@ -89,7 +92,8 @@ function choose(
   relativeLoad: (operator: Available) => number,
   translates: Translates,
 ): Choice | null {
-  const refusesIt = ({ id }: Available) => one.declinedBy.includes(id);
+  const refusesIt = ({ id }: Available) =>
+    one.declinedBy.includes(id) || (one.onlyFor ? !one.onlyFor.includes(id) : false);
   const wanted = operators.find(
     (operator) => operator.id === one.wanted && !refusesIt(operator) && !one.passedBy.includes(operator.id),
   );

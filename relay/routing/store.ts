@@ -1,4 +1,5 @@
 /** The SQL of routing. Every function that gives or takes a conversation is one statement; see 0004_routing.sql. */
+import { PRIORITIES } from '@touchline/shared/internal.ts';
 import type { Queued } from '@touchline/shared/queue.ts';
 import type { AppendItem } from '../conversations/store.ts';
 import { appendArguments } from '../conversations/store.ts';
@@ -27,11 +28,12 @@ export function createRoutingStore(db: Database, silentMs: number) {
     async waiting(siteId: string): Promise<InQueue[]> {
       const { rows } = await db.query<InQueue>(
         `select c.id, c.topic, c.language, c.front, k.claims->>'tier' as tier, k.external_id is not null as verified,
+           ($2::text[])[c.priority + 1] as priority,
            extract(epoch from c.queued_at)::float8 * 1000 as "queuedAt",
            exists (select 1 from offers o where o.conversation_id = c.id and o.outcome is null) as "isOffered"
          from conversations c join contacts k on k.id = c.contact_id
          where c.site_id = $1 and c.status = 'waiting'`,
-        [siteId],
+        [siteId, PRIORITIES],
       );
       return rows;
     },
@@ -40,6 +42,7 @@ export function createRoutingStore(db: Database, silentMs: number) {
     async details(siteId: string, ids: string[]): Promise<Map<string, Omit<Waiting, keyof Queued>>> {
       const { rows } = await db.query<Omit<Waiting, keyof Queued> & { id: string }>(
         `select c.id, c.language, c.wanted_id as wanted,
+           (select array_agg(operator_id::text) from team_on_site(c.site_id, c.team_id) as operator_id) as "onlyFor",
            extract(epoch from clock_timestamp() - c.queued_at)::float8 * 1000 as "waitedMs",
            coalesce(c.served_by, (
              select coalesce(earlier.served_by, earlier.assignee_id) from conversations earlier
@@ -64,7 +67,7 @@ export function createRoutingStore(db: Database, silentMs: number) {
     /** Operators of the site who are online and there, busy ones included. `byOffer`: one at a time. */
     async available(siteId: string, byOffer: boolean): Promise<Available[]> {
       const { rows } = await db.query<Available>(
-        `select o.id, o.name, o.languages, o.topics, o.capacity, held.load,
+        `select o.id, coalesce(m.alias, o.name) as name, o.languages, o.topics, o.capacity, held.load,
            greatest(0, least(o.capacity - held.load, case when $3 then 1 - held.offers end)) as places,
            extract(epoch from p.given_at)::float8 * 1000 as "givenAt"
          from memberships m

@@ -77,6 +77,7 @@ function details(site: Omit<Site, 'answeredIn'>, base: string): SiteDetails {
     queue: site.routing.queue,
     translates: site.translation.accepted.length > 0,
     teams: [],
+    alias: null,
     role: 'admin',
     origins: site.origins,
     scriptTag: `<script async src="${base}/widget.js" data-site="${site.key}"></script>`,

@@ -7,8 +7,9 @@
  *       └───────retry──────────────────────────────────────────────┘
  *
  * Promises: a text is sent until it is acknowledged or refused for good, always under its one client id, by which the
- * relay knows a repeat; per conversation one is under way at a time, so that a refusal can never change their order; a
- * text of another player of this device is never sent. Storing, and its failures, are pending.ts's.
+ * relay knows a repeat; per conversation one is under way at a time, so that a refusal can never change their order, and
+ * one that is held until its files are in place is waited for by those after it; a text of another player of this device
+ * is never sent. Storing, and its failures, are pending.ts's.
  * Deliberately does not know what a frame looks like, nor whether the line is up: it is told.
  */
 import type { Clock } from '../clock.ts';
@@ -92,6 +93,14 @@ export function createOutbox(options: {
       settle();
     },
 
+    /** The files that a held one waited for are in place. */
+    release(clientId: string) {
+      const item = list.find(clientId);
+      if (!item?.held) return;
+      list.keep(list.change(item, { held: undefined }));
+      settle();
+    },
+
     /** The author wants another attempt at what has failed. */
     retry(clientId: string) {
       const item = list.find(clientId);
@@ -115,6 +124,8 @@ export function createOutbox(options: {
       const known = list.find(clientId)?.state;
       // What is under way here stays so; what is known to be in the log needs no second opinion.
       if (known === 'sending' || known === 'sent') return;
+      // Taken out of the store by this page, as one whose files went with another.
+      if (known === 'failed' && item.held) return;
       list.insert(item);
       elsewhere.add(clientId);
       wait(clientId, TAKE_OVER_AFTER_MS, () => {
@@ -154,7 +165,7 @@ export function createOutbox(options: {
       const item = list.find(clientId);
       if (item?.state !== 'queued' || busy.has(item.conversation) || elsewhere.has(clientId) || !mine?.(item)) continue;
       busy.add(item.conversation);
-      attempt(item);
+      if (!item.held) attempt(item);
     }
     changed();
   }

@@ -5,11 +5,20 @@
  * screen may compare them by identity; a store that is full, blocked or broken costs the survival of a reload, never
  * the message, and nothing here throws. Deliberately decides nothing: when to send what is outbox.ts.
  */
-export type Pending = {
+import type { Enclosed, Rating } from '../conversation.ts';
+
+/** `text` may be empty where files say it all; of `files` on their way the ids are the client ids that they were announced by. */
+export type Pending = Enclosed & {
   clientId: string;
   conversation: string;
   text: string;
   topic?: string;
+  /** A token of the site's server that says what `about` says; it is what is sent, for as long as it is good. */
+  aboutToken?: string | undefined;
+  /** No message at all but how it went. */
+  rating?: Rating | undefined;
+  /** Its files are still being put in place, by the page that has them: nobody sends it before, and nothing overtakes it. */
+  held?: boolean | undefined;
   at: number;
   /** Whose text it is: the contact, or what stood for them before the relay named one. */
   scope: string;
@@ -20,6 +29,9 @@ export type Pending = {
   /** The kind of error, when `failed`. */
   error?: string | undefined;
 };
+
+/** Why a message failed whose files have to be chosen again. No kind of the relay's. */
+export const FILES_GONE = 'files-gone';
 
 export interface OutboxStore {
   load(): Pending[];
@@ -71,7 +83,8 @@ export function pendingList(store: OutboxStore) {
   };
 
   safely(() => {
-    for (const item of store.load()) list.insert(item);
+    // Of what was held, the bytes went with the page that had them. Only here: it may be another tab, and alive.
+    for (const item of store.load()) list.insert(item.held ? { ...item, state: 'failed', error: FILES_GONE } : item);
   });
   return list;
 }

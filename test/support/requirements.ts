@@ -1,7 +1,8 @@
 /**
  * The programs that the tests need and npm does not bring: a real Redis, a real browser, and nginx for the cluster.
- * As root on a Debian-like machine they are installed; elsewhere the reader is told what to install. Without apertium,
- * a translation engine that only Debian and its kin have packages of, the tests that need it are skipped.
+ * As root on a Debian-like machine they are installed; elsewhere the reader is told what to install. Without those that
+ * not every machine can have, the tests that need them are skipped: apertium, a translation engine that only Debian and
+ * its kin have packages of, and browsers other than Chromium.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
@@ -19,6 +20,10 @@ export function findRedis(): string | undefined {
   return find(['redis-server']);
 }
 
+export function findFirefox(): string | undefined {
+  return find(['firefox-esr', 'firefox']);
+}
+
 function findNginx(): string | undefined {
   return find(['nginx']) ?? ['/usr/sbin/nginx', '/usr/local/sbin/nginx'].find(isProgram);
 }
@@ -30,6 +35,12 @@ export function hasApertium(): boolean {
   );
 }
 
+/** Its driver, and a screen that nobody sees: it shows itself on nothing less. */
+export function hasWebKit(): boolean {
+  return Boolean(find(['WebKitWebDriver']) && find(['Xvfb']));
+}
+
+const OTHER_BROWSERS = ['firefox-esr', 'webkit2gtk-driver', 'xvfb'];
 const APERTIUM = ['apertium', 'apertium-bel-rus', 'apertium-rus-ukr', 'apertium-eng-spa', 'apertium-es-pt'];
 
 /** Returns a sentence when something is missing and could not be installed. */
@@ -42,6 +53,10 @@ export function ensureRequirements(): string | undefined {
   if (!hasApertium()) {
     const trouble = install(APERTIUM);
     if (trouble) console.log(`Without apertium the tests with a real translation engine are skipped. ${trouble}`);
+  }
+  if (!findFirefox() || !hasWebKit()) {
+    const trouble = install(OTHER_BROWSERS);
+    if (trouble) console.log(`Without other browsers the tests in them are skipped. ${trouble}`);
   }
   if (missing.length === 0) return undefined;
   const trouble = install(missing);

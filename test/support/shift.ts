@@ -1,5 +1,6 @@
 /** A site with routing, its operators at their desks, and its players, all speaking frames. */
 
+import type { OperatorCommand } from '@touchline/relay/conversations/commands.ts';
 import { createOperatorStore, type Skills } from '@touchline/relay/operators/store.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 import type { Site } from '@touchline/relay/sites/store.ts';
@@ -66,12 +67,8 @@ export async function atDesk(url: string, operator: Colleague) {
     },
   };
 }
-type Command = { conversation: string } & (
-  | { type: 'take'; over?: string }
-  | { type: 'release' }
-  | { type: 'resolve'; as?: 'spam' }
-  | { type: 'transfer'; to?: string; topic?: Topic; note?: string }
-);
+/** What an operator asks of a conversation; the client id is made here. */
+type Command = OperatorCommand extends infer Each ? (Each extends OperatorCommand ? Omit<Each, 'clientId'> : never) : never;
 
 type Writes = { language?: string; topic?: Topic; tier?: string; sub?: string; token?: string };
 export async function playerWrites(

@@ -1,0 +1,90 @@
+/**
+ * Files in a bubble. An image has its place before it is there, by the size that the relay measured, so that nothing
+ * moves when it comes; everything else is a name and a size. Addresses are asked for when somebody can see the file.
+ */
+import { useEffect, useRef } from 'preact/hooks';
+import type { FileRef } from '@touchline/shared/conversation.ts';
+import type { Desk } from '../desk.ts';
+import { Icon } from '../icons.tsx';
+import { t } from '../words.ts';
+import { fileSize } from './file-size.ts';
+import { placeOf } from './image-place.ts';
+
+type Props = { file: FileRef; desk: Desk };
+
+export function Files({ files, desk }: { files: readonly FileRef[]; desk: Desk }) {
+  return (
+    <div class="files" data-part="files">
+      {files.map((file) =>
+        file.type.startsWith('image/') ? (
+          <ImageFile key={file.id} file={file} desk={desk} />
+        ) : (
+          <NamedFile key={file.id} file={file} desk={desk} />
+        ),
+      )}
+    </div>
+  );
+}
+
+function ImageFile({ file, desk }: Props) {
+  const { files, showing } = desk.conversation;
+  const button = useRef<HTMLButtonElement>(null);
+  const want = useWanted(file, desk, button);
+  const link = files.links.get(file.id);
+  const src = link?.preview ?? link?.url ?? files.previewOf(file.id);
+  const { width, height } = placeOf(file);
+  return (
+    <button
+      ref={button}
+      class="image-file"
+      type="button"
+      data-part="image"
+      style={{ width: `${width}px`, aspectRatio: `${width} / ${height}` }}
+      aria-label={t('files.show', { name: file.name })}
+      onClick={() => {
+        want();
+        showing.value = file;
+      }}
+    >
+      {src ? <img src={src} alt="" width={width} height={height} onError={want} /> : <Icon name="image" size={24} />}
+    </button>
+  );
+}
+
+function NamedFile({ file, desk }: Props) {
+  const link = useRef<HTMLAnchorElement>(null);
+  const want = useWanted(file, desk, link);
+  const { links } = desk.conversation.files;
+  return (
+    <a
+      ref={link}
+      class="named-file"
+      data-part="file"
+      href={links.get(file.id)?.url}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+      onPointerEnter={want}
+      onFocus={want}
+    >
+      <Icon name="file" />
+      <bdi>{file.name}</bdi>
+      <span class="soft">{fileSize(file.bytes)}</span>
+    </a>
+  );
+}
+
+/** Asks for the address when the file comes near the screen; what is returned asks again where it has run out. */
+function useWanted(file: FileRef, { conversation }: Desk, ref: { current: Element | null }) {
+  const of = useRef(conversation.id.peek());
+  const want = () => {
+    if (of.current) conversation.files.links.want(of.current, file.id);
+  };
+  useEffect(() => {
+    const watch = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && want(), {
+      rootMargin: '400px',
+    });
+    if (ref.current) watch.observe(ref.current);
+    return () => watch.disconnect();
+  }, [file.id]);
+  return want;
+}

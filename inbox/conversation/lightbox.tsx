@@ -1,0 +1,58 @@
+/** One image, as large as the window lets it be. Escape, the button or a click beside it close it. */
+import { useEffect, useRef } from 'preact/hooks';
+import type { Desk } from '../desk.ts';
+import { Icon } from '../icons.tsx';
+import { t } from '../words.ts';
+import { fileSize } from './file-size.ts';
+import './lightbox.css';
+
+export function Lightbox({ desk }: { desk: Desk }) {
+  const { showing, files, id } = desk.conversation;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const file = showing.value;
+  const link = file ? files.links.get(file.id) : null;
+
+  useEffect(() => {
+    if (file) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [file]);
+
+  const close = () => {
+    showing.value = null;
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes every dialog
+    <dialog
+      ref={dialog}
+      class="lightbox"
+      data-part="lightbox"
+      aria-label={file?.name}
+      onClose={close}
+      onClick={(event) => event.target === event.currentTarget && close()}
+    >
+      {file && (
+        <>
+          <header>
+            <bdi>{file.name}</bdi>
+            <span class="soft">{fileSize(file.bytes)}</span>
+            {link && (
+              <a class="button bare" href={link.url} target="_blank" rel="noopener noreferrer nofollow">
+                {t('files.open')}
+              </a>
+            )}
+            <button class="button bare icon" type="button" aria-label={t('files.close')} onClick={close}>
+              <Icon name="close" />
+            </button>
+          </header>
+          <img
+            src={link?.url ?? files.previewOf(file.id) ?? undefined}
+            alt={file.name}
+            width={file.width}
+            height={file.height}
+            onError={() => id.value && files.links.want(id.value, file.id)}
+          />
+        </>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,34 @@
+/** Who will read what is being written: the player, or operators only. A key turns it: N on the page, Ctrl+/ in the field. */
+import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Desk } from '../desk.ts';
+import { Icon } from '../icons.tsx';
+import { t } from '../words.ts';
+import type { Mode } from './composing.ts';
+
+const MODES: readonly Mode[] = ['reply', 'note'];
+
+export function Modes({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<HTMLTextAreaElement | null> }) {
+  const { conversation } = desk;
+  const choose = (mode: Mode) => {
+    conversation.turn(mode);
+    // Where a colleague answers the field comes with the note.
+    requestAnimationFrame(() => fieldRef.current?.focus());
+  };
+  return (
+    <div class="modes" role="group" aria-label={t('composer.modes')}>
+      {MODES.map((mode) => (
+        <button
+          key={mode}
+          type="button"
+          data-mode={mode}
+          aria-pressed={conversation.mode.value === mode}
+          onClick={() => choose(mode)}
+        >
+          {mode === 'note' && <Icon name="lock" size={12} />}
+          {t(mode === 'note' ? 'composer.mode.note' : 'composer.mode.reply')}
+        </button>
+      ))}
+    </div>
+  );
+}

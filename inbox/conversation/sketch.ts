@@ -1,0 +1,24 @@
+/**
+ * A small picture of an image that is about to be sent, as a `data:` address, because the page's policy lets no `blob:`
+ * into it; and how large the image is. Null for what the browser cannot draw.
+ */
+export type Sketch = (source: Blob) => Promise<{ url: string; width: number; height: number } | null>;
+
+const LONG_SIDE_PX = 480;
+
+export const sketch: Sketch = async (source) => {
+  if (!source.type.startsWith('image/')) return null;
+  try {
+    const image = await createImageBitmap(source);
+    const { width, height } = image;
+    const scale = Math.min(1, LONG_SIDE_PX / Math.max(width, height));
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.max(1, Math.round(width * scale));
+    canvas.height = Math.max(1, Math.round(height * scale));
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    image.close();
+    return { url: canvas.toDataURL('image/webp', 0.8), width, height };
+  } catch {
+    return null;
+  }
+};

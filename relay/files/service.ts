@@ -1,0 +1,132 @@
+/** What people do with files: announce one, put it there, send it with a message, look at it. */
+import type { FileRef } from '@touchline/shared/conversation.ts';
+import { FILE_MAX_BYTES, FILE_TYPES } from '@touchline/shared/wire.ts';
+import type { Actor } from '../conversations/service.ts';
+import type { KnownConversation } from '../conversations/store.ts';
+import { notFound, Refusal } from '../platform/errors.ts';
+import { createLimiter } from '../platform/limits.ts';
+import type { Log } from '../platform/log.ts';
+import { type FileStore, storedAs } from './file-store.ts';
+import { extensionOf, typeByName } from './kinds.ts';
+import type { Links, Reader } from './links.ts';
+import { fileName } from './names.ts';
+import { receive } from './receiving.ts';
+import { type FileRow, type FilesStore, isSameSender, refOf, type Sender } from './store.ts';
+
+export type Attach = { conversation: string; clientId: string; name: string; contentType: string; bytes: number };
+export type FileService = ReturnType<typeof createFileService>;
+
+/** What one person may send, or announce, in an hour. Operators answer many. */
+export type FileLimits = Record<'player' | 'operator', { files: number; bytes: number }>;
+const MB = 1024 * 1024;
+export const FILE_LIMITS: FileLimits = {
+  player: { files: 60, bytes: 150 * MB },
+  operator: { files: 1_000, bytes: 2_000 * MB },
+};
+const HOUR_SECONDS = 3_600;
+const TOO_MANY = 'Too many files in an hour; wait a while.';
+
+type Deps = { files: FilesStore; store: FileStore; links: Links; log: Pick<Log, 'info'>; limits: FileLimits };
+
+export function createFileService({ files, store, links, log, limits }: Deps) {
+  const limiters = { player: limitersOf(limits.player), operator: limitersOf(limits.operator) };
+
+  async function consume({ kind, id }: Reader, bytes: number): Promise<void> {
+    await limiters[kind].files.consume(id);
+    await limiters[kind].bytes.consume(id, bytes);
+  }
+
+  return {
+    /** Answers `attach`. Repeating it is answered with an address again. */
+    async attach(known: KnownConversation, actor: Actor, asked: Attach): Promise<object> {
+      const { clientId, contentType, bytes } = asked;
+      if (bytes > FILE_MAX_BYTES) throw new Refusal('file-too-large', 'A file has at most 10 MB.');
+      const type = FILE_TYPES.find((one) => one === contentType) ?? null;
+      const name = fileName(asked.name, type ?? '');
+      if (!type || typeByName(name) !== type) {
+        throw new Refusal('file-refused', `Files of the kind “${extensionOf(name)}” may not be sent.`);
+      }
+      const reader = readerOf(actor);
+      await consume(reader, bytes);
+      const sender = senderOf(actor);
+      const { id: conversation, siteId } = known;
+      const file = await files.announce({ id: clientId, siteId, conversation, sender, name, type, bytes });
+      if (!file || file.conversation !== conversation || !isSameSender(file.sender, sender)) {
+        throw new Refusal('conflict', 'This client id belongs to another file.');
+      }
+      const address = links.address(`uploads/${conversation}/${clientId}`, reader);
+      return { type: 'upload', conversation, clientId, ...address };
+    },
+
+    /** Takes in the bytes. What is there already stays, and is the answer. */
+    async upload(conversation: string, id: string, source: AsyncIterable<Uint8Array>): Promise<FileRef> {
+      const file = await files.byId(conversation, id);
+      if (!file) throw notFound();
+      if (file.isStored) return refOf(file);
+      const { found, drafts } = await receive(store, file, source);
+      try {
+        const stored = await files.store(file.siteId, id, found, async () => {
+          for (const { draft, name } of drafts) await draft.keep(name);
+        });
+        if (!stored) throw notFound();
+        log.info({ file: id, type: stored.type, bytes: stored.bytes }, 'a file was stored');
+        return refOf(stored);
+      } finally {
+        for (const { draft } of drafts) await draft.drop();
+      }
+    },
+
+    /** Answers `link`, of what was sent to those who read the conversation, and of what was not to its sender. */
+    async link(known: KnownConversation, actor: Actor, of: string): Promise<object> {
+      const { id: conversation } = known;
+      const reader = readerOf(actor);
+      const frame = { type: 'link', conversation, of };
+      if (of === 'transcript') {
+        const { url, until } = links.address(`transcripts/${conversation}`, reader);
+        return { ...frame, url: `${url}&language=${encodeURIComponent(languageOf(actor))}`, until };
+      }
+      const file = await files.byId(conversation, of);
+      if (!file?.isStored || !(file.isSent || isSameSender(file.sender, senderOf(actor)))) throw notFound();
+      const path = `files/${conversation}/${of}`;
+      const preview = isImage(file) && { preview: links.address(`${path}/preview`, reader).url };
+      return { ...frame, ...links.address(path, reader), ...preview };
+    },
+
+    /** For a message; repeating it with the same client id gives the same files. */
+    async filesOf({ siteId, id }: KnownConversation, actor: Actor, clientId: string, ids: string[]): Promise<FileRef[]> {
+      const bound = await files.bind(siteId, id, senderOf(actor), clientId, ids);
+      if (!bound) throw new Refusal('file-refused', 'There is no such file to send.');
+      return bound.map(refOf);
+    },
+
+    /** What lies there, for those who were let in. */
+    async open(conversation: string, id: string, nameOf: (stored: string) => string = (stored) => stored) {
+      const file = await files.byId(conversation, id);
+      const stored = file?.isStored ? await store.open(nameOf(storedAs(file.siteId, id))) : null;
+      if (!file || !stored) throw notFound();
+      return { file, stored };
+    },
+  };
+}
+
+export function isImage({ type }: Pick<FileRow, 'type'>): boolean {
+  return type.startsWith('image/');
+}
+
+function limitersOf({ files, bytes }: FileLimits['player']) {
+  return { files: createLimiter(files, HOUR_SECONDS, TOO_MANY), bytes: createLimiter(bytes, HOUR_SECONDS, TOO_MANY) };
+}
+
+function readerOf(actor: Actor): Reader {
+  return actor.kind === 'player'
+    ? { kind: 'player', id: actor.contact.id }
+    : { kind: 'operator', id: actor.operator.id };
+}
+
+function senderOf(actor: Actor): Sender {
+  return actor.kind === 'player' ? { kind: 'player' } : { kind: 'operator', id: actor.operator.id };
+}
+
+function languageOf(actor: Actor): string {
+  return actor.kind === 'player' ? actor.language : (actor.languages[0] ?? 'en');
+}

@@ -1,0 +1,67 @@
+/**
+ * WebKitGTK by its own WebKitWebDriver, which speaks classic WebDriver, on a screen that nobody sees (Xvfb): it has no
+ * other mode. A driver has one session, so everybody in a test has a driver.
+ */
+import { afterAll } from 'vitest';
+import { until } from '../support/conditions.ts';
+import { freePort } from '../support/redis.ts';
+import { startProgram } from './program.ts';
+import { first, type RemoteBrowser, type RemotePage, whenThere } from './remote.ts';
+
+const ENTER = '\uE007';
+/** By which WebDriver tells an element from other objects. */
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+
+export async function launchWebKit(): Promise<RemoteBrowser> {
+  const screen = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'];
+  const [, display] = await startProgram('Xvfb', screen).prints(/^(\d+)\n/m);
+  return { openPage: async () => pageOf(await openSession(`:${display}`)) };
+}
+
+type Command = <Value>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<Value>;
+
+/** Resolves to what sends the session's commands. */
+async function openSession(display: string): Promise<Command> {
+  const port = await freePort();
+  startProgram('WebKitWebDriver', [`--port=${port}`], { DISPLAY: display });
+  const driver = commandsTo(`http://127.0.0.1:${port}`);
+  const answers = () =>
+    driver<{ ready: boolean }>('GET', '/status').then(
+      ({ ready }) => ready,
+      () => false,
+    );
+  await until('the driver answers', answers);
+  const { sessionId } = await driver<{ sessionId: string }>('POST', '/session', { capabilities: {} });
+  const session = commandsTo(`http://127.0.0.1:${port}/session/${sessionId}`);
+  afterAll(() => session('DELETE', ''));
+  return session;
+}
+
+function commandsTo(address: string): Command {
+  return async <Value>(method: string, path: string, body?: object) => {
+    const response = await fetch(address + path, { method, ...(body && { body: JSON.stringify(body) }) });
+    const { value } = (await response.json()) as { value: Value & { error?: string; message?: string } };
+    if (!response.ok) throw new Error(`${path}: ${value.error} ${value.message}`);
+    return value;
+  };
+}
+
+function pageOf(command: Command): RemotePage {
+  const run = <Value>(expression: string) =>
+    command<Value>('POST', '/execute/sync', { script: `return ${expression}`, args: [] });
+  const find = (path: string) =>
+    whenThere(path, async () => (await run<Record<string, string> | null>(first(path)))?.[ELEMENT]);
+
+  return {
+    goto: (url) => command('POST', '/url', { url }),
+    reload: () => command('POST', '/refresh', {}),
+    evaluate: run,
+    click: async (path) => command('POST', `/element/${await find(path)}/click`, {}),
+    async type(path, text) {
+      await command('POST', `/element/${await find(path)}/value`, { text: text.replaceAll('\n', ENTER) });
+    },
+    async choose(path, file) {
+      await command('POST', `/element/${await find(path)}/value`, { text: file });
+    },
+  };
+}

@@ -1,0 +1,175 @@
+/**
+ * Files on their way to the relay, before the message that carries them.
+ *
+ *     waiting ──the line is up──▶ asked ──upload──▶ sending ──stored there──▶ stored
+ *        ▲                          │                  │
+ *        ├──lost, no answer, broken off, too fast──────┘
+ *        │                                             └──will never be taken──▶ refused
+ *        └ again by itself, from the beginning                    gone: its bytes went with another page
+ *
+ * Promises: a file goes on until it is stored, refused for good or removed, under one client id; a transfer that stands
+ * still is taken for broken. Two at a time, because more would only share the same line. Knows no screen and no messages.
+ */
+import { alarms } from '@touchline/shared/client/alarms.ts';
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { FileRef } from '@touchline/shared/conversation.ts';
+import type { PlayerDown } from '@touchline/shared/down.ts';
+import type { PlayerUp } from '@touchline/shared/up.ts';
+import { ERRORS, type ErrorKind } from '@touchline/shared/wire.ts';
+
+export type Upload = FileRef & {
+  readonly conversation: string;
+  /** Undefined where the page that had it is gone. */
+  readonly file: File | undefined;
+  readonly state: 'waiting' | 'asked' | 'sending' | 'stored' | 'refused' | 'gone';
+  /** How much of it has left, 0 to 1. */
+  readonly part: number;
+  /** Why, when `refused`. */
+  readonly error?: string | undefined;
+  /** Small, to be drawn. */
+  readonly picture?: ImageBitmap | undefined;
+};
+export type Uploads = ReturnType<typeof createUploads>;
+
+/** Begins to send `file`; tells of progress, and once of the end: true, or the kind of error, undefined for a broken line. */
+export type Transfer = (
+  url: string,
+  file: File,
+  told: { part(part: number): void; end(stored: true | string | undefined): void },
+) => () => void;
+
+/** Said of an address that is not good any more. */
+const STALE = ['not-found', 'forbidden', 'unauthenticated'];
+const AT_ONCE = 2;
+const ANSWER_MAX_MS = 10_000;
+/** Mobile lines die without a word. */
+const STALLED_AFTER_MS = 30_000;
+const BACKOFF_BASE_MS = 1_000;
+const BACKOFF_MAX_MS = 30_000;
+
+export function createUploads(options: {
+  clock: Clock;
+  transfer: Transfer;
+  send(frame: PlayerUp): boolean;
+  /** Something of one is another now. */
+  changed(upload: Upload): void;
+}) {
+  const { clock, transfer, send, changed } = options;
+  const { wait, stop } = alarms(clock);
+  let all: readonly Upload[] = [];
+  const transfers = new Map<string, () => void>();
+  const failures = new Map<string, number>();
+  /** Broken off, and not tried again before its time. */
+  const resting = new Set<string>();
+
+  const uploads = {
+    find: (id: string) => all.find((one) => one.id === id),
+
+    add(upload: Upload) {
+      all = [...all, upload];
+      changed(upload);
+      begin();
+    },
+
+    draw(id: string, drawn: Pick<Upload, 'picture' | 'width' | 'height'>) {
+      change(id, drawn);
+    },
+
+    remove(id: string) {
+      halt(id);
+      all = all.filter((one) => one.id !== id);
+      begin();
+    },
+
+    /** The line is ready, or the player cannot wait: what rests goes on. */
+    ready() {
+      resting.clear();
+      failures.clear();
+      begin();
+    },
+
+    hear(frame: PlayerDown) {
+      if (!('clientId' in frame) || !frame.clientId) return;
+      const upload = uploads.find(frame.clientId);
+      if (upload?.state !== 'asked') return;
+      if (frame.type === 'upload') start(upload, frame.url);
+      else if (frame.type === 'error') failed(upload.id, frame.kind, frame.retryAfterMs);
+    },
+
+    /** The line is gone; a transfer does not go over it and may yet succeed. */
+    lost() {
+      for (const { id, state } of all) if (state === 'asked') change(id, { state: 'waiting' });
+    },
+  };
+  return uploads;
+
+  function begin() {
+    let free = AT_ONCE;
+    for (const { state } of all) if (state === 'asked' || state === 'sending') free--;
+    for (const { id, state, conversation, name, type, bytes } of all) {
+      if (free <= 0 || state !== 'waiting' || resting.has(id)) continue;
+      if (!send({ type: 'attach', conversation, clientId: id, name, contentType: type, bytes })) return;
+      free--;
+      change(id, { state: 'asked' });
+      wait(id, ANSWER_MAX_MS, () => failed(id, undefined));
+    }
+  }
+
+  function start({ id, file }: Upload, url: string) {
+    if (!file) return;
+    change(id, { state: 'sending', part: 0 });
+    const patient = () => wait(id, STALLED_AFTER_MS, () => failed(id, undefined));
+    patient();
+    const abort = transfer(url, file, {
+      part(part) {
+        patient();
+        change(id, { part });
+      },
+      end(stored) {
+        transfers.delete(id);
+        if (stored === true) succeeded(id);
+        // What an address refuses that is too old, a new one will take.
+        else failed(id, STALE.includes(`${stored}`) ? undefined : stored);
+      },
+    });
+    transfers.set(id, abort);
+  }
+
+  function succeeded(id: string) {
+    halt(id);
+    change(id, { state: 'stored', part: 1 });
+    begin();
+  }
+
+  /** Without a kind it was the line. */
+  function failed(id: string, kind: string | undefined, retryAfterMs?: number) {
+    halt(id);
+    // A kind that we do not know is for a human to look at: repeating it may be endless.
+    if (kind && !ERRORS[kind as ErrorKind]?.retryable) change(id, { state: 'refused', error: kind });
+    else {
+      const times = failures.get(id) ?? 0;
+      failures.set(id, times + 1);
+      resting.add(id);
+      change(id, { state: 'waiting', part: 0 });
+      wait(id, retryAfterMs ?? Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** times), () => {
+        resting.delete(id);
+        begin();
+      });
+    }
+    begin();
+  }
+
+  function halt(id: string) {
+    stop(id);
+    transfers.get(id)?.();
+    transfers.delete(id);
+    resting.delete(id);
+  }
+
+  function change(id: string, change: Partial<Upload>) {
+    all = all.map((one) => (one.id === id ? { ...one, ...change } : one));
+    const upload = uploads.find(id);
+    if (upload) changed(upload);
+  }
+}
+

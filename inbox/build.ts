@@ -10,6 +10,11 @@ import { build } from 'vite';
 
 const root = import.meta.dirname;
 const dist = resolve(root, 'dist');
+const WORDS: Record<string, string> = {
+  'inbox.json': 'words',
+  'inbox-pages.json': 'late-words',
+  'widget.json': 'player-words',
+};
 
 await build({
   root,
@@ -34,10 +39,11 @@ await build({
 await pointAtTheBase();
 await compress(resolve(dist, 'assets'));
 
-/** The files of words would all be called after `inbox.json`, whatever the language. */
+/** The files of words would all be called after `inbox.json`, and what several parts share after one of its modules. */
 function nameOf(module: string | null): string {
-  if (!module?.endsWith('.json')) return '[name]';
-  return `${basename(module) === 'inbox.json' ? 'words' : 'late-words'}-${basename(dirname(module))}`;
+  if (!module) return 'common';
+  if (!module.endsWith('.json')) return '[name]';
+  return `${WORDS[basename(module)]}-${basename(dirname(module))}`;
 }
 
 async function pointAtTheBase(): Promise<void> {

@@ -1,13 +1,11 @@
 /** Three panes at most: list, thread, player. On a phone one at a time; the address says which. */
 import { useEffect, useRef } from 'preact/hooks';
+import { BlockedLine } from './alerts/blocked-line.tsx';
 import { Switches } from './alerts/switches.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { Player } from './contact/player.tsx';
-import { Composer } from './conversation/composer.tsx';
-import { Header } from './conversation/header.tsx';
-import { LanguageLine } from './conversation/language-line.tsx';
+import { PaneDoor } from './conversation/pane-door.tsx';
 import { TakeOver } from './conversation/take-over.tsx';
-import { Thread } from './conversation/thread.tsx';
 import type { Desk } from './desk.ts';
 import { Help } from './help.tsx';
 import { Icon } from './icons.tsx';
@@ -15,7 +13,7 @@ import { obey } from './key-presses.ts';
 import { LanguageChoice } from './locale/choice.tsx';
 import type { Language } from './locale/model.ts';
 import { Mark } from './mark.tsx';
-import { OfferLine, Offers } from './offers/cards.tsx';
+import { Offers } from './offers/cards.tsx';
 import { PresenceBanner } from './presence/banner.tsx';
 import { GoingOffline } from './presence/going-offline.tsx';
 import { PresenceStrip } from './presence/strip.tsx';
@@ -56,15 +54,8 @@ export function DeskPage({ desk, language }: { desk: Desk; language: Language })
         <List desk={desk} filterRef={filter} />
       </div>
       <ConnectionLine live={desk.live} />
-      {open ? (
-        <section class="middle" aria-labelledby="player-name">
-          <OfferLine desk={desk} />
-          <Header desk={desk} />
-          <LanguageLine desk={desk} />
-          <Thread key={conversation.id.value} desk={desk} />
-          <Composer desk={desk} fieldRef={composer} />
-        </section>
-      ) : (
+      <PaneDoor desk={desk} composer={composer} />
+      {!open && (
         <section class="middle nobody">
           <Icon name="inbox" size={32} />
           <h2>{t('desk.nobody')}</h2>
@@ -79,6 +70,7 @@ export function DeskPage({ desk, language }: { desk: Desk; language: Language })
       <Team desk={desk} />
       <SpokenDialog spoken={desk.spoken} />
       <Help desk={desk} />
+      <BlockedLine alerts={desk.alerts} />
       <p class="toast" role="status">
         {desk.notice.text.value && <span>{desk.notice.text.value}</span>}
       </p>

@@ -6,17 +6,23 @@ import { createModel, effect, type ReadonlySignal, signal } from '@preact/signal
 import type { Way } from '@touchline/shared/client/poll-choice.ts';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorSelf, SiteRef, SpokenLanguages } from '@touchline/shared/people.ts';
+import { BASE } from './address.ts';
 import { AlertsModel } from './alerts/model.ts';
 import type { SignedIn } from './api.ts';
 import { CommandsModel } from './conversation/commands.ts';
 import { ConversationModel } from './conversation/model.ts';
+import { sketch } from './conversation/sketch.ts';
+import { createUpload } from './conversation/upload.ts';
 import { type Connect, LiveModel } from './live.ts';
 import { NoticeModel } from './notice.ts';
 import { OffersModel } from './offers/model.ts';
 import { PresenceModel } from './presence/model.ts';
 import { QueueModel } from './queue/model.ts';
-import { SpamModel } from './queue/spam.ts';
 import { go, route } from './router.ts';
+import { BulkModel } from './sorting/bulk.ts';
+import { SortingModel } from './sorting/model.ts';
+import { PostponedModel } from './sorting/postponed.ts';
+import { createTranscripts } from './sorting/transcript.ts';
 import { SpokenModel } from './spoken/model.ts';
 import type { Store } from './storage.ts';
 import { TransferModel } from './transfer/model.ts';
@@ -51,13 +57,18 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const notice = new NoticeModel(clock);
   const commands = new CommandsModel({ live, clock });
   const presence = new PresenceModel({ live, store, me: me.id });
-  const conversation = new ConversationModel({ live, queue, commands, notice, clock, store, me });
+  const files = { base: BASE, upload: createUpload(BASE), sketch };
+  const conversation = new ConversationModel({ live, queue, commands, notice, clock, store, files, me });
   const show = (id: string) => go({ page: 'desk', view: null, conversation: id });
   const { lapsed } = presence;
   const offers = new OffersModel({ live, queue, commands, notice, clock, me: me.id, show, lapsed });
-  const transfer = new TransferModel({ queue, presence, commands, store, me: me.id });
-  const spam = new SpamModel({ queue, commands, clock });
-  const alerts = new AlertsModel({ queue, offers, clock, store, me: me.id, shown: conversation.id, open: show });
+  const bulk = new BulkModel({ queue, commands, clock });
+  const transfer = new TransferModel({ live, queue, presence, commands, bulk, store, me: me.id });
+  const postponed = new PostponedModel({ live, queue, commands, notice, clock, store });
+  const sorting = new SortingModel({ queue, commands, bulk, postponed, notice });
+  const transcript = createTranscripts({ live, notice });
+  const calls = { live, queue, offers, presence, clock, store, me: me.id };
+  const alerts = new AlertsModel({ ...calls, shown: conversation.id, open: show });
 
   const self = signal<OperatorSelf>(me);
   const spoken = new SpokenModel({ me: self, save: deps.speak });
@@ -66,6 +77,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const playerShown = signal(false);
   const helpShown = signal(false);
   const teamShown = signal(false);
+  const menuShown = signal(false);
   const keysOn = signal(store.get('keys') !== 'off');
 
   const tick = () => {
@@ -84,8 +96,12 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   effect(() => {
     const at = route.value;
     if (at.page !== 'desk') return;
-    if (at.view) queue.view.value = at.view;
+    if (at.view) {
+      queue.view.value = at.view;
+      queue.narrow(at.narrowed ?? {});
+    }
     conversation.show(at.conversation);
+    if (at.message) conversation.lookFor(at.message);
     playerShown.value = false;
   });
   effect(() => () => {
@@ -101,13 +117,17 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     presence,
     offers,
     transfer,
-    spam,
+    bulk,
+    postponed,
+    sorting,
+    transcript,
     alerts,
     sites,
     now,
     playerShown,
     helpShown,
     teamShown,
+    menuShown,
     keysOn,
     me: self,
     spoken,
@@ -129,8 +149,10 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     },
     /** Leaves nothing of this operator on the device. */
     async signOut() {
+      postponed.leave();
       conversation.purge();
       transfer.purge();
+      postponed.purge();
       await deps.signOut();
     },
   };

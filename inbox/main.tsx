@@ -26,6 +26,7 @@ import './door.css';
 import './desk-page.css';
 import './menu.css';
 import './locale/choice.css';
+import './alerts/alerts.css';
 import './presence/presence.css';
 import './presence/team.css';
 import './spoken/spoken.css';
@@ -36,10 +37,6 @@ import './queue/spam.css';
 import './queue/tabs.css';
 import './queue/list.css';
 import './queue/row.css';
-import './conversation/thread.css';
-import './conversation/message.css';
-import './conversation/translation.css';
-import './conversation/composer.css';
 import './contact/contact.css';
 
 const clock = systemClock;

@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createAssets, type Dist } from './assets.ts';
 import { connectionRoutes } from './connection/routes.ts';
 import type { Players } from './contacts/players.ts';
+import { createConversationStore } from './conversations/store.ts';
+import type { Files } from './files/files.ts';
 import { health } from './health.ts';
 import { operatorRoutes } from './operators/routes.ts';
 import type { OperatorService } from './operators/service.ts';
@@ -15,10 +17,14 @@ import type { Metrics } from './platform/metrics.ts';
 import type { Database } from './platform/postgres.ts';
 import type { Replies } from './replies/replies.ts';
 import type { Search } from './search/search.ts';
+import { originAllowed } from './sites/origins.ts';
 import { siteRoutes } from './sites/routes.ts';
 import type { SiteService } from './sites/service.ts';
 import type { SiteCache } from './sites/site-cache.ts';
 import { loadWordTables, type TranslatesBetween } from './sites/start.ts';
+import type { Teams } from './teams/teams.ts';
+import { transcriptRoutes } from './transcripts/routes.ts';
+import { createTranscripts } from './transcripts/transcripts.ts';
 import { translationRoutes } from './translation/routes.ts';
 import type { createTranslationRules } from './translation/rules.ts';
 
@@ -35,7 +41,9 @@ type Parts = {
   siteService: SiteService;
   search: Search;
   replies: Replies;
+  teams: Teams;
   players: Players;
+  files: Files;
   between: TranslatesBetween;
   translationRules: ReturnType<typeof createTranslationRules>;
   draining(): boolean;
@@ -62,7 +70,15 @@ export async function registerRoutes(app: FastifyInstance, parts: Parts): Promis
   await app.register((scope) => connectionRoutes(scope, { db, bus, clock, operator }));
   await app.register(search.routes(operator));
   await app.register(replies.routes(operator));
+  await app.register(parts.teams.routes(operator));
   await app.register(parts.players.routes(operator));
+  const readers = parts.files.readers(operator);
+  const siteById = parts.siteCache.byId;
+  const isOriginOf = async (siteId: string, origin: string | undefined) =>
+    originAllowed(origin, (await siteById(siteId))?.origins ?? []);
+  await app.register(parts.files.routes({ readers, originAllowed: isOriginOf }));
+  const transcripts = createTranscripts(createConversationStore(db));
+  await app.register((scope) => transcriptRoutes(scope, { transcripts, readers, clock, siteById }));
   await app.register((scope) => health(scope, { db, bus, metrics, metricsToken, draining: parts.draining }));
   await app.register((scope) => pages(scope, { dist, assets: createAssets({ db, clock, dist }) }));
 }

@@ -17,7 +17,7 @@ import { createStateCache } from './conversations/states.ts';
 import { createConversationStore, type KnownConversation } from './conversations/store.ts';
 import { startSweep } from './conversations/sweep.ts';
 import { createSweepStore } from './conversations/sweep-store.ts';
-import { startWaking, WAKE_EVERY_MS } from './conversations/waking.ts';
+import { startWaking } from './conversations/waking.ts';
 import type { DoorDeps } from './doors/door-deps.ts';
 import { operatorDoor } from './doors/operator.ts';
 import { playerDoor } from './doors/player.ts';
@@ -29,7 +29,6 @@ import { createOperatorService } from './operators/service.ts';
 import { createSpoken } from './operators/spoken.ts';
 import { createOperatorStore } from './operators/store.ts';
 import { watchBus } from './platform/bus-metrics.ts';
-import { busKey } from './platform/bus-seal.ts';
 import { createHttp } from './platform/http.ts';
 import { createLimiter } from './platform/limits.ts';
 import { createMetrics } from './platform/metrics.ts';
@@ -52,7 +51,7 @@ import { originAllowed } from './sites/origins.ts';
 import { createSiteService } from './sites/service.ts';
 import { createSiteCache } from './sites/site-cache.ts';
 import { createSiteStore } from './sites/store.ts';
-import { createTeamStore } from './teams/store.ts';
+import { createTeams } from './teams/teams.ts';
 import { createTranslator } from './translation/chained-translator.ts';
 import { createTranslationRules } from './translation/rules.ts';
 import { createSiteLanguages } from './translation/site-languages.ts';
@@ -141,6 +140,7 @@ export async function buildRelay(deps: RelayDeps) {
     rowChanged: fanout.rowChanged,
     floorChanged: floor.changed,
   });
+  const teams = createTeams({ db, sitesOf: operatorStore.sites, changed: routing.kick });
   const spoken = createSpoken({ store: operatorStore, bus, floorChanged: floor.changed, kick: routing.kickOperator });
   const presenceStore = createPresenceStore(db, node.id, timing.silentMs);
   const presence = createPresence({
@@ -164,8 +164,7 @@ export async function buildRelay(deps: RelayDeps) {
     log: app.log,
     everyMs: timing.sweepEveryMs,
   });
-  const everyMs = Math.min(WAKE_EVERY_MS, timing.sweepEveryMs);
-  const endWaking = startWaking({ store, conversations: log, clock, log: app.log, everyMs });
+  const endWaking = startWaking({ store, conversations: log, clock, log: app.log, timing });
   const translating = startTranslating({
     db,
     clock,
@@ -191,8 +190,8 @@ export async function buildRelay(deps: RelayDeps) {
     },
   });
   const { contacts } = players;
-  const filesParts = { store: deps.fileStore, secret: await busKey(db), limits: deps.fileLimits };
-  const files = createFiles({ db, clock: node.wall, log: app.log, ...filesParts });
+  const ofFiles = { store: deps.fileStore, limits: limits.files };
+  const files = await createFiles({ db, clock: node.wall, log: app.log, ...ofFiles });
   const failed = (error: unknown) => app.log.error({ err: error }, 'news could not be read for the screens');
   const doorDeps: DoorDeps = {
     clock,
@@ -216,7 +215,7 @@ export async function buildRelay(deps: RelayDeps) {
       limitChoices: createLimiter(10, 60, 'The language was changed too often; wait a moment.').consume,
       enterQueue: createFloodGate({ store: routingStore, rulesOf }),
       colleague: operatorStore.onSite,
-      teamOf: createTeamStore(db).byId,
+      teamOf: teams.byId,
       clock,
       admit: players.blocks.admit,
       filesOf: files.filesOf,
@@ -261,7 +260,8 @@ export async function buildRelay(deps: RelayDeps) {
   // Before anybody writes: the first message should wait for nothing.
   app.addHook('onReady', async () => void ownModel());
   await registerRoutes(app, {
-    ...{ db, bus, clock, dist, metrics, operators, spoken, siteCache, siteService, search, replies, players, files },
+    ...{ db, bus, clock, dist, metrics, operators, spoken, siteCache, siteService, search, replies, teams },
+    ...{ players, files },
     metricsToken: deps.metricsToken,
     between: siteOf.between,
     translationRules: createTranslationRules({ ...administering, providers: translator.providers }),
@@ -281,7 +281,6 @@ export async function buildRelay(deps: RelayDeps) {
       await app.close();
       endSweep();
       endWaking();
-      files.stop();
       presence.stop();
       await routing.stop();
       await translating.stop();

@@ -8,6 +8,7 @@ import { hashPassword } from './operators/passwords.ts';
 import { createOperatorStore } from './operators/store.ts';
 import type { Database } from './platform/postgres.ts';
 import { createSiteStore } from './sites/store.ts';
+import { createTeamStore } from './teams/store.ts';
 
 export const DEMO_SITE_KEY = 'demo';
 export const DEMO_KEY_ID = 'demo-1';
@@ -30,6 +31,11 @@ export const DEMO_OPERATORS = [
     languages: { az: 'native', en: 'fluent', ru: 'fluent' },
   },
 ] as const;
+
+const DEMO_TEAMS = [
+  { name: 'Second line', members: ['alesia@demo.example'] },
+  { name: 'Payments', members: ['alesia@demo.example', 'rauf@demo.example'] },
+];
 
 export async function seedDemo(db: Database, clock: Clock, origins: string[]): Promise<void> {
   const sites = createSiteStore(db);
@@ -59,6 +65,18 @@ export async function seedDemo(db: Database, clock: Clock, origins: string[]): P
     await operators.create({ id, email, name, isAdministrator, passwordHash: await hashPassword(DEMO_PASSWORD) });
     await operators.equip(id, { languages, topics: null, capacity: 4 });
     if (site) await operators.join(id, site.id, role);
+  }
+  if (site) await seedTeams(db, clock, site.id);
+}
+
+/** Only where there is none, so that what is changed in a demo stays. */
+async function seedTeams(db: Database, clock: Clock, siteId: string): Promise<void> {
+  const [teams, operators] = [createTeamStore(db), createOperatorStore(db)];
+  if ((await teams.count(siteId)) > 0) return;
+  for (const { name, members: emails } of DEMO_TEAMS) {
+    const known = await Promise.all(emails.map((email) => operators.byEmail(email)));
+    const members = known.flatMap((operator) => operator?.id ?? []);
+    if (members[0]) await teams.save(siteId, newId(clock.now()), { name, members, version: 0 }, members[0]);
   }
 }
 

@@ -4,7 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Dist } from './assets.ts';
 import type { FailPoints } from './conversations/log.ts';
 import type { FileStore } from './files/file-store.ts';
-import type { FileLimits } from './files/service.ts';
+import { FILE_LIMITS, type FileLimits } from './files/service.ts';
 import type { Rate } from './platform/bucket.ts';
 import type { Bus } from './platform/bus.ts';
 import { NODE_TIMING, type NodeTiming } from './platform/node.ts';
@@ -23,7 +23,6 @@ export type RelayDeps = {
   fileStore: FileStore;
   metricsToken?: string | undefined;
   limits?: Limits;
-  fileLimits?: FileLimits;
   failPoints?: FailPoints;
   timing?: Timing;
   sockets?: Partial<SocketOptions>;
@@ -41,6 +40,8 @@ export type Limits = {
   operator: Rate;
   posts: { points: number; seconds: number };
   socketsPerAddress: number;
+  /** Of one person in an hour. */
+  files: FileLimits;
 };
 
 /** How soon an absence is noticed. `lingerMs`: an inbox that reloads is not gone. */
@@ -53,4 +54,5 @@ export const LIMITS: Limits = {
   operator: { burst: 300, perSecond: 50 },
   posts: { points: 30, seconds: 20 },
   socketsPerAddress: 500,
+  files: FILE_LIMITS,
 };

@@ -142,6 +142,8 @@ export const siteRef = z.strictObject({
   /** What the signed-in operator is called by its players; null: their name. */
   alias: z.string().nullable(),
   queue: queueRules,
+  /** Operators take here what they like: nothing is offered or given to them. */
+  picks: z.boolean(),
   /** Whether messages are translated here: an administrator has accepted a provider. */
   translates: z.boolean(),
   /** Whom a conversation can be sent to together. */

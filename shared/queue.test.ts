@@ -1,7 +1,8 @@
 /** The order of the waiting, and what players are told of it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimateWait, FLOOD_WAITING, HEAD_START_MAX_MS, inQueueOrder, type Queued } from './queue.ts';
+import { PRIORITIES } from './internal.ts';
+import { estimateWait, FLOOD_WAITING, HEAD_START_MAX_MS, inQueueOrder, LOW_BEHIND_MS, type Queued } from './queue.ts';
 import { queueRules } from './queue-rules.ts';
 
 const RULES = queueRules.parse({ tiers: { gold: 1, vip: 3 } });
@@ -36,6 +37,23 @@ describe('who comes next', () => {
     expect(order(...waiting)).toEqual(['danger', 'front', 'vip']);
   });
 
+  it('is what operators called urgent, then high, both behind danger and before whoever had been with one', () => {
+    const waiting = [
+      one('front', { front: true }),
+      one('high', { priority: 'high', queuedAt: 50 * MINUTE }),
+      one('urgent', { priority: 'urgent', queuedAt: 90 * MINUTE }),
+      one('danger', { topic: 'safer-gambling', priority: 'low', queuedAt: 95 * MINUTE }),
+      one('normal', { priority: 'normal' }),
+    ];
+    expect(order(...waiting)).toEqual(['danger', 'urgent', 'high', 'front', 'normal']);
+  });
+
+  it('is a low one after all who are there, and after an hour before those who come', () => {
+    const low = one('low', { priority: 'low', topic: 'payments', tier: 'vip', front: true });
+    expect(order(low, one('later', { queuedAt: 30 * MINUTE }))).toEqual(['later', 'low']);
+    expect(order(low, one('newcomer', { queuedAt: LOW_BEHIND_MS }))).toEqual(['low', 'newcomer']);
+  });
+
   it('is a signed player in a flood, though anonymous ones came well before', () => {
     const anonymous = Array.from({ length: FLOOD_WAITING }, (_, i) => one(`a${i}`, { queuedAt: i }));
     const signed = one('signed', { verified: true, queuedAt: 20 * MINUTE });
@@ -60,9 +78,10 @@ describe('who comes next', () => {
     fc.assert(
       fc.property(fc.array(queued(), { minLength: 1, maxLength: 30 }), queued(), (waiting, old) => {
         const first = Math.min(...waiting.map((row) => row.queuedAt));
-        const patient = { ...old, id: 'patient', topic: 'other', queuedAt: first - HEAD_START_MAX_MS - 1 };
+        const patienceMs = HEAD_START_MAX_MS + LOW_BEHIND_MS + 1;
+        const patient = { ...old, id: 'patient', topic: 'other', queuedAt: first - patienceMs };
         const before = order(...waiting, patient).slice(0, order(...waiting, patient).indexOf('patient'));
-        const exempt = waiting.filter((row) => row.front || row.topic === 'safer-gambling').map(({ id }) => id);
+        const exempt = waiting.filter(isFirstByNature).map(({ id }) => id);
         expect(before.filter((id) => !exempt.includes(id))).toEqual([]);
       }),
     );
@@ -93,12 +112,17 @@ describe('how long it takes', () => {
   });
 });
 
+function isFirstByNature({ front, topic, priority }: Queued): boolean {
+  return front || topic === 'safer-gambling' || priority === 'urgent' || priority === 'high';
+}
+
 function queued(): fc.Arbitrary<Queued> {
   return fc.record({
     id: fc.uuid(),
     topic: fc.constantFrom('payments', 'rules', 'safer-gambling', null),
     tier: fc.constantFrom('gold', 'vip', 'none', null),
     verified: fc.boolean(),
+    priority: fc.constantFrom(...PRIORITIES, undefined),
     front: fc.boolean(),
     queuedAt: fc.integer({ min: 0, max: 3 * 60 * MINUTE }),
   });

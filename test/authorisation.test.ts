@@ -8,7 +8,7 @@ import { type Answer, DOORS, ROUTES, routesOf, SITES_DOORS, without } from './su
 import { ROLES, type Role, STANDINGS, type Standing } from './support/authorisation-roles.ts';
 import { createWorld, METRICS_TOKEN, type World } from './support/authorisation-world.ts';
 import { createTestDatabase } from './support/postgres.ts';
-import { startTestRelay, TEST_ORIGIN, type TestRelay } from './support/relay.ts';
+import { startTestRelay, TEST_ORIGIN, type TestRelay, testFileStore } from './support/relay.ts';
 
 const { db } = await createTestDatabase();
 let relay: TestRelay;
@@ -43,6 +43,7 @@ describe('the matrix has a row for', () => {
       epoch: 'x',
       logger: false,
       trustProxy: false,
+      fileStore: testFileStore(''),
     });
     app.get('/api/transcripts/:id', () => 'planted');
     await app.ready();

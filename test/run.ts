@@ -71,7 +71,10 @@ async function run(command: string, args: string[]): Promise<Outcome> {
 }
 
 /** Its tests count, not the step; but a run that fails without a failed test (a crash) counts as one. */
-async function vitest(project: 'parts' | 'faults' | 'lines' | 'browser' | 'webdriver', ...more: string[]): Promise<Outcome> {
+async function vitest(
+  project: 'parts' | 'faults' | 'lines' | 'browser' | 'webdriver',
+  ...more: string[]
+): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'touchline-counts-'));
   const file = join(folder, 'counts.json');
   const args = [

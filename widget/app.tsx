@@ -9,7 +9,7 @@ import { Topics } from './topics.tsx';
 
 /** `later`: undefined for the moment until it has come. */
 export function App({ session, later }: { session: Session; later: Later | undefined }) {
-  const { t, trouble, view, isNew, announcement } = session;
+  const { t, trouble, view, isNew, announcement, client } = session;
   return (
     <div class="app" lang={session.locale} dir={session.locale === 'ar' ? 'rtl' : 'ltr'}>
       <Header session={session} later={later} />
@@ -17,13 +17,18 @@ export function App({ session, later }: { session: Session; later: Later | undef
         {trouble && t(trouble)}
       </p>
       {view === 'home' && later ? (
-        <later.Home session={session} />
+        <later.Rarely part="Home" session={session} />
       ) : (
         [
           later ? <later.Thread session={session} /> : <Opening session={session} />,
           isNew && <Topics session={session} />,
           isNew && <Notice session={session} />,
-          <Composer session={session} later={later} />,
+          later && <later.About session={session} />,
+          later && client.player.sender?.blocking.block ? (
+            <later.Rarely part="Blocked" session={session} />
+          ) : (
+            <Composer session={session} later={later} />
+          ),
         ]
       )}
       <Footer notices={session.site.notices} label={t('footer.label')} newTab={t('message.newTab')} />

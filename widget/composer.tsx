@@ -50,7 +50,7 @@ export class Composer extends Component<Props> {
     const { isSendable, left } = draft.verdict;
     return (
       <form class="composer" onSubmit={this.send}>
-        {left !== undefined && later && <later.Limit left={left} t={t} />}
+        {later && <later.EnclosingBar session={session} left={left} />}
         <textarea
           ref={this.place}
           data-part="composer"

@@ -15,6 +15,7 @@ export type Enclosing = ReturnType<typeof createEnclosing>;
 export function createEnclosing(client: Client, host: Host, held: Held) {
   const { player, clock, changed } = client;
   const answered = new Map<string, number>();
+  let sought: number | undefined;
   let chosen: Chosen | undefined;
   let coming: Promise<Chosen> | undefined;
 
@@ -26,6 +27,14 @@ export function createEnclosing(client: Client, host: Host, held: Held) {
     get replyTo() {
       return answered.get(player.current ?? '');
     },
+    /** The message that the player wants to see, until it is in view. */
+    get sought() {
+      return sought;
+    },
+    seek(seq: number | undefined) {
+      sought = seq;
+      changed();
+    },
     /** Whether there is something to send without a text. */
     get isEnough(): boolean {
       return !!chosen?.good().length;
@@ -36,6 +45,11 @@ export function createEnclosing(client: Client, host: Host, held: Held) {
       if (seq) answered.set(player.current, seq);
       else answered.delete(player.current);
       changed();
+    },
+
+    /** Back to where one writes. */
+    focus() {
+      host.box.querySelector<HTMLElement>('.composer textarea')?.focus();
     },
 
     /** At once even where the script is still on its way: what was chosen is not lost. */

@@ -44,7 +44,6 @@ export function createChosen({ player, clock, changed }: Client, host: Host, hel
   for (const key of store.keys(FILE_KEY)) restore(store.get<Remembered>(key));
 
   const chosen = {
-    hear: uploads.hear,
     ready: uploads.ready,
     lost: uploads.lost,
     /** A file that is, or was, on this page. */
@@ -97,6 +96,7 @@ export function createChosen({ player, clock, changed }: Client, host: Host, hel
       isOver = false;
     },
   };
+  player.sender?.ears.add(uploads.hear);
   return chosen;
 
   function put(conversation: string, file: File) {
@@ -104,7 +104,7 @@ export function createChosen({ player, clock, changed }: Client, host: Host, hel
     const error = verdict(file);
     inHand = [...inHand, id];
     uploads.add({
-      ...{ id, conversation, file, name: nameOf(file.name), type: file.type, bytes: file.size, part: 0 },
+      ...{ id, conversation, file, name: nameOf(file.name), type: file.type, bytes: file.size, part: 0, tries: 0 },
       ...(error ? { state: 'refused', error } : { state: 'waiting' }),
     });
     if (!error) pictureOf(file).then((drawn) => drawn && uploads.draw(id, drawn));
@@ -127,15 +127,21 @@ export function createChosen({ player, clock, changed }: Client, host: Host, hel
   function remember(upload: Upload) {
     if (upload.state === 'refused') return store.remove(FILE_KEY + upload.id);
     const { conversation, state } = upload;
-    const kept: Remembered = { ...refOf(upload), conversation, scope: player.person.scope(), isStored: state === 'stored' };
+    const kept: Remembered = {
+      ...refOf(upload),
+      conversation,
+      scope: player.person.scope(),
+      isStored: state === 'stored',
+    };
     store.set(FILE_KEY + upload.id, kept);
   }
 
   function restore(kept: Remembered | undefined) {
-    if (!kept || !player.person.owns(kept.scope)) return;
-    const { isStored, scope: _, ...file } = kept;
-    inHand = [...inHand, kept.id];
-    uploads.add({ ...file, file: undefined, part: 0, state: isStored ? 'stored' : 'gone' });
+    if (!kept) return;
+    const { isStored, scope, ...file } = kept;
+    if (!player.person.owns(scope)) return store.remove(FILE_KEY + file.id);
+    inHand = [...inHand, file.id];
+    uploads.add({ ...file, file: undefined, part: 0, tries: 0, state: isStored ? 'stored' : 'gone' });
   }
 }
 

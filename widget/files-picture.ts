@@ -2,7 +2,9 @@
  * A small picture of a file that is still on this device, drawn and not loaded: a page's policy has no say in what is
  * drawn, and need not allow `blob:`. Undefined for what is no image, and where a browser cannot draw one.
  */
-export async function pictureOf(file: File): Promise<{ picture: ImageBitmap; width: number; height: number } | undefined> {
+export async function pictureOf(
+  file: File,
+): Promise<{ picture: ImageBitmap; width: number; height: number } | undefined> {
   if (!file.type.startsWith('image/')) return;
   try {
     const whole = await createImageBitmap(file);

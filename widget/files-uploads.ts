@@ -24,6 +24,8 @@ export type Upload = FileRef & {
   readonly state: 'waiting' | 'asked' | 'sending' | 'stored' | 'refused' | 'gone';
   /** How much of it has left, 0 to 1. */
   readonly part: number;
+  /** How often it was broken off since the line was ready. */
+  readonly tries: number;
   /** Why, when `refused`. */
   readonly error?: string | undefined;
   /** Small, to be drawn. */
@@ -58,7 +60,6 @@ export function createUploads(options: {
   const { wait, stop } = alarms(clock);
   let all: readonly Upload[] = [];
   const transfers = new Map<string, () => void>();
-  const failures = new Map<string, number>();
   /** Broken off, and not tried again before its time. */
   const resting = new Set<string>();
 
@@ -84,7 +85,7 @@ export function createUploads(options: {
     /** The line is ready, or the player cannot wait: what rests goes on. */
     ready() {
       resting.clear();
-      failures.clear();
+      for (const { id, state } of all) if (state === 'waiting') change(id, { tries: 0 });
       begin();
     },
 
@@ -98,7 +99,11 @@ export function createUploads(options: {
 
     /** The line is gone; a transfer does not go over it and may yet succeed. */
     lost() {
-      for (const { id, state } of all) if (state === 'asked') change(id, { state: 'waiting' });
+      for (const { id, state } of all) {
+        if (state !== 'asked') continue;
+        stop(id);
+        change(id, { state: 'waiting' });
+      }
     },
   };
   return uploads;
@@ -147,11 +152,11 @@ export function createUploads(options: {
     // A kind that we do not know is for a human to look at: repeating it may be endless.
     if (kind && !ERRORS[kind as ErrorKind]?.retryable) change(id, { state: 'refused', error: kind });
     else {
-      const times = failures.get(id) ?? 0;
-      failures.set(id, times + 1);
+      const tries = uploads.find(id)?.tries ?? 0;
+      const backoffMs = Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** tries);
       resting.add(id);
-      change(id, { state: 'waiting', part: 0 });
-      wait(id, retryAfterMs ?? Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** times), () => {
+      change(id, { state: 'waiting', part: 0, tries: tries + 1 });
+      wait(id, retryAfterMs ?? backoffMs, () => {
         resting.delete(id);
         begin();
       });
@@ -172,4 +177,3 @@ export function createUploads(options: {
     if (upload) changed(upload);
   }
 }
-

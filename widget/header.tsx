@@ -15,6 +15,7 @@ export function Header({ session, later }: { session: Session; later: Later | un
         </h2>
         {!isHome && !isNew && <p data-part="status">{statusLine()}</p>}
       </div>
+      {!isHome && !isNew && later && <later.Menu session={session} />}
       {later && <later.Languages session={session} />}
       <button class="icon" type="button" aria-label={t('panel.close')} onClick={session.close}>
         <Icon name="close" />
@@ -23,8 +24,9 @@ export function Header({ session, later }: { session: Session; later: Later | un
   );
 
   function statusLine() {
-    const { status, assignee } = state;
-    if (status === 'open' && assignee) return t('status.open', { name: assignee.name });
+    const { status, assignee, parked } = state;
+    // Nobody is at it until the player writes: that somebody helps would be untrue.
+    if (status === 'open' && assignee) return t(parked ? 'status.parked' : 'status.open', { name: assignee.name });
     return t(status === 'resolved' ? 'status.resolved' : 'status.waiting');
   }
 }

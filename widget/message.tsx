@@ -1,7 +1,10 @@
 /** One message. */
 import { formatTime } from '@touchline/shared/dates.ts';
+import type { Translate } from '@touchline/shared/words.ts';
 import { Bubble } from './bubble.tsx';
-import { Icon } from './icons.tsx';
+import { Drawing } from './drawing.tsx';
+import type { EnclosedViews } from './enclosed-views.ts';
+import { Failed } from './failed.tsx';
 import { Pure } from './pure.ts';
 import type { Session } from './session.ts';
 import type { MessageRow } from './timeline.ts';
@@ -15,12 +18,25 @@ type Props = Omit<MessageRow, 'key'> & {
   session: Session;
   /** Undefined until there is a translation to show, and they have come. */
   views: TranslationViews | undefined;
+  /** Undefined until there is more than text to show, and they have come. */
+  enclosed: EnclosedViews | undefined;
+  /** The words that come later. */
+  more: Translate | undefined;
+  /** The one whose answer button the Tab key finds; arrows lead on from there. */
+  isTabbed: boolean;
 };
 
 export class Message extends Pure<Props> {
+  answer = () => {
+    const { seq, session } = this.props;
+    const { enclosing } = session.client.player.sender ?? {};
+    enclosing?.answer(seq);
+    enclosing?.focus();
+  };
+
   render({ clientId, seq, text, language, translation, views, at, from, state, ...rest }: Props) {
-    const { isFirst, isLast, isNewest, locale, session } = rest;
-    const { t, client } = session;
+    const { isFirst, isLast, isNewest, locale, session, carried, enclosed, more, isTabbed } = rest;
+    const { t } = session;
     const isOwn = !from;
     const isFailed = state === 'failed';
     return (
@@ -30,25 +46,33 @@ export class Message extends Pure<Props> {
         data-client-id={clientId}
         data-seq={seq}
         data-state={state}
+        // Where whoever jumps to it arrives.
+        tabIndex={-1}
       >
         <span class={isFirst && !isOwn ? 'from' : 'sr'}>{isOwn ? t('message.you') : <bdi>{from}</bdi>}</span>
+        {more && enclosed && <enclosed.Before {...rest} corrects={carried?.corrects} more={more} />}
         {translation && views ? (
           <views.Translated text={text} language={language} translation={translation} locale={locale} t={t} />
         ) : (
-          <Bubble text={text} language={language} />
+          text && <Bubble text={text} language={language} />
         )}
-        {isFailed && (
-          <p class="failed">
-            <Icon name="failed" />
-            {t('message.failed')}
-            <button type="button" onClick={() => client.player.sender?.retry(clientId)}>
-              {t('message.retry')}
-            </button>
-            <button type="button" onClick={() => client.player.sender?.discard(clientId)}>
-              {t('message.discard')}
-            </button>
-          </p>
+        {more && seq && (
+          <button
+            class="reply"
+            type="button"
+            data-part="reply"
+            aria-label={more('reply.to')}
+            title={more('reply.to')}
+            tabIndex={isTabbed ? 0 : -1}
+            onClick={this.answer}
+          >
+            <Drawing path="m9 6-5 5 5 5m-5-5h9a7 7 0 0 1 7 7" />
+          </button>
         )}
+        {more && enclosed && carried && (
+          <enclosed.After carried={carried} isHere={seq !== undefined} session={session} more={more} />
+        )}
+        {isFailed && <Failed clientId={clientId} text={text} error={rest.error} session={session} more={more} />}
         {isLast && !isFailed && (
           <p class="meta">
             <time dateTime={new Date(at).toISOString()}>{formatTime(at, locale)}</time>

@@ -96,7 +96,7 @@ function createPanel(host: Host): Panel {
     box.setAttribute('aria-modal', `${isPhone()}`);
     button.style.visibility = 'hidden';
     button.setAttribute('aria-expanded', 'true');
-    box.querySelector('textarea')?.focus();
+    box.querySelector<HTMLElement>('.composer textarea')?.focus();
     client.presence.update();
     client.events.emit('open');
   }
@@ -120,7 +120,7 @@ function createPanel(host: Host): Panel {
     else if (name === 'close') closed();
     else if (name === 'forgotten') session.forgotten();
     else if (name === 'stored' && given === 'draft') session.draft.follow();
-    else if (name === 'setTopic') session.chooseTopic(client.topic);
+    else if (name === 'setTopic') session.chooseTopic(given as string);
     else if (name === 'setLocale')
       // What was asked for last counts, whichever comes first.
       queueMicrotask(() =>
@@ -132,6 +132,9 @@ function createPanel(host: Host): Panel {
       closed();
       removeEventListener('pagehide', session.draft.save);
       render(null, box);
+    } else {
+      session.subjects?.hear(name, given);
+      redraw();
     }
   }
 

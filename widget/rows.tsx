@@ -1,5 +1,7 @@
 /** What stands in a thread, row by row. Each kind of row has its view here; an unknown one says so quietly. */
 import { formatDay } from '@touchline/shared/dates.ts';
+import type { Translate } from '@touchline/shared/words.ts';
+import type { EnclosedViews } from './enclosed-views.ts';
 import { Message } from './message.tsx';
 import { Pure } from './pure.ts';
 import type { Session } from './session.ts';
@@ -13,15 +15,24 @@ const EVENT_WORDS: Record<string, string> = {
   transferred: 'thread.transferred',
 };
 
-type Props = { rows: readonly Row[]; locale: string; session: Session; views: TranslationViews | undefined };
+type Props = {
+  rows: readonly Row[];
+  locale: string;
+  session: Session;
+  views: TranslationViews | undefined;
+  enclosed: EnclosedViews | undefined;
+  more: Translate | undefined;
+};
 
 /** Drawn again only when the rows are others: not at every key that is pressed below. */
 export class Rows extends Pure<Props> {
-  render({ rows, locale, session, views }: Props) {
+  render({ rows, locale, session, views, enclosed, more }: Props) {
     const { t } = session;
-    const newest = newestOwn(rows);
+    const newest = newestOf(rows, true);
+    const newestAnswer = newestOf(rows, false) ?? newest;
     return (
-      <ol>
+      // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows lead from one button in it to the next
+      <ol onKeyDown={walk}>
         {rows.map(({ key, ...row }) =>
           row.kind === 'message' ? (
             <Message
@@ -29,6 +40,9 @@ export class Rows extends Pure<Props> {
               clientId={key}
               {...row}
               isNewest={key === newest}
+              isTabbed={key === newestAnswer}
+              enclosed={enclosed}
+              more={more}
               locale={locale}
               session={session}
               views={views}
@@ -46,11 +60,22 @@ export class Rows extends Pure<Props> {
   }
 }
 
-/** Only the newest of the player's own says how far it has got. */
-function newestOwn(rows: readonly Row[]): string | undefined {
+/** Only the newest of the player's own says how far it has got; the newest of the others is the likeliest to be answered. */
+function newestOf(rows: readonly Row[], isOwn: boolean): string | undefined {
   for (let i = rows.length - 1; i >= 0; i--) {
     const row = rows[i];
-    if (row?.kind === 'message' && !row.from) return row.key;
+    if (row?.kind === 'message' && !row.from === isOwn) return row.key;
   }
   return undefined;
+}
+
+/** From one answer button to the next, so that a long thread is one stop of the Tab key and not hundreds. */
+function walk(event: KeyboardEvent) {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const { target, currentTarget } = event;
+  if (!step || !(target as HTMLElement).matches('.reply')) return;
+  const buttons = [...(currentTarget as HTMLElement).querySelectorAll<HTMLElement>('.reply')];
+  const next = buttons[buttons.indexOf(target as HTMLElement) + step];
+  event.preventDefault();
+  next?.focus();
 }

@@ -1,6 +1,9 @@
 import type { Pending } from '@touchline/shared/client/outbox.ts';
+import type { Rating } from '@touchline/shared/conversation.ts';
 import type { PlayerDown, QueueFrame } from '@touchline/shared/down.ts';
+import type { Blocking } from './blocking.ts';
 import type { Enclosing } from './enclosing.ts';
+import type { Transcripts } from './transcripts.ts';
 
 /** What joins the player when the panel comes: the texts on their way, the sign that an operator writes one, the queue. */
 export interface Sender {
@@ -11,6 +14,12 @@ export interface Sender {
   readonly typist: string | undefined;
   /** Where the conversation shown stands, or last stood, among the waiting. */
   readonly place: QueueFrame | undefined;
+  readonly blocking: Blocking;
+  readonly transcripts: Transcripts;
+  /** How it went. Sent like a text: kept until the relay has it. */
+  rate(conversation: string, rating: Rating): void;
+  /** Who else is told of every frame: what came later than this. */
+  readonly ears: Set<(frame: PlayerDown) => void>;
   /** Every frame, before anybody else acts on it. */
   hear(frame: PlayerDown): void;
   ready(): void;

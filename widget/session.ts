@@ -9,6 +9,7 @@ import { type Translate, words } from '@touchline/shared/words.ts';
 import type { Client } from './client.ts';
 import { createDraft } from './draft.ts';
 import type { Host } from './host.ts';
+import type { Subjects } from './subjects.ts';
 import type { Writing } from './writing.ts';
 
 export type Session = ReturnType<typeof createSession>;
@@ -41,6 +42,9 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     client,
     host,
     draft,
+    redraw,
+    /** What the next text may be about, once the page has said something of the kind. */
+    subjects: undefined as Subjects | undefined,
     get t() {
       return t;
     },
@@ -79,7 +83,7 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     },
     /** Texts of this conversation that are still on their way. */
     get pending() {
-      return player.sender?.pending().filter((item) => item.conversation === player.current) ?? [];
+      return player.sender?.pending().filter((item) => item.conversation === player.current && !item.rating) ?? [];
     },
     get conversations() {
       return player.threads.list().filter(({ lastMessage }) => lastMessage);
@@ -93,7 +97,7 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     begin(answer: SiteStart) {
       start = answer;
       t = words(answer.words, answer.locale);
-      session.chooseTopic(topic ?? client.topic);
+      session.chooseTopic(topic ?? (client.said.setTopic as string));
     },
 
     changed() {
@@ -111,8 +115,10 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     },
 
     forgotten() {
+      player.sender?.enclosing.forget();
       draft.clear();
       view = 'thread';
+      session.subjects = undefined;
       announcement = { id: '', name: '', text: '' };
     },
 
@@ -120,7 +126,7 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
       // Looked at when it can be sent: whoever presses Enter twice before that sends one text.
       writing.then(({ post }) => {
         if (!draft.verdict.isSendable) return;
-        post(draft.text, session.isNew ? topic : undefined);
+        post(draft.text, session.isNew ? topic : undefined, session.subjects?.take());
         draft.clear();
       }, String);
     },

@@ -6,8 +6,11 @@
 import { thread } from '@touchline/shared/client/thread.ts';
 import { Component, createRef } from 'preact';
 import { createAnchor } from './anchor.ts';
+import { enclosedViews } from './enclosed-views.ts';
+import { Ending } from './ending.tsx';
 import { Greeting } from './greeting.tsx';
 import { Icon } from './icons.tsx';
+import { moreWords } from './more-words.ts';
 import { createReading } from './reading.ts';
 import { Rows } from './rows.tsx';
 import type { Session } from './session.ts';
@@ -52,6 +55,7 @@ export class Thread extends Component<Props, State> {
   }
 
   override componentDidUpdate() {
+    this.seek();
     const { before, drawn } = this;
     if (before === drawn) return;
     this.before = drawn;
@@ -61,16 +65,35 @@ export class Thread extends Component<Props, State> {
     if (isOther || (isLonger && last?.kind === 'message' && last.state === 'sending')) this.toEnd();
     else if (!this.state.isAtEnd && isLonger) this.setState({ missed: this.state.missed + 1 });
     this.hold();
-    this.announceTranslation();
+    this.announceMore();
   }
 
-  /** Whoever listens heard the original at once; now they hear what it means. */
-  announceTranslation() {
+  /** Whoever listens heard the original at once; now they hear what it means, and of a message without words its files. */
+  announceMore() {
     const { announcement, announce } = this.props.session;
     for (const row of this.drawn.rows) {
-      const translated = row.kind === 'message' && row.key === announcement.id && row.translation?.text;
-      if (translated) announce({ ...announcement, id: `${announcement.id} translated`, text: translated });
+      if (row.kind !== 'message' || row.key !== announcement.id) continue;
+      const files = row.text ? '' : row.carried?.files?.map(({ name }) => name).join(', ');
+      const text = row.translation?.text || files;
+      if (text) announce({ ...announcement, id: `${announcement.id} more`, text });
     }
+  }
+
+  /** To the message that the player asked for, by way of older pages if it is on one. */
+  seek() {
+    const { enclosing } = this.props.session.client.player.sender ?? {};
+    const { replica } = this.props.session.client.player;
+    const { box } = this;
+    if (!enclosing?.sought) return;
+    const found = box.querySelector<HTMLElement>(`[data-seq="${enclosing.sought}"]`);
+    if (!found && replica?.more) return replica.older();
+    enclosing.seek(undefined);
+    if (!found) return;
+    // Not scrollIntoView, which would also scroll the page around us.
+    const { top, height } = found.getBoundingClientRect();
+    box.scrollTop += top - box.getBoundingClientRect().top - (box.clientHeight - height) / 2;
+    found.focus({ preventScroll: true });
+    this.look();
   }
 
   /** Rows are made anew only when what they are made of is another. */
@@ -113,7 +136,11 @@ export class Thread extends Component<Props, State> {
     const { replica, sender } = client.player;
     const rows = this.rows();
     const isTranslated = rows.some((row) => row.kind === 'message' && row.translation);
-    const views = isTranslated ? translationViews(host, client.clock, client.changed) : undefined;
+    const { clock, changed } = client;
+    const views = isTranslated ? translationViews(host, clock, changed) : undefined;
+    const isMore = rows.some((row) => row.kind === 'message' && (row.carried || row.isCorrected));
+    const enclosed = isMore ? enclosedViews(host, clock, changed) : undefined;
+    const more = moreWords(locale, clock, changed);
     return (
       <div class="thread">
         <section
@@ -126,8 +153,9 @@ export class Thread extends Component<Props, State> {
           aria-label={t('thread.label')}
         >
           {replica?.more ? <p class="note">{t('thread.older')}</p> : <Greeting session={session} />}
-          <Rows rows={rows} locale={locale} session={session} views={views} />
+          <Rows rows={rows} locale={locale} session={session} views={views} enclosed={enclosed} more={more} />
           <div class="end" ref={this.end}>
+            <Ending session={session} />
             <Waiting key={client.player.current} session={session} />
             <p data-part="typing" role="status">
               {sender?.typist && t('typing.someone', { name: sender.typist })}

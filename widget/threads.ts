@@ -99,7 +99,8 @@ function unreadIn({ replica, summary, isWhole }: Entry): number {
 
 function describe(id: string, one: Entry): Thread {
   let lastMessage = one.summary?.lastMessage ?? null;
-  for (const event of one.replica.events) if (event.type === 'message') lastMessage = event;
+  for (const event of one.replica.events)
+    if (event.type === 'message') lastMessage = { ...event, files: event.files?.length };
   return { id, replica: one.replica, unread: unreadIn(one), lastMessage };
 }
 

@@ -74,11 +74,11 @@ describe('a thread as rows', () => {
   it('leaves to the header what the header tells, and keeps a kind that it does not know', () => {
     const event = (type: string): ThreadItem => ({ type: 'event', key: type, at: NOON, event: { type } as Event });
     const rows = timeline(
-      [event('started'), event('assigned'), event('parked'), event('released'), event('rated')],
+      [event('started'), event('assigned'), event('parked'), event('released'), event('teleported')],
       NEW_CONVERSATION,
       0,
     );
-    expect(rows.map((row) => row.key)).toEqual(['released', 'rated']);
+    expect(rows.map((row) => row.key)).toEqual(['released', 'teleported']);
   });
 
   describe('translations', () => {

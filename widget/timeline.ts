@@ -1,7 +1,8 @@
 /** A thread as rows for the eye: separators between days, groups of one author, how far an own message has got. Pure. */
 import { receipt, sideOf, type ThreadItem } from '@touchline/shared/client/thread.ts';
 import { translationsFor } from '@touchline/shared/client/translations.ts';
-import type { Conversation, Translated } from '@touchline/shared/conversation.ts';
+import type { Conversation, Enclosed, Message, Translated } from '@touchline/shared/conversation.ts';
+import type { Quoted } from './replying.tsx';
 
 export type MessageState = 'sending' | 'sent' | 'seen' | 'failed' | 'received';
 export type MessageRow = {
@@ -18,6 +19,13 @@ export type MessageRow = {
   /** Empty for the player's own. */
   from: string;
   state: MessageState;
+  /** Why, when `failed`. */
+  error: string | undefined;
+  /** What there is besides the text, undefined if nothing; and the message that this one answers. */
+  carried: Enclosed | undefined;
+  quoted: Quoted | undefined;
+  /** A later one puts it right. */
+  isCorrected: boolean;
   /** First and last of a group: same author, minutes apart. */
   isFirst: boolean;
   isLast: boolean;
@@ -27,7 +35,7 @@ export type Row = MessageRow | { kind: 'day'; key: string; at: number } | { kind
 
 const GROUP_WITHIN_MS = 5 * 60_000;
 /** Told by the header or with a message, or nothing to the player; a line for each would only be noise. */
-const QUIET = ['started', 'assigned', 'parked', 'resolved', 'translated', 'adjusted'];
+const QUIET = ['started', 'assigned', 'parked', 'resolved', 'translated', 'adjusted', 'rated'];
 
 /** `skewMs`: what to add to this device's clock to get the relay's. */
 export function timeline(items: readonly ThreadItem[], state: Conversation, skewMs: number): Row[] {
@@ -38,6 +46,15 @@ export function timeline(items: readonly ThreadItem[], state: Conversation, skew
     item.type === 'event' ? item.event : item.type === 'message' ? item.message : [],
   );
   const translations = translationsFor(state, events);
+  const messages = new Map<number, Message>();
+  const corrected = new Set<number>();
+  for (const event of events) {
+    if (event.type !== 'message') continue;
+    messages.set(event.seq, event);
+    // Nobody puts right what somebody else wrote.
+    const former = messages.get(event.corrects ?? 0);
+    if (former && sideOf(former) === sideOf(event)) corrected.add(former.seq);
+  }
 
   for (const item of items) {
     if (item.type === 'event') {
@@ -48,6 +65,12 @@ export function timeline(items: readonly ThreadItem[], state: Conversation, skew
       continue;
     }
     const row = toRow(item, translations, state, skewMs);
+    row.isCorrected = corrected.has(row.seq ?? 0);
+    const { replyTo } = row.carried ?? {};
+    if (replyTo) {
+      const message = messages.get(replyTo);
+      row.quoted = { seq: replyTo, message, text: translations.get(replyTo)?.text ?? message?.text ?? '' };
+    }
     const today = new Date(row.at).toDateString();
     if (today !== day) {
       rows.push({ kind: 'day', key: today, at: row.at });
@@ -74,10 +97,13 @@ function toRow(
   state: Conversation,
   skewMs: number,
 ): MessageRow {
-  const row = { kind: 'message' as const, key: item.key, isFirst: true, isLast: true };
+  const row = {
+    ...{ kind: 'message' as const, key: item.key, isFirst: true, isLast: true },
+    ...{ quoted: undefined, isCorrected: false, error: undefined },
+  };
   if (item.type === 'message') {
     const { seq, text, language, at, author } = item.message;
-    const said = { ...row, seq, text, language, at };
+    const said = { ...row, seq, text, language, at, carried: carriedBy(item.message) };
     if (sideOf(item.message) === 'player')
       return { ...said, translation: undefined, from: '', state: receipt(item.message, state) };
     const from = author.kind === 'operator' ? author.name : ' ';
@@ -86,5 +112,10 @@ function toRow(
   const { text, at, state: progress } = item.pending;
   const shown = progress === 'failed' || progress === 'sent' ? progress : 'sending';
   const own = { ...row, seq: undefined, language: undefined, translation: undefined, from: '' };
-  return { ...own, text, at: at + skewMs, state: shown };
+  const { error } = item.pending;
+  return { ...own, text, at: at + skewMs, state: shown, error, carried: carriedBy(item.pending) };
+}
+
+function carriedBy<Carrier extends Enclosed>(one: Carrier): Carrier | undefined {
+  return one.files || one.replyTo || one.corrects || one.about ? one : undefined;
 }

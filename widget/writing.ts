@@ -4,10 +4,13 @@
  * A script of its own: the panel is usable, and loaded, before it.
  */
 import { createOutbox, type Pending } from '@touchline/shared/client/outbox.ts';
+import type { PlayerDown } from '@touchline/shared/down.ts';
 import type { Topic } from '@touchline/shared/people.ts';
 import { redact } from '@touchline/shared/redact.ts';
 import { countGraphemes, judgeText } from '@touchline/shared/text.ts';
+import type { PlayerUp } from '@touchline/shared/up.ts';
 import { MESSAGE_MAX_GRAPHEMES, newId } from '@touchline/shared/wire.ts';
+import { createBlocking } from './blocking.ts';
 import type { Client } from './client.ts';
 import { createEnclosing } from './enclosing.ts';
 import type { Host } from './host.ts';
@@ -15,6 +18,8 @@ import { asList } from './lists.ts';
 import { OUTBOX_KEY } from './outbox-key.ts';
 import { createPlaces } from './places.ts';
 import type { Sender } from './sender.ts';
+import { createSentSubjects } from './sent-subjects.ts';
+import { createTranscripts } from './transcripts.ts';
 import { createTypist } from './typist.ts';
 
 export type Writing = ReturnType<typeof createWriting>;
@@ -38,23 +43,19 @@ export function createWriting(client: Client, host: Host) {
     },
     clock,
     changed,
-    send: ({ conversation, clientId, text, topic, files, replyTo, rating, ...said }) =>
-      player.line.send(
-        rating
-          ? { type: 'rate', conversation, clientId, rating }
-          : {
-        ...{ type: 'post', conversation, clientId, text },
-        ...blocking.aboutOf(clientId, said),
-        ...(topic && { topic: topic as Topic }),
-        ...(files && { files: asList(files.map(({ id }) => id)) }),
-        ...(replyTo && { replyTo }),
-      }),
+    send: (item) => player.line.send(frameOf(item)),
   });
   const { items, release, refused } = outbox;
+  const now = () => clock.now() + player.skewMs;
+  const subjects = createSentSubjects({ now, items });
+  const blocking = createBlocking(store, clock, changed);
+  const transcripts = createTranscripts({ now, send: player.line.send, changed });
   const enclosing = createEnclosing(client, host, { items, release, refused });
 
+  const ears = new Set<(frame: PlayerDown) => void>();
   const sender: Sender = {
     enclosing,
+    ears,
     pending: () => outbox.items().filter(isOurs),
     get typist() {
       return typist.in(player.current);
@@ -62,12 +63,20 @@ export function createWriting(client: Client, host: Host) {
     get place() {
       return places.of(player.current);
     },
+    blocking,
+    transcripts,
+    rate: (conversation, rating) => add({ conversation, text: '', rating }),
     hear(frame) {
       typist.hear(frame);
       places.hear(frame);
-      enclosing.chosen?.hear(frame);
+      blocking.hear(frame);
+      transcripts.hear(frame);
+      for (const ear of ears) ear(frame);
       if (frame.type === 'ack') outbox.acked(frame.clientId, frame.seq);
-      else if (frame.type === 'error' && frame.clientId) outbox.refused(frame.clientId, frame.kind, frame.retryAfterMs);
+      else if (frame.type === 'error' && frame.clientId) {
+        outbox.refused(frame.clientId, frame.kind, frame.retryAfterMs);
+        if (subjects.isToBlame(frame)) outbox.retry(frame.clientId);
+      }
       // An own message in the log is as good as its ack.
       else if ('events' in frame)
         for (const event of frame.events) if ('clientId' in event) outbox.acked(event.clientId, event.seq);
@@ -112,17 +121,40 @@ export function createWriting(client: Client, host: Host) {
       return { isSendable, left: left < NEAR_LIMIT ? left : undefined };
     },
 
-    post(raw: string, topic?: string) {
+    /** `about`: what the message is about, as subjects.ts has it. */
+    post(raw: string, topic?: string, about?: Partial<Pending>) {
       const text = textOf(redact(raw));
       if (text === undefined) return;
-      const at = clock.now();
-      const clientId = newId(at);
-      const conversation = player.begin(newId(at));
-      const item = { clientId, conversation, text, at, scope: person.scope(), ...enclosing.take(clientId) };
-      outbox.add({ ...item, state: 'queued', ...(topic && { topic }) });
-      player.line.open();
+      const conversation = player.begin(newId(clock.now()));
+      add({ conversation, text, ...about, ...(topic && { topic }) });
     },
   };
+
+  function add(made: Pick<Pending, 'conversation' | 'text'> & Partial<Pending>) {
+    const at = clock.now();
+    const clientId = newId(at);
+    outbox.add({
+      ...made,
+      clientId,
+      at,
+      scope: person.scope(),
+      state: 'queued',
+      ...(made.rating ? {} : enclosing.take(clientId)),
+    });
+    player.line.open();
+  }
+
+  function frameOf(item: Pending): PlayerUp {
+    const { conversation, clientId, text, topic, files, replyTo, rating } = item;
+    if (rating) return { type: 'rate', conversation, clientId, rating };
+    return {
+      ...{ type: 'post', conversation, clientId, text },
+      ...(topic && { topic: topic as Topic }),
+      ...(files && { files: asList(files.map(({ id }) => id)) }),
+      ...(replyTo && { replyTo }),
+      ...subjects.of(item),
+    };
+  }
 
   /** Undefined for what cannot be sent. Files may say it all. */
   function textOf(raw: string): string | undefined {

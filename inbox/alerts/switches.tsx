@@ -1,32 +1,108 @@
-/** The two switches, behind a bell. The bell wears a mark when the browser holds the sound back. */
+/** How the operator is called, behind a bell. The bell wears a mark when the browser holds the sound back. */
+import type { ComponentChildren } from 'preact';
 import { Icon } from '../icons.tsx';
 import { Switch } from '../switch.tsx';
 import { t } from '../words.ts';
 import type { Alerts } from './model.ts';
+import { VOLUMES } from './settings.ts';
 
 export function Switches({ alerts }: { alerts: Alerts }) {
-  const permission = alerts.permission.value;
-  const blocked = alerts.sound.value && alerts.blocked.value;
+  const { blocked, ringing, settings } = alerts;
   return (
     <>
-      <button class="button bare icon" type="button" popoverTarget="alerts" aria-label={t('alerts')}>
+      <button
+        class="button bare icon bell"
+        type="button"
+        popoverTarget="alerts"
+        aria-label={t('alerts')}
+        data-part="bell"
+        data-rings={ringing.value > 0 && settings.sound.value === 'on'}
+      >
         <Icon name="bell" />
-        {blocked && <span class="bell-mark" />}
+        {blocked.value && <span class="bell-mark" />}
       </button>
       <div class="menu" id="alerts" popover="auto">
-        <Switch label={t('alerts.sound')} on={alerts.sound.value} set={(on) => alerts.setSound(on)}>
-          {blocked && <span class="warning">{t('alerts.blocked')}</span>}
-        </Switch>
-        <Switch
-          label={t('alerts.notifications')}
-          on={alerts.notifications.value}
-          disabled={permission === 'denied' || permission === 'unsupported'}
-          set={(on) => void alerts.setNotifications(on)}
-        >
-          {permission === 'denied' && <span class="warning">{t('alerts.denied')}</span>}
-          {permission === 'default' && <span class="soft">{t('alerts.ask')}</span>}
-        </Switch>
+        {ringing.value > 0 && (
+          <button class="menu-item" type="button" data-part="silence" onClick={alerts.silence}>
+            <Icon name="close" />
+            {t('alerts.silence', { count: ringing.value })}
+          </button>
+        )}
+        <SoundSwitches alerts={alerts} />
+        <NotificationSwitches alerts={alerts} />
+        <p class="soft">{t('alerts.away')}</p>
       </div>
     </>
   );
+}
+
+function SoundSwitches({ alerts }: { alerts: Alerts }) {
+  const { sound, volume, repeat } = alerts.settings;
+  const on = sound.value === 'on';
+  return (
+    <>
+      <Switch label={t('alerts.sound')} on={on} set={(next) => (sound.value = next ? 'on' : 'off')}>
+        {alerts.blocked.value && <Why warns>{t('alerts.blocked')}</Why>}
+      </Switch>
+      {on && (
+        <>
+          <Switch
+            label={t('alerts.repeat')}
+            on={repeat.value === 'on'}
+            set={(next) => (repeat.value = next ? 'on' : 'off')}
+          />
+          <fieldset class="volume">
+            <legend>{t('alerts.volume')}</legend>
+            {VOLUMES.map((each) => (
+              <label key={each}>
+                <input
+                  type="radio"
+                  name="volume"
+                  checked={volume.value === each}
+                  onChange={() => {
+                    volume.value = each;
+                    alerts.testSound();
+                  }}
+                />
+                <span>{t(`alerts.volume.${each}`)}</span>
+              </label>
+            ))}
+          </fieldset>
+          <button class="button volume-test" type="button" data-part="test-sound" onClick={alerts.testSound}>
+            {t('alerts.test')}
+          </button>
+        </>
+      )}
+    </>
+  );
+}
+
+function NotificationSwitches({ alerts }: { alerts: Alerts }) {
+  const { notifications, text } = alerts.settings;
+  const permission = alerts.permission.value;
+  const on = notifications.value === 'on' && permission === 'granted';
+  return (
+    <>
+      <Switch
+        label={t('alerts.notifications')}
+        on={on}
+        disabled={permission === 'denied' || permission === 'unsupported'}
+        set={(next) => void alerts.setNotifications(next)}
+      >
+        {permission === 'denied' && <Why warns>{t('alerts.denied')}</Why>}
+        {permission === 'default' && <Why>{t('alerts.ask')}</Why>}
+      </Switch>
+      {on && (
+        <Switch
+          label={t('alerts.text')}
+          on={text.value === 'shown'}
+          set={(next) => (text.value = next ? 'shown' : 'hidden')}
+        />
+      )}
+    </>
+  );
+}
+
+function Why({ warns = false, children }: { warns?: boolean; children: ComponentChildren }) {
+  return <span class={warns ? 'warning' : 'soft'}>{children}</span>;
 }

@@ -1,16 +1,21 @@
-/** The right pane: who the player is and how far that can be trusted, their language, topic and page. */
+/**
+ * The right pane: who the player is and how far that can be trusted, where they are on the site, what this conversation
+ * is about. What takes a question to the relay, the card, comes behind it as a file of its own.
+ */
 import type { ComponentChildren } from 'preact';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
+import { useLazy } from '../lazy.ts';
 import { Brand } from '../queue/brand.tsx';
 import { duration, fullTime, languageName } from '../when.ts';
-import { t, tOr } from '../words.ts';
+import { speakOfPages, t, tOr } from '../words.ts';
+import { BlockMark } from './block-mark.tsx';
 import { hostOf, playerName } from './names.ts';
 
 export function Player({ desk }: { desk: Desk }) {
-  const { conversation } = desk;
+  const { conversation, contact } = desk;
   const row = conversation.row.value;
-  const started = conversation.startedAt.value;
+  const part = useLazy(async () => (await Promise.all([import('./card.tsx'), speakOfPages()]))[0], row !== null);
   return (
     <section class="player-pane" id="player-pane" data-part="player" aria-label={t('player.label')}>
       <button
@@ -26,38 +31,56 @@ export function Player({ desk }: { desk: Desk }) {
           <h2 class="player-name">
             <bdi>{playerName(row.contact)}</bdi>
           </h2>
+          <Visit desk={desk} />
+          {contact.block.value && (
+            <p>
+              <BlockMark block={contact.block.value} words />
+            </p>
+          )}
           <Identity verified={row.contact.verified} />
-          <dl>
-            {row.contact.externalId && (
-              <Fact term={t('player.id')}>
-                <bdi dir="ltr" class="mono">
-                  {row.contact.externalId}
-                </bdi>
-              </Fact>
-            )}
-            <Fact term={t('player.language')}>{languageName(row.state.language)}</Fact>
-            {row.locale !== row.state.language && <Fact term={t('player.interface')}>{languageName(row.locale)}</Fact>}
-            {row.state.topic && (
-              <Fact term={t('player.topic')}>{tOr(`topic.${row.state.topic}`, row.state.topic)}</Fact>
-            )}
-            <Fact term={t('player.site')}>
-              <Brand desk={desk} site={row.site} />
-            </Fact>
-            {row.page && (
-              <Fact term={t('player.page')}>
-                <Page page={row.page} />
-              </Fact>
-            )}
-            {row.waitingSince !== null && row.state.status !== 'resolved' && (
-              <Fact term={t('player.waiting')}>{duration(desk.now.value - row.waitingSince)}</Fact>
-            )}
-            {started !== null && <Fact term={t('player.started')}>{fullTime(started)}</Fact>}
-          </dl>
+          <Conversation desk={desk} />
+          {part && part !== 'missing' && <part.Card key={row.contact.id} desk={desk} row={row} />}
+          {part === null && <div class="card-ghost" aria-hidden="true" />}
         </>
       ) : (
         <p class="soft">{t('player.loading')}</p>
       )}
     </section>
+  );
+}
+
+/** The place is kept until the relay has said. */
+function Visit({ desk }: { desk: Desk }) {
+  const visiting = desk.contact.visiting.value;
+  const page = visiting?.page ?? desk.conversation.row.value?.page ?? null;
+  return (
+    <div class="visit" data-part="visit" data-online={visiting?.online}>
+      <p>
+        <span class="visit-dot" />
+        {visiting ? t(visiting.online ? 'player.online' : 'player.away') : '\u00a0'}
+      </p>
+      {page && <Page page={page} />}
+    </div>
+  );
+}
+
+function Conversation({ desk }: { desk: Desk }) {
+  const row = desk.conversation.row.value;
+  const started = desk.conversation.startedAt.value;
+  if (!row) return null;
+  const { topic, language, status } = row.state;
+  return (
+    <dl>
+      <Fact term={t('player.site')}>
+        <Brand desk={desk} site={row.site} />
+      </Fact>
+      {topic && <Fact term={t('player.topic')}>{tOr(`topic.${topic}`, topic)}</Fact>}
+      <Fact term={t('player.language')}>{languageName(language)}</Fact>
+      {row.waitingSince !== null && status !== 'resolved' && (
+        <Fact term={t('player.waiting')}>{duration(desk.now.value - row.waitingSince)}</Fact>
+      )}
+      {started !== null && <Fact term={t('player.started')}>{fullTime(started)}</Fact>}
+    </dl>
   );
 }
 
@@ -88,7 +111,7 @@ function Page({ page }: { page: { url: string; title: string } }) {
   );
 }
 
-function Fact({ term, children }: { term: string; children: ComponentChildren }) {
+export function Fact({ term, children }: { term: string; children: ComponentChildren }) {
   return (
     <div>
       <dt>{term}</dt>

@@ -17,9 +17,7 @@ export function AboutLine({ desk }: { desk: Desk }) {
   return (
     <div class="about" data-part="about" data-kind={referred.kind}>
       <button class="quote" type="button" onClick={() => lookFor(referred.seq)}>
-        <span class="quote-name">
-          {isCorrection ? t('correction.of') : t('quote.of', { name: quoteAuthor(name) })}
-        </span>
+        <span class="quote-name">{isCorrection ? t('correction.of') : t('quote.of', { name: quoteAuthor(name) })}</span>
         <Side text={text || message?.files?.map((file) => file.name).join(', ') || t('quote.earlier')} />
       </button>
       <button

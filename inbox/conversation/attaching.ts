@@ -12,7 +12,13 @@ import type { Clock } from '@touchline/shared/clock.ts';
 import type { FileRef } from '@touchline/shared/conversation.ts';
 import type { OperatorDown } from '@touchline/shared/down.ts';
 import type { OperatorUp } from '@touchline/shared/up.ts';
-import { FILE_MAX_BYTES, FILE_NAME_MAX_CHARACTERS, FILE_TYPES, FILES_PER_MESSAGE, newId } from '@touchline/shared/wire.ts';
+import {
+  FILE_MAX_BYTES,
+  FILE_NAME_MAX_CHARACTERS,
+  FILE_TYPES,
+  FILES_PER_MESSAGE,
+  newId,
+} from '@touchline/shared/wire.ts';
 import type { Sketch } from './sketch.ts';
 import type { Upload } from './upload.ts';
 

@@ -1,6 +1,7 @@
 /** Files that go with the next reply: how far each has come, and what can be done about it. */
-import { useRef } from 'preact/hooks';
+
 import { FILE_TYPES } from '@touchline/shared/wire.ts';
+import { useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { t, tOr } from '../words.ts';

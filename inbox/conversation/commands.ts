@@ -48,9 +48,15 @@ export const CommandsModel = createModel(({ live, clock }: Deps) => {
   };
   const stop = live.listen({ receive });
   effect(() => stop);
+  let before: (conversation: string) => void = () => {};
 
   return {
+    /** What was written before a command goes before it: a reply after the resolve would open the conversation again. */
+    letFirst(go: (conversation: string) => void) {
+      before = go;
+    },
     give(command: Command, answered: Answered) {
+      before(command.conversation);
       const clientId = newId(clock.now());
       const frame = { ...command, clientId } as CommandFrame;
       underway.set(clientId, { frame, answered });

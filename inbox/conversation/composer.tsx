@@ -12,11 +12,11 @@ import { AboutLine } from './about-line.tsx';
 import { AttachButton, Chips } from './chips.tsx';
 import { CompanyLine } from './company-line.tsx';
 import { ComposerMenu } from './composer-menu.tsx';
+import { useDrop } from './dropping.ts';
 import { Field } from './field.tsx';
 import { Modes } from './modes.tsx';
 import { Preview } from './preview.tsx';
 import { Unfilled } from './unfilled.tsx';
-import { useDrop } from './dropping.ts';
 
 type Props = { desk: Desk; fieldRef: RefObject<HTMLTextAreaElement | null> };
 

@@ -8,10 +8,10 @@ import { signal } from '@preact/signals';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { Event } from '@touchline/shared/conversation.ts';
 import { judgeText } from '@touchline/shared/text.ts';
+import type { Store } from '../storage.ts';
+import { type About, readAbout, writeAbout } from './about.ts';
 import { look, NOTHING_SEEN, newestOfOthers, type Sight, unseen } from './blind.ts';
 import { type Drafts, keepDrafts } from './drafts.ts';
-import { type About, readAbout, writeAbout } from './about.ts';
-import type { Store } from '../storage.ts';
 
 export type Mode = 'reply' | 'note';
 /** Whose newer message holds the reply. */

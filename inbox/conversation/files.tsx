@@ -2,34 +2,37 @@
  * Files in a bubble. An image has its place before it is there, by the size that the relay measured, so that nothing
  * moves when it comes; everything else is a name and a size. Addresses are asked for when somebody can see the file.
  */
-import { useEffect, useRef } from 'preact/hooks';
+
 import type { FileRef } from '@touchline/shared/conversation.ts';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { t } from '../words.ts';
 import { fileSize } from './file-size.ts';
 import { placeOf } from './image-place.ts';
 
-type Props = { file: FileRef; desk: Desk };
+/** `conversation`: the one that they were sent in. */
+type Props = { file: FileRef; conversation: string; desk: Desk };
+type AllProps = { files: readonly FileRef[]; conversation: string; desk: Desk };
 
-export function Files({ files, desk }: { files: readonly FileRef[]; desk: Desk }) {
+export function Files({ files, ...of }: AllProps) {
   return (
     <div class="files" data-part="files">
       {files.map((file) =>
         file.type.startsWith('image/') ? (
-          <ImageFile key={file.id} file={file} desk={desk} />
+          <ImageFile key={file.id} file={file} {...of} />
         ) : (
-          <NamedFile key={file.id} file={file} desk={desk} />
+          <NamedFile key={file.id} file={file} {...of} />
         ),
       )}
     </div>
   );
 }
 
-function ImageFile({ file, desk }: Props) {
+function ImageFile({ file, conversation, desk }: Props) {
   const { files, showing } = desk.conversation;
   const button = useRef<HTMLButtonElement>(null);
-  const want = useWanted(file, desk, button);
+  const want = useWanted({ file, conversation, desk }, button);
   const link = files.links.get(file.id);
   const src = link?.preview ?? link?.url ?? files.previewOf(file.id);
   const { width, height } = placeOf(file);
@@ -43,7 +46,7 @@ function ImageFile({ file, desk }: Props) {
       aria-label={t('files.show', { name: file.name })}
       onClick={() => {
         want();
-        showing.value = file;
+        showing.value = { file, conversation };
       }}
     >
       {src ? <img src={src} alt="" width={width} height={height} onError={want} /> : <Icon name="image" size={24} />}
@@ -51,9 +54,9 @@ function ImageFile({ file, desk }: Props) {
   );
 }
 
-function NamedFile({ file, desk }: Props) {
+function NamedFile({ file, conversation, desk }: Props) {
   const link = useRef<HTMLAnchorElement>(null);
-  const want = useWanted(file, desk, link);
+  const want = useWanted({ file, conversation, desk }, link);
   const { links } = desk.conversation.files;
   return (
     <a
@@ -74,11 +77,8 @@ function NamedFile({ file, desk }: Props) {
 }
 
 /** Asks for the address when the file comes near the screen; what is returned asks again where it has run out. */
-function useWanted(file: FileRef, { conversation }: Desk, ref: { current: Element | null }) {
-  const of = useRef(conversation.id.peek());
-  const want = () => {
-    if (of.current) conversation.files.links.want(of.current, file.id);
-  };
+function useWanted({ file, conversation, desk }: Props, ref: { current: Element | null }) {
+  const want = () => desk.conversation.files.links.want(conversation, file.id);
   useEffect(() => {
     const watch = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && want(), {
       rootMargin: '400px',

@@ -1,4 +1,4 @@
-/** Who has the conversation, and moving it: take, take over (asked first), release, resolve. */
+/** Who has the conversation, and moving it: take, take over (asked first), release. Resolving can be undone, and stands in sorting/postponed.ts. */
 import { computed, createModel, type ReadonlySignal, signal } from '@preact/signals';
 import type { Conversation, OperatorRef } from '@touchline/shared/conversation.ts';
 import type { Notice } from '../notice.ts';
@@ -52,6 +52,5 @@ export const HandlingModel = createModel(({ id, state, commands, notice, me }: D
       takingFrom.value = null;
     },
     release: () => give((conversation) => ({ type: 'release', conversation })),
-    resolve: () => give((conversation) => ({ type: 'resolve', conversation })),
   };
 });

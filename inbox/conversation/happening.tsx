@@ -4,16 +4,21 @@ import type { Desk } from '../desk.ts';
 import { clockTime, fullTime } from '../when.ts';
 import { t } from '../words.ts';
 import { sentenceOf } from './happenings.ts';
+import { Rated } from './rated.tsx';
 import { Side } from './side.tsx';
 
 export function Happening({ event, desk }: { event: Event; desk: Desk }) {
   const note = event.type === 'transferred' ? event.note : null;
+  const sentence = sentenceOf(event, desk.me.value.id);
+  // Nothing to say, which is not the same as something that this version cannot say.
+  if (sentence === '') return null;
   return (
     <>
       <p class="happening" data-part="happening" data-type={event.type}>
-        <bdi>{sentenceOf(event, desk.me.value.id) ?? t('event.unsupported')}</bdi>
+        <bdi>{sentence ?? t('event.unsupported')}</bdi>
         <time title={fullTime(event.at)}>{clockTime(event.at)}</time>
       </p>
+      {event.type === 'rated' && <Rated rating={event.rating} />}
       {note && (
         <aside class="note" data-part="note" aria-label={t('note.label')}>
           <p>{t('note.label')}</p>

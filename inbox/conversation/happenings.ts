@@ -1,16 +1,17 @@
-/** What a happening is called, for the one who reads it. Null for what this version does not know. Pure. */
+/** What a happening is called, for the one who reads it. Null for what this version does not know, empty for nothing. Pure. */
 import type { Adjustments, Event } from '@touchline/shared/conversation.ts';
-import { languageName } from '../when.ts';
+import { listed } from '../locale/lists.ts';
+import { clockTime, fullTime, languageName, sameDay } from '../when.ts';
 import { t, tOr, type Word } from '../words.ts';
 import { isBy } from './blind.ts';
 
+type Said = (word: Word, mineWord: Word, values?: Record<string, string>) => string;
 type Adjuster = 'mine' | 'player' | 'operator' | 'system';
 
 export function sentenceOf(event: Event, me: string): string | null {
   const name = event.author.kind === 'operator' ? event.author.name : t('event.system');
   const mine = isBy(event, me);
-  const by = (word: Word, mineWord: Word, values: Record<string, string> = {}) =>
-    t(mine ? mineWord : word, { name, ...values });
+  const by: Said = (word, mineWord, values = {}) => t(mine ? mineWord : word, { name, ...values });
 
   switch (event.type) {
     case 'assigned':
@@ -31,6 +32,9 @@ export function sentenceOf(event: Event, me: string): string | null {
         const about = { topic: tOr(`topic.${topic}`, topic) };
         return by('event.transferred.topic', 'event.transferred.topic.mine', about);
       }
+      if (event.team) {
+        return by('event.transferred.team', 'event.transferred.team.mine', { team: event.team.name });
+      }
       return by('event.transferred', 'event.transferred.mine');
     }
     case 'parked':
@@ -39,11 +43,36 @@ export function sentenceOf(event: Event, me: string): string | null {
       return event.as === 'spam' ? by('event.spam', 'event.spam.mine') : by('event.resolved', 'event.resolved.mine');
     case 'reopened':
       return t('event.reopened');
+    case 'rated':
+      return t('event.rated');
+    case 'tagged':
+      return tagged(event, by);
+    case 'prioritised':
+      return by('event.prioritised', 'event.prioritised.mine', { priority: t(`priority.${event.priority}`) });
+    case 'snoozed':
+      return event.until === null
+        ? by('event.snoozed', 'event.snoozed.mine')
+        : by('event.snoozed.until', 'event.snoozed.until.mine', { until: moment(event.until, event.at) });
+    case 'woken':
+      return event.author.kind === 'system' ? t('event.woken.time') : by('event.woken', 'event.woken.mine');
     case 'adjusted':
+      if (Object.keys(event.changes).length === 0) return '';
       return adjusted(event, event.changes, mine ? 'mine' : event.author.kind);
     default:
       return null;
   }
+}
+
+function tagged({ added, removed }: { added: string[]; removed: string[] }, by: Said): string {
+  if (removed.length === 0) return by('event.tagged', 'event.tagged.mine', { tags: listed(added) });
+  if (added.length === 0) return by('event.untagged', 'event.untagged.mine', { tags: listed(removed) });
+  const values = { tags: listed(added), removed: listed(removed) };
+  return by('event.retagged', 'event.retagged.mine', values);
+}
+
+/** The day only where it is another one. */
+function moment(until: number, at: number): string {
+  return sameDay(until, at) ? clockTime(until) : fullTime(until);
 }
 
 /** Each is of one thing: a guess, a choice, or one side's wish to read originals. */

@@ -7,9 +7,10 @@ import { fileSize } from './file-size.ts';
 import './lightbox.css';
 
 export function Lightbox({ desk }: { desk: Desk }) {
-  const { showing, files, id } = desk.conversation;
+  const { showing, files } = desk.conversation;
   const dialog = useRef<HTMLDialogElement>(null);
-  const file = showing.value;
+  const shown = showing.value;
+  const file = shown?.file;
   const link = file ? files.links.get(file.id) : null;
 
   useEffect(() => {
@@ -49,7 +50,7 @@ export function Lightbox({ desk }: { desk: Desk }) {
             alt={file.name}
             width={file.width}
             height={file.height}
-            onError={() => id.value && files.links.want(id.value, file.id)}
+            onError={() => files.links.want(shown.conversation, file.id)}
           />
         </>
       )}

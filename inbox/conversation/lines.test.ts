@@ -1,13 +1,14 @@
 import { type Author, type Event, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
 import { expect, test } from 'vitest';
-import { grouped, type Line, linesOf, type MessageLine } from './lines.ts';
+import type { Line, MessageLine } from './line-types.ts';
+import { grouped, linesOf } from './lines.ts';
 import type { Reading } from './rendering.ts';
 
 const DAY = Date.UTC(2026, 10, 22, 12);
 const player: Author = { kind: 'player' };
 const me: Author = { kind: 'operator', id: 'me', name: 'Alesia' };
 const reading: Reading = { knows: ['be'], reads: 'be', hasSaid: true, me: 'me', translates: false };
-const view = { me: 'me', reading, unsent: [], markAfter: null, newAfter: null };
+const view = { me: 'me', reading, unsent: [], unsentNotes: [], deliveredUpTo: 0, markAfter: null, newAfter: null };
 const message = (seq: number, author: Author, at = DAY + seq): Event => ({
   type: 'message',
   seq,

@@ -5,9 +5,9 @@
 import type { Conversation, Event, Message } from '@touchline/shared/conversation.ts';
 import { sameDay } from '../when.ts';
 import { isBy } from './blind.ts';
+import type { Line, MessageLine, NoteLine } from './line-types.ts';
 import { correctedSeqs, quotesIn } from './quotes.ts';
 import { createRenderings, type Reading } from './rendering.ts';
-import type { Line, MessageLine, NoteLine } from './line-types.ts';
 import { type Unsent, unsentLine, unsentNote } from './unsent-lines.ts';
 
 type Thread = { state: Conversation; events: readonly Event[] };

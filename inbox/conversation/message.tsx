@@ -8,22 +8,23 @@ import { MessageActions, pressOn } from './message-actions.tsx';
 import { MessageState } from './message-state.tsx';
 import { QuoteView } from './quote.tsx';
 import { Side } from './side.tsx';
+import { SubjectLine } from './subject.tsx';
 import { Awaited, Problem, Reading, Received } from './translation.tsx';
 
-/** `isPast`: it stands there to be read, and there is nothing to be done with it. */
-type Props = { line: MessageLine; desk: Desk; isPast?: boolean };
+/** `past`: the earlier conversation that it is of; there is nothing to be done with it. */
+type Props = { line: MessageLine; desk: Desk; past?: string };
 
-export function MessageBubble({ line, desk, isPast = false }: Props) {
+export function MessageBubble({ line, desk, past }: Props) {
   const original = useSignal(false);
   const pointed = useSignal(false);
   const { translated } = line;
   const isRead = line.side === 'player' && translated !== null && translated.text !== null;
   const shown = isRead && !original.value ? translated : line;
-  const isPlaced = line.seq !== null && !isPast;
+  const isPlaced = line.seq !== null && !past;
   return (
     <article
       class={`message ${line.side}${line.first ? ' first' : ''}`}
-      data-part="message"
+      data-part={past ? 'past-message' : 'message'}
       data-client-id={line.key}
       data-seq={line.seq ?? undefined}
       data-state={line.state}
@@ -41,8 +42,11 @@ export function MessageBubble({ line, desk, isPast = false }: Props) {
       {line.corrects !== null && <p class="correction">{t('correction')}</p>}
       <div class="bubble">
         <QuoteView line={line} desk={desk} />
+        {line.about && <SubjectLine subject={line.about} />}
         {shown.text && <Side part="text" text={shown.text} language={shown.language ?? undefined} linked />}
-        {line.files && <Files files={line.files} desk={desk} />}
+        {line.files && (
+          <Files files={line.files} conversation={past ?? desk.conversation.id.peek() ?? ''} desk={desk} />
+        )}
         {pointed.value && isPlaced && <MessageActions line={line} desk={desk} />}
       </div>
       {isRead && <Reading line={line} original={original} />}

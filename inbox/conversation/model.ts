@@ -4,7 +4,7 @@
  */
 import { computed, createModel, effect, signal } from '@preact/signals';
 import type { Clock } from '@touchline/shared/clock.ts';
-import { type Conversation, NEW_CONVERSATION, type OperatorRef } from '@touchline/shared/conversation.ts';
+import { type Conversation, type FileRef, NEW_CONVERSATION, type OperatorRef } from '@touchline/shared/conversation.ts';
 import type { DeskRow, OperatorDown } from '@touchline/shared/down.ts';
 import type { SpokenLanguages } from '@touchline/shared/people.ts';
 import { redact } from '@touchline/shared/redact.ts';
@@ -55,6 +55,8 @@ export const ConversationModel = createModel((deps: Deps) => {
   const attention = signal(0);
   /** The message to be looked at, by seq; asked for anew each time. */
   const lookedFor = signal<{ seq: number } | null>(null);
+  /** The image that is looked at in full. */
+  const showing = signal<{ file: FileRef; conversation: string } | null>(null);
   /** Stand for what changes in place. */
   const threadVersion = signal(0);
   const sentVersion = signal(0);
@@ -139,6 +141,7 @@ export const ConversationModel = createModel((deps: Deps) => {
     },
   });
   const stopLeaving = onLeaving(replies.letGo);
+  commands.letFirst((conversation) => replies.waiting()?.conversation === conversation && replies.letGo());
   effect(() => {
     void queue.version.value;
     if (id.value) row.value = queue.row(id.value) ?? row.peek();
@@ -163,6 +166,7 @@ export const ConversationModel = createModel((deps: Deps) => {
     handling,
     attention,
     lookedFor,
+    showing,
     draft: composing.draft,
     mode: composing.mode,
     about: composing.about,
@@ -213,7 +217,7 @@ export const ConversationModel = createModel((deps: Deps) => {
     show(conversation: string | null) {
       if (conversation === id.value) return;
       const known = conversation ? (queue.row(conversation) ?? null) : null;
-      takingFrom.value = missing.value = lookedFor.value = null;
+      takingFrom.value = missing.value = lookedFor.value = showing.value = null;
       readUpTo = 0;
       row.value = known;
       newAfter.value = known && known.unread > 0 ? known.state.readByOperator : null;

@@ -1,6 +1,5 @@
 /** Who will read what is being written: the player, or operators only. A key turns it: N on the page, Ctrl+/ in the field. */
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { t } from '../words.ts';
@@ -16,7 +15,7 @@ export function Modes({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<HTML
     requestAnimationFrame(() => fieldRef.current?.focus());
   };
   return (
-    <div class="modes" role="group" aria-label={t('composer.modes')}>
+    <fieldset class="modes" aria-label={t('composer.modes')}>
       {MODES.map((mode) => (
         <button
           key={mode}
@@ -29,6 +28,6 @@ export function Modes({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<HTML
           {t(mode === 'note' ? 'composer.mode.note' : 'composer.mode.reply')}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

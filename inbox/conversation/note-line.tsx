@@ -9,13 +9,7 @@ import { Side } from './side.tsx';
 
 export function NoteView({ line, desk }: { line: NoteLine; desk: Desk }) {
   return (
-    <aside
-      class="note"
-      data-part="note"
-      data-client-id={line.key}
-      data-state={line.state}
-      aria-label={t('note.label')}
-    >
+    <aside class="note" data-part="note" data-client-id={line.key} data-state={line.state} aria-label={t('note.label')}>
       <p>
         <Icon name="lock" size={12} />
         <bdi>{line.own ? t('quote.own') : line.name}</bdi>

@@ -9,7 +9,13 @@ import type { OperatorDown } from '@touchline/shared/down.ts';
 import type { OperatorUp } from '@touchline/shared/up.ts';
 import type { Store } from '../storage.ts';
 
-export type OutgoingDeps = { store: Store; clock: Clock; me: string; send(frame: OperatorUp): boolean; changed(): void };
+export type OutgoingDeps = {
+  store: Store;
+  clock: Clock;
+  me: string;
+  send(frame: OperatorUp): boolean;
+  changed(): void;
+};
 type Kind<Item> = { prefix: string; frameOf(item: Item): OperatorUp };
 
 export function createOutgoing<Item extends Pending>(

@@ -11,7 +11,9 @@ export function Side({ text, language, part, linked = false }: Props) {
   const pieces = linked ? splitLinks(text) : [{ text }];
   return (
     <span data-part={part} lang={language} dir={direction}>
-      {pieces.map((piece) => ('href' in piece && piece.href ? <Link {...piece} href={piece.href} /> : tokens(piece.text, direction)))}
+      {pieces.map((piece) =>
+        'href' in piece && piece.href ? <Link {...piece} href={piece.href} /> : tokens(piece.text, direction),
+      )}
     </span>
   );
 }

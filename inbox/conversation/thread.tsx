@@ -1,87 +1,54 @@
-/**
- * The middle pane's log. Stays at the newest message while the reader is there, stays where they are when they
- * have scrolled up, and tells the model what has really been on the screen.
- */
+/** The middle pane's log, and before its beginning the earlier conversations of the same player. */
 import { useComputed } from '@preact/signals';
-import { Component } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
-import { dayName } from '../when.ts';
+import { Icon } from '../icons.tsx';
+import { useLazy } from '../lazy.ts';
 import { t, type Word } from '../words.ts';
-import { Happening } from './happening.tsx';
-import { grouped, type Line, sameLines } from './lines.ts';
-import { MessageBubble } from './message.tsx';
-
-/** Closer to the end than this counts as being there. */
-const AT_END_PX = 48;
-const NEAR_START_PX = 400;
+import { useDrop } from './dropping.ts';
+import { grouped } from './lines.ts';
+import { Group } from './lines-view.tsx';
+import { useScrolling } from './scrolling.ts';
 
 export function Thread({ desk }: { desk: Desk }) {
   const { conversation } = desk;
-  const box = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const fromEnd = useRef(0);
-  const oldest = useRef<string | undefined>(undefined);
-  const lines = conversation.lines.value;
+  const { box, onScroll } = useScrolling(desk, conversation.lines.value);
   const groups = useComputed(() => grouped(conversation.lines.value)).value;
-
-  const look = () => {
-    if (atEnd.current && document.visibilityState === 'visible') conversation.looked();
-  };
-  const toEnd = () => {
-    const frame = box.current;
-    if (frame) frame.scrollTop = frame.scrollHeight;
-    atEnd.current = true;
-  };
-
-  // Before the browser paints: at the end we follow it, elsewhere what came above must not push us down.
-  useLayoutEffect(() => {
-    const frame = box.current;
-    if (!frame) return;
-    if (atEnd.current) toEnd();
-    else if (oldest.current !== lines[0]?.key) frame.scrollTop = frame.scrollHeight - fromEnd.current;
-    oldest.current = lines[0]?.key;
-    fromEnd.current = frame.scrollHeight - frame.scrollTop;
-    look();
-  }, [lines]);
-  useLayoutEffect(toEnd, [conversation.id.value, conversation.attention.value]);
-
-  useEffect(() => {
-    const frame = box.current;
-    const seen = () => look();
-    // A composer that grows, or a phone's keyboard, takes height from the log: the end stays in sight.
-    const resized = new ResizeObserver(() => atEnd.current && toEnd());
-    if (frame) resized.observe(frame);
-    document.addEventListener('visibilitychange', seen);
-    return () => {
-      resized.disconnect();
-      document.removeEventListener('visibilitychange', seen);
-    };
-  }, []);
+  const isWhole = !conversation.loading.value && !conversation.more.value;
+  const contact = conversation.row.value?.contact.id;
+  const earlier = useLazy(() => import('./earlier.tsx'), isWhole && contact !== undefined);
 
   return (
-    <div
-      class="thread"
-      ref={box}
-      role="log"
-      aria-label={t('thread.label')}
-      data-part="thread"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-      tabIndex={0}
-      onScroll={(event) => {
-        const frame = event.currentTarget;
-        fromEnd.current = frame.scrollHeight - frame.scrollTop;
-        atEnd.current = fromEnd.current - frame.clientHeight < AT_END_PX;
-        if (frame.scrollTop < NEAR_START_PX) conversation.older();
-        look();
-      }}
-    >
-      <p class="thread-note">{t(beginning(desk))}</p>
-      {groups.map(({ key, lines }) => (
-        <Group key={key} lines={lines} desk={desk} />
-      ))}
+    <div class="thread-box" {...useDrop(desk)}>
+      <div
+        class="thread"
+        ref={box}
+        role="log"
+        aria-label={t('thread.label')}
+        data-part="thread"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        {isWhole && contact && earlier && earlier !== 'missing' && conversation.id.value && (
+          <earlier.Earlier desk={desk} contact={contact} conversation={conversation.id.value} />
+        )}
+        <p class="thread-note">{t(beginning(desk))}</p>
+        {groups.map(({ key, lines }) => (
+          <Group key={key} lines={lines} desk={desk} />
+        ))}
+      </div>
+      <p class="drop-here" aria-hidden="true">
+        <Icon name="clip" />
+        {t('files.drop')}
+      </p>
+      <Images desk={desk} />
     </div>
   );
+}
+
+function Images({ desk }: { desk: Desk }) {
+  const lightbox = useLazy(() => import('./lightbox.tsx'), desk.conversation.showing.value !== null);
+  return lightbox && lightbox !== 'missing' && <lightbox.Lightbox desk={desk} />;
 }
 
 /** What stands above the oldest message that is shown. */
@@ -89,28 +56,4 @@ function beginning({ conversation }: Desk): Word {
   if (conversation.unknown.value) return 'thread.missing';
   if (conversation.loading.value) return 'thread.loading';
   return conversation.more.value ? 'thread.older' : 'thread.start';
-}
-
-/** Of two thousand messages a change touches one or two: the other groups are not even compared by Preact. */
-class Group extends Component<{ lines: readonly Line[]; desk: Desk }> {
-  override shouldComponentUpdate(next: { lines: readonly Line[] }) {
-    return !sameLines(this.props.lines, next.lines);
-  }
-
-  override render() {
-    return (
-      <div class="group">
-        {this.props.lines.map((line) => (
-          <LineView key={line.key} line={line} desk={this.props.desk} />
-        ))}
-      </div>
-    );
-  }
-}
-
-function LineView({ line, desk }: { line: Line; desk: Desk }) {
-  if (line.kind === 'message') return <MessageBubble line={line} desk={desk} />;
-  if (line.kind === 'event') return <Happening event={line.event} desk={desk} />;
-  if (line.kind === 'new') return <p class="new-line">{t('thread.new')}</p>;
-  return <p class="day">{dayName(line.at, desk.now.value)}</p>;
 }

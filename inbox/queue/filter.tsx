@@ -1,16 +1,25 @@
-/** Narrows the list to what contains every word. */
+/** Narrows the list: by its facets, which stand in the field as long as they hold, and to what contains every word. */
+import type { Narrowing } from '@touchline/shared/up.ts';
 import type { RefObject } from 'preact';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
+import { LatePart } from '../late-part.tsx';
+import { go } from '../router.ts';
 import { t } from '../words.ts';
+import { facetName } from './facets.ts';
+import { FACETS, type Facet } from './narrowing-query.ts';
 
 export function Filter({ desk, filterRef }: { desk: Desk; filterRef: RefObject<HTMLInputElement | null> }) {
   const { queue } = desk;
   return (
-    <label class="filter">
-      <Icon name="search" />
-      <span class="hidden">{t('list.filter')}</span>
+    <div class="filter">
+      <label class="filter-sign" for="filter">
+        <Icon name="search" />
+        <span class="hidden">{t('list.filter')}</span>
+      </label>
+      <Chips desk={desk} field={filterRef} />
       <input
+        id="filter"
         ref={filterRef}
         type="search"
         autocomplete="off"
@@ -20,6 +29,60 @@ export function Filter({ desk, filterRef }: { desk: Desk; filterRef: RefObject<H
         onInput={(event) => (queue.filter.value = event.currentTarget.value)}
       />
       <kbd>/</kbd>
-    </label>
+      <button
+        class="button bare icon filter-narrow"
+        type="button"
+        data-part="narrow"
+        aria-label={t('list.narrow')}
+        title={t('list.narrow')}
+        aria-haspopup="dialog"
+        onClick={() => (queue.narrowShown.value = true)}
+      >
+        <Icon name="narrow" />
+      </button>
+      <LatePart
+        desk={desk}
+        wanted={queue.narrowShown.value}
+        load={() => import('./narrow-dialog.tsx')}
+        missing={() => (queue.narrowShown.value = false)}
+        show={({ NarrowDialog }) => <NarrowDialog desk={desk} />}
+      />
+    </div>
+  );
+}
+
+function Chips({ desk, field }: { desk: Desk; field: RefObject<HTMLInputElement | null> }) {
+  const { queue } = desk;
+  const narrowing = queue.narrowing.value;
+  const held = FACETS.filter((facet) => narrowing[facet]);
+  if (held.length === 0) return null;
+  return (
+    <span class="filter-chips">
+      {held.map((facet) => (
+        <Chip key={facet} desk={desk} facet={facet} narrowing={narrowing} done={() => field.current?.focus()} />
+      ))}
+    </span>
+  );
+}
+
+type ChipProps = { desk: Desk; facet: Facet; narrowing: Narrowing; done(): void };
+
+function Chip({ desk, facet, narrowing, done }: ChipProps) {
+  const name = facetName(desk, facet, narrowing[facet] ?? '');
+  return (
+    <button
+      class="chip"
+      type="button"
+      data-facet={facet}
+      aria-label={t('list.narrow.off', { what: name })}
+      onClick={() => {
+        const { [facet]: _, ...rest } = narrowing;
+        go(desk.queue.here({ narrowed: rest }));
+        done();
+      }}
+    >
+      <bdi>{name}</bdi>
+      <Icon name="close" size={12} />
+    </button>
   );
 }

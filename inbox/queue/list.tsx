@@ -1,24 +1,36 @@
-/** The left pane: four lists behind tabs, a filter, and the rows in a window, so that 5,000 cost as much as 20. */
+/** The left pane: a list narrowed and filtered, and its rows in a window, so that 5,000 cost as much as 20. */
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
-import { go } from '../router.ts';
+import { LatePart } from '../late-part.tsx';
 import { Everywhere } from '../search/everywhere.tsx';
 import { t } from '../words.ts';
 import { Filter } from './filter.tsx';
+import { Nothing } from './nothing.tsx';
 import { Row } from './row.tsx';
-import { ChooseButton, SpamBar } from './spam-bar.tsx';
 import { ROW_HEIGHT_PX, windowOf } from './window.ts';
 
 export function List({ desk, filterRef }: { desk: Desk; filterRef: RefObject<HTMLInputElement | null> }) {
+  const { queue, bulk } = desk;
   return (
-    <section class="list-pane" data-part="list" aria-label={t(`list.${desk.queue.view.value}`)}>
-      <div class="list-head">
+    <section class="list-pane" data-part="list" aria-label={t(`list.${queue.view.value}`)}>
+      {/* What is done with the chosen stands in the place of what finds them. */}
+      <div class="list-head" hidden={bulk.choosing.value}>
         <Filter desk={desk} filterRef={filterRef} />
-        <ChooseButton desk={desk} />
+        {queue.shown.value.length > 0 && (
+          <button class="button bare" type="button" data-part="choose" onClick={() => bulk.begin()}>
+            {t('spam.begin')}
+          </button>
+        )}
       </div>
-      <SpamBar desk={desk} />
+      <LatePart
+        desk={desk}
+        wanted={bulk.choosing.value}
+        load={() => import('../sorting/bulk-bar.tsx')}
+        missing={() => bulk.stop()}
+        show={({ BulkBar }) => <BulkBar desk={desk} />}
+      />
       <Rows desk={desk} />
     </section>
   );
@@ -64,7 +76,11 @@ function Rows({ desk }: { desk: Desk }) {
         const { scrollTop, clientHeight } = event.currentTarget;
         scroll.value = { top: scrollTop, height: clientHeight };
       }}
+      onPointerMove={({ pointerType }) => pointerType === 'mouse' && queue.holding.pointed()}
+      onPointerLeave={() => queue.holding.left()}
+      onKeyDown={() => queue.holding.keyed()}
     >
+      <Held desk={desk} />
       {rows.length === 0 ? (
         <Nothing desk={desk} />
       ) : (
@@ -82,33 +98,21 @@ function Rows({ desk }: { desk: Desk }) {
           ))}
         </ul>
       )}
+      {queue.more.value && rows.length > 0 && <p class="list-more soft">{t('list.loadingMore')}</p>}
       <Everywhere desk={desk} />
     </div>
   );
 }
 
-function Nothing({ desk }: { desk: Desk }) {
+/** Rows are held in place under the pointer; that they would stand otherwise is said, and moves nothing. */
+function Held({ desk }: { desk: Desk }) {
   const { queue } = desk;
-  if (queue.loading.value) {
-    return (
-      <div class="ghosts" role="status" aria-label={t('list.loading')}>
-        {[0, 1, 2, 3].map((at) => (
-          <div class="ghost" key={at} />
-        ))}
-      </div>
-    );
-  }
-  if (queue.filter.value) return <p class="nothing">{t('list.noMatch')}</p>;
-  const mine = queue.view.value === 'waiting' ? queue.lists.mine.value.length : 0;
+  if (!queue.stale.value) return null;
   return (
-    <p class="nothing">
-      {t(`list.${queue.view.value}.empty`)}
-      {/* What is given to an operator never waits in front of them. */}
-      {mine > 0 && (
-        <button type="button" onClick={() => go({ page: 'desk', view: 'mine', conversation: null })}>
-          {t('list.waiting.mine', { count: mine })}
-        </button>
-      )}
-    </p>
+    <div class="held">
+      <button class="button" type="button" data-part="held" onClick={() => queue.holding.release()}>
+        {t('list.held')}
+      </button>
+    </div>
   );
 }

@@ -33,6 +33,8 @@ export const QueueModel = createModel((deps: { live: Live; clock: Clock; me: str
   const view = signal<DeskView>('waiting');
   const wish = signal<Narrowing>({});
   const filter = signal('');
+  /** The menu by which a list is narrowed stands open. */
+  const narrowShown = signal(false);
   /** On their way out: asked for, and not yet said by the relay. */
   const leaving = signal<ReadonlySet<string>>(new Set());
   const holding = new HoldingModel(clock);
@@ -128,11 +130,16 @@ export const QueueModel = createModel((deps: { live: Live; clock: Clock; me: str
   return {
     view,
     narrowing,
+    narrowShown,
     filter,
     lists,
     shown,
-    current,
     holding,
+    /** Held in an order that is not how the list stands by now. */
+    stale: computed(() => {
+      const [held, now] = [shown.value, current.value];
+      return held !== now && (held.length !== now.length || held.some((row, at) => row.id !== now[at]?.id));
+    }),
     leaving,
     loading: computed(() => !pages.loaded.value.has(view.value)),
     more: computed(() => pages.hasMore(view.value)),

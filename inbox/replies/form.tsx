@@ -6,6 +6,7 @@ import { languageName } from '../when.ts';
 import { tOr } from '../words.ts';
 import { type Draft, type Editing, written } from './editing.ts';
 import { LanguageTabs, panelId, tabId } from './tabs.tsx';
+import { Variables } from './variables.tsx';
 
 /** As the relay's schema has it, which is not in the bundle. */
 const REPLY_MAX_CHARACTERS = 1_500;
@@ -73,6 +74,9 @@ export function ReplyForm({ editing, draft }: { editing: Editing; draft: Draft }
           onInput={(event) => editing.say(language.value, event.currentTarget.value)}
         />
       </div>
+      <Variables
+        insert={(variable) => editing.say(language.value, `${draft.texts[language.value] ?? ''}{{${variable}}}`)}
+      />
       <div class="reply-actions">
         <button
           class="button"

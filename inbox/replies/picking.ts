@@ -4,23 +4,27 @@
  */
 import { computed, createModel, effect, signal } from '@preact/signals';
 import type { CannedReply } from '@touchline/shared/replies.ts';
+import { fill } from '../conversation/placeholders.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, fitting, textFor } from './choose.ts';
 import type { ReplyRequests } from './requests.ts';
+import { topicIn } from './topic-words.ts';
+import { valuesOf } from './values.ts';
 
 export type Offered = { reply: CannedReply; choice: Choice };
 type Deps = { desk: Desk; list: ReplyRequests['list']; focus(): void };
 type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey' | 'preventDefault'>;
 
 export const PickingModel = createModel(({ desk, list, focus }: Deps) => {
-  const { draft, row, language, handling } = desk.conversation;
+  const { draft, mode, row, language, handling } = desk.conversation;
   /** Of one site: those of another are never shown, however late an answer comes. */
   const known = signal<{ site: string; replies: readonly CannedReply[] } | null>(null);
   const failed = signal(false);
   const dismissed = signal(false);
   const at = signal(0);
 
-  const typed = computed(() => (/^\/[^\n]*$/.test(draft.value) ? draft.value.slice(1) : null));
+  const isAsking = computed(() => mode.value === 'reply' && /^\/[^\n]*$/.test(draft.value));
+  const typed = computed(() => (isAsking.value ? draft.value.slice(1) : null));
   const site = computed(() => desk.sites.value.find(({ id }) => id === row.value?.site));
   const open = computed(() => typed.value !== null && !dismissed.value && !handling.colleague.value);
   const offered = computed<readonly Offered[] | null>(() => {
@@ -48,8 +52,15 @@ export const PickingModel = createModel(({ desk, list, focus }: Deps) => {
   });
 
   function pick({ choice }: Offered): void {
-    desk.conversation.write(choice.text);
+    const values = valuesOf(desk);
+    const before = fill(choice.text, values);
+    desk.conversation.write(before);
     focus();
+    // The words of the player's language come a moment later; by then the author may have changed the text.
+    void topicIn(choice.language, row.value?.state.topic ?? null).then((topic) => {
+      const text = fill(choice.text, { ...values, topic });
+      if (topic && text !== before && draft.peek() === before) desk.conversation.write(text);
+    });
   }
   function move(step: number): void {
     const count = offered.value?.length ?? 0;

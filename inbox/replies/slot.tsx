@@ -5,7 +5,8 @@ import type { Desk } from '../desk.ts';
 import { useLazy } from '../lazy.ts';
 
 export function useReplies(desk: Desk, field: RefObject<HTMLTextAreaElement | null>) {
-  const asked = desk.conversation.draft.value.startsWith('/');
+  const { draft, mode } = desk.conversation;
+  const asked = mode.value === 'reply' && draft.value.startsWith('/');
   const part = useLazy(() => import('./picker.tsx'), asked);
   const picker = useMemo(
     () => (part && part !== 'missing' ? part.openPicker(desk, () => field.current?.focus()) : null),

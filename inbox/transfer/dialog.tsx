@@ -4,7 +4,7 @@ import type { Desk } from '../desk.ts';
 import { Dialog } from '../dialog.tsx';
 import { t, tOr } from '../words.ts';
 import { Colleagues } from './colleagues.tsx';
-import { WAYS } from './model.ts';
+import { Teams } from './teams.tsx';
 
 export function TransferDialog({ desk }: { desk: Desk }) {
   const { transfer, queue } = desk;
@@ -13,7 +13,11 @@ export function TransferDialog({ desk }: { desk: Desk }) {
   return (
     <Dialog
       shown={id !== null}
-      title={t('transfer.title', { name: row ? playerName(row.contact) : t('thread.unknown') })}
+      title={
+        transfer.count.value > 1
+          ? t('transfer.many', { count: transfer.count.value })
+          : t('transfer.title', { name: row ? playerName(row.contact) : t('thread.unknown') })
+      }
       class="transfer"
       close={transfer.close}
     >
@@ -26,7 +30,7 @@ export function TransferDialog({ desk }: { desk: Desk }) {
       >
         <fieldset class="ways">
           <legend class="hidden">{t('transfer.way')}</legend>
-          {WAYS.map((way) => (
+          {transfer.ways.value.map((way) => (
             <label key={way}>
               <input
                 type="radio"
@@ -40,6 +44,7 @@ export function TransferDialog({ desk }: { desk: Desk }) {
           ))}
         </fieldset>
         {transfer.way.value === 'colleague' && <Colleagues desk={desk} />}
+        {transfer.way.value === 'team' && <Teams transfer={transfer} />}
         {transfer.way.value === 'topic' && <Topics desk={desk} site={row?.site} />}
         {transfer.way.value === 'queue' && <p class="soft">{t('transfer.queue.text')}</p>}
         <Note desk={desk} />

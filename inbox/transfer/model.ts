@@ -1,6 +1,7 @@
 /**
- * Handing a conversation on: to a colleague, to those who know a topic, or to whoever is next. The note is kept with
- * its conversation, like a reply begun, until the relay has taken it; a refusal leaves everything as it was.
+ * Handing a conversation on, or all that are chosen: to a colleague, a team, those who know a topic, or whoever is next.
+ * The note is kept with its conversation, like a reply begun, until the relay has taken it; a refusal leaves everything as
+ * it was.
  */
 import { computed, createModel, signal } from '@preact/signals';
 import type { TeamMember, Topic } from '@touchline/shared/people.ts';
@@ -8,48 +9,77 @@ import { redact } from '@touchline/shared/redact.ts';
 import type { Commands } from '../conversation/commands.ts';
 import { problemOf } from '../conversation/composing.ts';
 import { keepDrafts } from '../conversation/drafts.ts';
+import type { Live } from '../live.ts';
 import { inTransferOrder } from '../presence/colleagues.ts';
 import type { Presence } from '../presence/model.ts';
 import type { Queue } from '../queue/model.ts';
+import type { Bulk } from '../sorting/bulk.ts';
 import type { Store } from '../storage.ts';
 
-export type Way = 'colleague' | 'topic' | 'queue';
-export const WAYS: readonly Way[] = ['colleague', 'topic', 'queue'];
+export const WAYS = ['colleague', 'team', 'topic', 'queue'] as const;
+export type Way = (typeof WAYS)[number];
 
-type Deps = { queue: Queue; presence: Presence; commands: Commands; store: Store; me: string };
+type Deps = {
+  live: Pick<Live, 'ready'>;
+  queue: Queue;
+  presence: Presence;
+  commands: Commands;
+  bulk: Pick<Bulk, 'carryOut' | 'choosing'>;
+  store: Store;
+  me: string;
+};
 
-export const TransferModel = createModel(({ queue, presence, commands, store, me }: Deps) => {
+export const TransferModel = createModel(({ live, queue, presence, commands, bulk, store, me }: Deps) => {
   const notes = keepDrafts(store, 'notes');
-  /** The conversation that is being handed on. */
-  const conversation = signal<string | null>(null);
+  /** The conversations that are being handed on; the first one stands for all. */
+  const all = signal<readonly string[]>([]);
+  const conversation = computed(() => all.value[0] ?? null);
   const way = signal<Way>('colleague');
   const to = signal<string | null>(null);
+  const team = signal<string | null>(null);
   const topic = signal<Topic | null>(null);
   const note = signal('');
   /** An error kind. */
   const refused = signal<string | null>(null);
   const busy = signal(false);
 
-  const colleagues = computed<TeamMember[]>(() => {
+  const row = computed(() => {
     void queue.version.value;
-    const row = conversation.value ? queue.row(conversation.value) : undefined;
-    if (!row) return [];
-    const { language, topic } = row.state;
-    return inTransferOrder(presence.members.value.values(), { me, site: row.site, language, topic });
+    return conversation.value ? queue.row(conversation.value) : undefined;
+  });
+  /** Brands have teams of their own: for conversations of several there is none. */
+  const teams = computed(() => {
+    const of = new Set(all.value.map((id) => queue.row(id)?.site));
+    return of.size > 1 ? [] : (live.ready.value?.sites.find(({ id }) => id === row.value?.site)?.teams ?? []);
+  });
+  const colleagues = computed<TeamMember[]>(() => {
+    if (!row.value) return [];
+    const { site, state } = row.value;
+    const { language, topic } = state;
+    return inTransferOrder(presence.members.value.values(), { me, site, language, topic });
   });
   const problem = computed(() => problemOf(note.value));
   const ready = computed(() => {
     if (busy.value || problem.value) return false;
-    return way.value === 'queue' || (way.value === 'colleague' ? to.value : topic.value) !== null;
+    return way.value === 'queue' || { colleague: to, team, topic }[way.value].value !== null;
   });
   const close = () => {
-    conversation.value = null;
+    all.value = [];
   };
+  const chosenWay = () => ({
+    ...(way.value === 'colleague' && to.value && { to: to.value }),
+    ...(way.value === 'team' && team.value && { team: team.value }),
+    ...(way.value === 'topic' && topic.value && { topic: topic.value }),
+  });
 
   return {
     conversation,
+    /** How many are handed on. */
+    count: computed(() => all.value.length),
+    ways: computed(() => WAYS.filter((one) => one !== 'team' || teams.value.length > 0)),
     way,
     to,
+    team,
     topic,
     note,
     refused,
@@ -57,29 +87,35 @@ export const TransferModel = createModel(({ queue, presence, commands, store, me
     problem,
     ready,
     colleagues,
-    open(id: string) {
-      conversation.value = id;
+    teams,
+    /** `wanted`: the way that is meant, where there is one. */
+    open(ids: readonly string[], wanted: Way = 'colleague') {
+      all.value = ids;
       to.value = topic.value = refused.value = null;
+      // Who sends something up seldom has a choice of teams.
+      team.value = teams.peek().length === 1 ? (teams.peek()[0]?.id ?? null) : null;
       busy.value = false;
-      way.value = colleagues.peek().length > 0 ? 'colleague' : 'topic';
-      note.value = notes.get(id);
+      const possible = { colleague: colleagues.peek(), team: teams.peek(), topic: ['any'], queue: ['any'] };
+      way.value = [wanted, ...WAYS].find((one) => possible[one].length > 0) ?? 'topic';
+      note.value = ids.length === 1 ? notes.get(ids[0] ?? '') : '';
     },
     write(text: string) {
       note.value = text;
-      if (conversation.value) notes.set(conversation.value, text);
+      if (conversation.value && all.value.length === 1) notes.set(conversation.value, text);
     },
     close,
     send() {
       const id = conversation.value;
       if (!id || !ready.value) return;
       const text = redact(note.value.trim());
+      const wish = { ...chosenWay(), ...(text && { note: text }) };
+      if (bulk.choosing.value && all.value.length > 1) {
+        bulk.carryOut('transfer', (each) => ({ type: 'transfer', conversation: each, ...wish }));
+        return close();
+      }
       busy.value = true;
       refused.value = null;
-      const wish = {
-        ...(way.value === 'colleague' && to.value && { to: to.value }),
-        ...(way.value === 'topic' && topic.value && { topic: topic.value }),
-      };
-      commands.give({ type: 'transfer', conversation: id, ...wish, ...(text && { note: text }) }, (refusal) => {
+      commands.give({ type: 'transfer', conversation: id, ...wish }, (refusal) => {
         if (!refusal) notes.set(id, '');
         if (conversation.value !== id) return;
         busy.value = false;

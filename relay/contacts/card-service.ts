@@ -62,7 +62,11 @@ export function createCardService({ store, notes, earlier, acceptable, blockChan
     ): Promise<{ value: string }> {
       const may = await access(operatorId, contactId);
       const { field, conversation = null } = asked;
-      const value = await store.reveal(may, { field, conversation, reason: asked.reason ? acceptable(asked.reason) : null });
+      const value = await store.reveal(may, {
+        field,
+        conversation,
+        reason: asked.reason ? acceptable(asked.reason) : null,
+      });
       if (value === null) throw notFound();
       return { value };
     },

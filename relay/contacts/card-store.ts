@@ -49,7 +49,9 @@ export function createCardStore(db: Database) {
         [operatorId, contactId],
       );
       const row = rows[0];
-      return row ? { id: row.id, siteId: row.siteId, role: row.role, operator: { id: operatorId, name: row.name } } : null;
+      return row
+        ? { id: row.id, siteId: row.siteId, role: row.role, operator: { id: operatorId, name: row.name } }
+        : null;
     },
 
     async card({ siteId, id }: Access): Promise<CardRow | null> {

@@ -51,9 +51,38 @@ describe('accepts a token', () => {
     expect(await verify(await token(claims, header))).toMatchObject({ attributes: {} });
   });
 
-  it('and keeps of it the name, the tier and the locale, and nothing else', async () => {
-    const jwt = await token({ sub: 'p', name: ' Ann ', tier: 'vip', locale: 'be', balance: 100, email: 'a@b.example' });
+  it('and keeps of it what is known here, and nothing else', async () => {
+    const jwt = await token({ sub: 'p', name: ' Ann ', tier: 'vip', locale: 'be', password: 'x', isAdmin: true });
     expect(await verify(jwt)).toEqual({ externalId: 'p', name: 'Ann', attributes: { tier: 'vip', locale: 'be' } });
+  });
+
+  it('and with it what the site signs about money and person', async () => {
+    const attributes = {
+      ...{ kyc: 'verified', currency: 'EUR', email: 'a@b.example', phone: '+48 600 100 200', country: 'PL' },
+      birthYear: 1990,
+    };
+    const jwt = await token({ sub: 'p', ...attributes, balance: 1204.5, registeredAt: '2024-05-01' });
+    expect(await verify(jwt)).toEqual({
+      externalId: 'p',
+      name: null,
+      attributes: { ...attributes, balance: '1204.5', balanceAt: nowS * 1000, registeredAt: Date.UTC(2024, 4, 1) },
+    });
+    const seconds = await verify(await token({ sub: 'p', registeredAt: 1714521600 }));
+    expect(seconds.attributes).toEqual({ registeredAt: Date.UTC(2024, 4, 1) });
+  });
+
+  it('also when an attribute is not as it should be: that one is not kept, and is named', async () => {
+    const jwt = await token({
+      ...{ sub: 'p', kyc: { state: 'ok' }, balance: 'lots', currency: 'euro', email: 'nobody', phone: 'call me' },
+      ...{ country: 'Poland', birthYear: '1990', registeredAt: 'long ago', tier: 'vip' },
+    });
+    const { attributes, dropped } = await verify(jwt);
+    expect(attributes).toEqual({ tier: 'vip' });
+    expect(dropped?.sort()).toEqual(
+      ['balance', 'birthYear', 'country', 'currency', 'email', 'kyc', 'phone', 'registeredAt'].sort(),
+    );
+    const nul = await verify(await token({ sub: 'p', kyc: 'a\0b', email: null }));
+    expect(nul).toMatchObject({ attributes: {}, dropped: ['kyc'] });
   });
 });
 

@@ -78,11 +78,12 @@ describe('a list', () => {
     expect(new Set(ids(rows)).size).toBe(rows.length);
   });
 
-  it('is in one order over its pages: danger and who is in front, then who came first', async () => {
+  it('is in one order over its pages: danger, urgent, who is in front, low last, and then who came first', async () => {
     const { rows, pages } = await whole('waiting', undefined, ids(sites));
     expect(pages.length).toBeGreaterThan(1);
+    const RANKS = { urgent: 0, high: 1, normal: 2, low: 3 };
     const rank = ({ state, front }: (typeof rows)[number]) =>
-      `${state.topic === 'safer-gambling' ? 0 : 1}${front ? 0 : 1}`;
+      `${state.topic === 'safer-gambling' ? 0 : 1}${RANKS[state.priority ?? 'normal']}${front ? 0 : 1}`;
     for (const [at, row] of rows.entries()) {
       const above = rows[at - 1];
       if (!above) continue;

@@ -1,6 +1,6 @@
 /**
- * Which conversations a list of the desk shows, and in which order. Waiting: danger first, then the longest wait. Mine,
- * open, escalated: newest activity first. Snoozed: who wakes first. Resolved and all: newest first, back to the first day.
+ * Which conversations a list of the desk shows, and in which order. Waiting: roughly as they are served, so that who comes
+ * next is on the first page; how exactly, shared/queue.ts says, and the inbox. Mine, open, escalated: newest activity first. Snoozed: who wakes first. Resolved and all: newest first, back to the first day.
  * All come in pages; those of what is under way are large, because the inbox wants all of it and hears what changes.
  */
 import { PRIORITIES } from '@touchline/shared/internal.ts';
@@ -29,7 +29,14 @@ const VIEWS: Record<DeskView, View> = {
 };
 
 /** Before the moment, of those who wait: false comes before true. */
-const LEADS = "(c.topic = 'safer-gambling') is not true, not c.front";
+const LEADS = [
+  "(c.topic = 'safer-gambling') is not true",
+  'c.priority < 3',
+  'c.priority < 2',
+  'c.priority = 0',
+  'not c.front',
+];
+const LEADING = LEADS.join(', ');
 
 export type ViewQuery = {
   /** What stands after `where`. */
@@ -62,10 +69,10 @@ export function viewQuery(
   const way = falling ? 'desc' : 'asc';
   const rows = view === 'resolved' || view === 'all' ? PAGE_ROWS : LIVE_PAGE_ROWS;
   return {
-    sql: `${where.join(' and ')} order by ${leads ? `${LEADS}, ` : ''}${moment} ${way}, c.id ${way} limit ${rows + 1}`,
+    sql: `${where.join(' and ')} order by ${leads ? `${LEADING}, ` : ''}${moment} ${way}, c.id ${way} limit ${rows + 1}`,
     values,
     rows,
-    cursor: `concat_ws('_', ${micros(moment)}, c.id${leads ? `, (row(${LEADS}))::text` : ''})`,
+    cursor: `concat_ws('_', ${micros(moment)}, c.id${leads ? `, (row(${LEADING}))::text` : ''})`,
   };
 }
 
@@ -92,13 +99,15 @@ function after(
   before: string | undefined,
   put: (value: unknown) => string,
 ): string[] {
-  const [, at = '', id = '', danger, front] =
-    /^(\d{1,17}|infinity)_([^_]+)(?:_\(([tf]),([tf])\))?$/.exec(before ?? '') ?? [];
-  if (!ID_PATTERN.test(id) || Boolean(leads) !== (danger !== undefined)) return [];
+  const [, at = '', id = '', flags] =
+    /^(\d{1,17}|infinity)_([^_]+)(?:_\(([tf](?:,[tf])*)\))?$/.exec(before ?? '') ?? [];
+  const led = flags?.split(',') ?? [];
+  if (!ID_PATTERN.test(id) || led.length !== (leads ? LEADS.length : 0)) return [];
   const from =
     at === 'infinity'
       ? `'infinity'::timestamptz`
       : `'epoch'::timestamptz + ${put(at)}::bigint * interval '1 microsecond'`;
-  const led = leads ? [`${LEADS}, `, `${put(danger)}::boolean, ${put(front)}::boolean, `] : ['', ''];
-  return [`(${led[0]}${moment}, c.id) ${falling ? '<' : '>'} (${led[1]}${from}, ${put(id)}::uuid)`];
+  const own = leads ? `${LEADING}, ` : '';
+  const theirs = led.map((flag) => `${put(flag)}::boolean, `).join('');
+  return [`(${own}${moment}, c.id) ${falling ? '<' : '>'} (${theirs}${from}, ${put(id)}::uuid)`];
 }

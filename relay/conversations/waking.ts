@@ -10,7 +10,7 @@ import type { Log as ConversationLog } from './log.ts';
 import type { ConversationStore } from './store.ts';
 
 /** Nobody should look at a clock and wonder. */
-export const WAKE_EVERY_MS = 2_000;
+const WAKE_EVERY_MS = 2_000;
 /** One look's worth; the next one is soon. */
 const DUE_MAX = 200;
 
@@ -19,11 +19,13 @@ type Deps = {
   conversations: Pick<ConversationLog, 'submit'>;
   clock: Clock;
   log: Pick<Log, 'warn'>;
-  everyMs: number;
+  /** Where routing looks more often, so is it here. */
+  timing: { sweepEveryMs: number };
 };
 
 /** Begins at once; returns the function that ends it. */
-export function startWaking({ store, conversations, clock, log, everyMs }: Deps): () => void {
+export function startWaking({ store, conversations, clock, log, timing }: Deps): () => void {
+  const everyMs = Math.min(WAKE_EVERY_MS, timing.sweepEveryMs);
   let stopped = false;
   let cancel = clock.after(everyMs, look);
 

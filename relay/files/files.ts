@@ -7,32 +7,31 @@
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { FastifyInstance } from 'fastify';
+import { busKey } from '../platform/bus-seal.ts';
 import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres.ts';
 import { type FileStore, previewOf, storedAs } from './file-store.ts';
 import { createLinks } from './links.ts';
 import { createReaders, type OperatorOf } from './readers.ts';
 import { type FileRoutes, fileRoutes } from './routes.ts';
-import { createFileService, FILE_LIMITS, type FileLimits } from './service.ts';
+import { createFileService, type FileLimits } from './service.ts';
 import { createFilesStore } from './store.ts';
 
-export type Files = ReturnType<typeof createFiles>;
+export type Files = Awaited<ReturnType<typeof createFiles>>;
 
 type Deps = {
   db: Database;
   store: FileStore;
-  /** Of the installation: signed addresses are made with it. */
-  secret: Buffer;
   clock: Clock;
   log: Pick<Log, 'info' | 'warn'>;
-  limits?: FileLimits | undefined;
+  limits: FileLimits;
 };
 
 const SWEEP_EVERY_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 
-export function createFiles({ db, store, secret, clock, log, limits = FILE_LIMITS }: Deps) {
-  const links = createLinks(secret, clock);
+export async function createFiles({ db, store, clock, log, limits }: Deps) {
+  const links = createLinks(await busKey(db), clock);
   const files = createFilesStore(db);
   const service = createFileService({ files, store, links, log, limits });
   let stopped = false;
@@ -54,15 +53,18 @@ export function createFiles({ db, store, secret, clock, log, limits = FILE_LIMIT
       });
   }
 
+  function stop(): void {
+    stopped = true;
+    cancel();
+  }
+
   return {
     ...service,
     sweep,
     readers: (operator: OperatorOf) => createReaders({ db, links, operator }),
-    routes: (parts: Pick<FileRoutes, 'readers' | 'originAllowed'>) => (scope: FastifyInstance) =>
-      fileRoutes(scope, { files: service, clock, ...parts }),
-    stop(): void {
-      stopped = true;
-      cancel();
+    routes: (parts: Pick<FileRoutes, 'readers' | 'originAllowed'>) => async (scope: FastifyInstance) => {
+      scope.addHook('onClose', async () => stop());
+      await fileRoutes(scope, { files: service, clock, ...parts });
     },
   };
 }

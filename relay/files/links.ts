@@ -16,7 +16,10 @@ export type Links = ReturnType<typeof createLinks>;
 
 export const signedQuery = z.strictObject({
   by: z.enum(['player', 'operator']),
-  until: z.string().regex(/^\d{1,15}$/).transform(Number),
+  until: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
   signature: z.string().max(100),
 });
 export type SignedQuery = z.infer<typeof signedQuery>;
@@ -28,7 +31,9 @@ const STEP_MS = 5 * 60_000;
 export function createLinks(secret: Buffer, clock: Clock) {
   const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'touchline signed addresses', 32)));
   const sign = (path: string, { kind, id }: Reader, until: number) =>
-    createHmac('sha256', key).update(JSON.stringify([path, kind, id, until])).digest();
+    createHmac('sha256', key)
+      .update(JSON.stringify([path, kind, id, until]))
+      .digest();
 
   return {
     /** Beside the relay's script. Good for five to ten minutes. */

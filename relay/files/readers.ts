@@ -13,12 +13,12 @@ export type OperatorOf = (request: FastifyRequest) => Promise<{ id: string }>;
 export type Readers = ReturnType<typeof createReaders>;
 
 type Deps = { db: Database; links: Links; operator: OperatorOf };
-type Access = { siteId: string; contactId: string; isBlocked: boolean };
+type Access = { siteId: string; contactId: string; playerName: string | null; isBlocked: boolean };
 
 export function createReaders({ db, links, operator }: Deps) {
   async function accessTo(conversation: string): Promise<Access | null> {
     const { rows } = await db.query<Access>(
-      `select c.site_id as "siteId", c.contact_id as "contactId",
+      `select c.site_id as "siteId", c.contact_id as "contactId", k.name as "playerName",
          k.merged_into is not null or coalesce(k.blocked_until > now(), false) as "isBlocked"
        from conversations c join contacts k on k.id = c.contact_id where c.id = $1`,
       [conversation],
@@ -40,11 +40,11 @@ export function createReaders({ db, links, operator }: Deps) {
       const asking = query.by === 'operator' ? await operator(request) : null;
       const access = await accessTo(conversation);
       if (!access) throw notFound();
-      const { siteId, contactId, isBlocked } = access;
+      const { siteId, contactId, playerName, isBlocked } = access;
       const reader: Reader = asking ? { kind: 'operator', id: asking.id } : { kind: 'player', id: contactId };
       if (!links.isGood(path, reader, query)) throw notFound();
       if (asking ? !(await isMember(siteId, asking.id)) : isBlocked) throw notFound();
-      return { siteId, reader };
+      return { siteId, reader, playerName };
     },
   };
 }

@@ -2,10 +2,11 @@
  * Where files are put and fetched. Every address is signed (links.ts) and asked about again (readers.ts). What is sent is
  * never a page: images are shown because we have written them, anything else is saved, and none of it may run anything.
  */
+
+import type { Clock } from '@touchline/shared/clock.ts';
 import { fileRef } from '@touchline/shared/events.ts';
 import { id } from '@touchline/shared/people.ts';
 import { create as contentDisposition } from 'content-disposition';
-import type { Clock } from '@touchline/shared/clock.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -107,9 +108,7 @@ export function openToPages(request: FastifyRequest, reply: FastifyReply): void 
 /** Kept by whoever may read it, and not for longer than the address is good. */
 function describe(reply: FastifyReply, { until }: SignedQuery, clock: Clock): FastifyReply {
   const seconds = Math.max(0, Math.floor((until - clock.now()) / 1_000));
-  return reply
-    .header('cache-control', `private, max-age=${seconds}`)
-    .header('content-security-policy', POLICY);
+  return reply.header('cache-control', `private, max-age=${seconds}`).header('content-security-policy', POLICY);
 }
 
 /** Without a type and a length there is no body, and Fastify has none to give. */

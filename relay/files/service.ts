@@ -93,7 +93,12 @@ export function createFileService({ files, store, links, log, limits }: Deps) {
     },
 
     /** For a message; repeating it with the same client id gives the same files. */
-    async filesOf({ siteId, id }: KnownConversation, actor: Actor, clientId: string, ids: string[]): Promise<FileRef[]> {
+    async filesOf(
+      { siteId, id }: KnownConversation,
+      actor: Actor,
+      clientId: string,
+      ids: string[],
+    ): Promise<FileRef[]> {
       const bound = await files.bind(siteId, id, senderOf(actor), clientId, ids);
       if (!bound) throw new Refusal('file-refused', 'There is no such file to send.');
       return bound.map(refOf);

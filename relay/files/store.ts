@@ -133,10 +133,10 @@ export function refOf({ id, name, type, bytes, width, height }: FileRow): FileRe
 }
 
 async function locked(tx: Queryable, siteId: string, id: string): Promise<Row | undefined> {
-  const { rows } = await tx.query<Row>(
-    `select ${COLUMNS} from files f where f.site_id = $1 and f.id = $2 for update`,
-    [siteId, id],
-  );
+  const { rows } = await tx.query<Row>(`select ${COLUMNS} from files f where f.site_id = $1 and f.id = $2 for update`, [
+    siteId,
+    id,
+  ]);
   return rows[0];
 }
 

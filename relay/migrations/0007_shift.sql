@@ -27,6 +27,8 @@ create table teams (
   site_id uuid not null references sites on delete cascade,
   id uuid not null,
   name text not null,
+  -- Raised with every change of it, or of its members.
+  version integer not null default 1,
   created_at timestamptz not null default now(),
   primary key (site_id, id)
 );
@@ -248,3 +250,94 @@ $$;
 
 -- As players of that site read the name of an operator; null: the name itself.
 alter table memberships add column alias text;
+
+-- Members of a team who answer on its site. None of no team, nor of one that was deleted.
+create function team_on_site(site uuid, team uuid) returns setof uuid
+language sql volatile
+as $$
+  select t.operator_id from team_members t
+  join memberships m on m.operator_id = t.operator_id and m.site_id = t.site_id
+  join operators o on o.id = t.operator_id and o.disabled_at is null
+  where t.site_id = site and t.team_id = team
+$$;
+
+-- The giving of 0004, where what was sent to a team is its members' alone, as long as it has any. To anybody else it is as
+-- one of another site: 'away', at which relays of the release before, which know no teams, leave it alone.
+create or replace function give_conversations(
+  pairs json, accept_secs double precision, silent_secs double precision, items json, happenings json
+)
+-- `at` is in ms since 1970; of an offer it is when it ends.
+returns table (pair integer, outcome text, seq integer, at double precision)
+language plpgsql
+set enable_seqscan = off
+as $$
+declare
+  moment timestamptz;
+  verdicts json;
+  given integer[];
+begin
+  perform 1 from operator_presence p
+  where p.operator_id in (select x.who from json_to_recordset(pairs) as x(who uuid))
+  order by p.operator_id for update;
+  perform 1 from conversations c
+  where c.id in (select x.what from json_to_recordset(pairs) as x(what uuid))
+  order by c.id for update;
+
+  -- Statements of their own, so that they see what the previous holders of the locks committed.
+  moment := clock_timestamp();
+  select json_agg(json_build_object('i', judged.i, 'who', judged.who, 'what', judged.what, 'offer', judged.offer, 'verdict',
+    case
+      when not judged.is_there then 'away'
+      when not judged.waits then 'gone'
+      when judged.nth > judged.free then 'full'
+      else 'given'
+    end)) into verdicts
+  from (
+    select asked.*, operator.is_there and member.is_of_site as is_there, operator.free, member.waits,
+      row_number() over (partition by asked.who, member.waits and member.is_of_site order by asked.i) as nth
+    from json_to_recordset(pairs) as asked(i integer, who uuid, what uuid, offer uuid)
+    join (
+      select p.operator_id, p.choice = 'online' and o.disabled_at is null and is_there(p.operator_id, silent_secs) as is_there,
+        least(o.capacity - load_of(p.operator_id), case when accept_secs is not null then 1 - (
+          select count(*) from offers standing where standing.operator_id = p.operator_id and standing.outcome is null
+        ) end) as free
+      from operator_presence p join operators o on o.id = p.operator_id
+      where p.operator_id in (select x.who from json_to_recordset(pairs) as x(who uuid))
+    ) operator on operator.operator_id = asked.who
+    join lateral (
+      select exists (select 1 from memberships m where m.site_id = c.site_id and m.operator_id = asked.who)
+          and (asked.who in (select team_on_site(c.site_id, c.team_id))
+            or not exists (select 1 from team_on_site(c.site_id, c.team_id))) as is_of_site,
+        c.status = 'waiting'
+          and not exists (select 1 from offers o where o.conversation_id = c.id and o.outcome is null) as waits
+      from conversations c where c.id = asked.what
+    ) member on true
+  ) judged;
+  given := array(
+    select v.i from json_to_recordset(verdicts) as v(i integer, verdict text) where v.verdict = 'given' order by v.i);
+
+  update operator_presence p set given_at = moment
+  from json_to_recordset(verdicts) as v(who uuid, verdict text)
+  where p.operator_id = v.who and v.verdict = 'given';
+
+  if accept_secs is not null then
+    insert into offers (id, conversation_id, operator_id, offered_at, expires_at)
+    select v.offer, v.what, v.who, moment, moment + make_interval(secs => accept_secs)
+    from json_to_recordset(verdicts) as v(who uuid, what uuid, offer uuid, verdict text) where v.verdict = 'given';
+    return query
+    select v.i, v.verdict, null::integer,
+      extract(epoch from moment + make_interval(secs => accept_secs))::double precision * 1000
+    from json_to_recordset(verdicts) as v(i integer, verdict text) order by v.i;
+    return;
+  end if;
+
+  return query
+  select v.i, case when v.verdict = 'given' and a.outcome <> 'appended' then 'gone' else v.verdict end, a.seq, a.at
+  from json_to_recordset(verdicts) as v(i integer, verdict text)
+  left join append_events(
+    (select coalesce(json_agg(x.value), '[]') from json_array_elements(items) x where (x.value->>'i')::integer = any(given)),
+    (select coalesce(json_agg(x.value), '[]') from json_array_elements(happenings) x where (x.value->>'i')::integer = any(given))
+  ) a on a.item = v.i
+  order by v.i;
+end
+$$;

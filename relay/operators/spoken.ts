@@ -4,8 +4,8 @@
  * what is translated for them and under which name they write.
  */
 import type { SpokenLanguages } from '@touchline/shared/people.ts';
-import { notFound } from '../platform/errors.ts';
 import type { Bus } from '../platform/bus.ts';
+import { notFound } from '../platform/errors.ts';
 import type { OperatorStore } from './store.ts';
 
 export type Spoken = ReturnType<typeof createSpoken>;

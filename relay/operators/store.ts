@@ -59,7 +59,7 @@ export function createOperatorStore(db: Database) {
       const { rows } = await db.query<SiteRef>(
         `select s.id, s.key, s.name, s.settings->>'color' as color, s.languages,
            s.default_language as "defaultLanguage", s.topics, m.role, m.alias,
-           coalesce(s.routing->'queue', '{}') as queue,
+           coalesce(s.routing->'queue', '{}') as queue, coalesce(s.routing->>'mode', '') = 'pick' as picks,
            jsonb_array_length(coalesce(s.translation->'accepted', '[]')) > 0 as translates,
            coalesce((select json_agg(json_build_object('id', t.id, 'name', t.name) order by t.name)
              from teams t where t.site_id = s.id), '[]') as teams

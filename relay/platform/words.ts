@@ -1,5 +1,6 @@
 /** What the relay itself says to players, in their language, by i18next 27. */
 import { readFileSync } from 'node:fs';
+import type en from '@touchline/shared/locales/en/relay.json';
 import { LOCALES, type Locale } from '@touchline/shared/people.ts';
 import i18next from 'i18next';
 
@@ -15,7 +16,9 @@ words.init({
   interpolation: { escapeValue: false },
 });
 
-export function say(locale: Locale, key: 'answeredIn', values: Record<string, string | number>): string {
+export type Word = keyof typeof en;
+
+export function say(locale: Locale, key: Word, values: Record<string, string | number> = {}): string {
   return words.t(key, { ...values, lng: locale });
 }
 

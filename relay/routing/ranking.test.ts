@@ -101,6 +101,16 @@ describe('a waiting conversation goes to', () => {
     expect(answers(player({ wanted: 'not here' }), native)).toBe('native');
   });
 
+  it('members of the team that it was sent to, and to nobody while none of them is there', () => {
+    expect(answers(player({ onlyFor: ['foreign'] }), native, foreign)).toBe('foreign');
+    expect(answers(player({ onlyFor: ['foreign', 'native'] }), native, foreign)).toBe('native');
+    expect(answers(player({ onlyFor: ['not here'], waitedMs: PATIENCE }), native, foreign)).toBeNull();
+    // Whoever is better and no member is not worth waiting for.
+    const busy = { ...native, load: 4, places: 0 };
+    expect(answers(player({ onlyFor: ['foreign'] }), busy, foreign)).toBe('foreign');
+    expect(answers(player({ onlyFor: null }), native, foreign)).toBe('native');
+  });
+
   it('the next, after somebody let it pass, and to them again when there is nobody else', () => {
     expect(answers(player({ passedBy: ['native'] }), native, operator('second', { languages: { be: 'fluent' } }))).toBe(
       'second',
@@ -121,6 +131,8 @@ describe('a waiting conversation goes to', () => {
     expect(answers(player(), operator('full', { load: 4 }), operator('none', { capacity: 0 }))).toBeNull();
   });
 });
+
+const isFor = ({ onlyFor }: Waiting, { id }: Available) => !onlyFor || onlyFor.includes(id);
 
 describe('over any queue and any operators', () => {
   const languages = fc.constantFrom('be', 'ru', 'az', 'vi');
@@ -145,6 +157,7 @@ describe('over any queue and any operators', () => {
         language: languages,
         waitedMs: fc.nat(2 * PATIENCE),
         wanted: fc.constantFrom(null, 'o1', 'o9'),
+        onlyFor: fc.constantFrom<string[] | null>(null, ['o1'], ['o2', 'o9']),
         servedBy: fc.constantFrom(null, 'o2'),
       }),
       { maxLength: 12 },
@@ -164,15 +177,18 @@ describe('over any queue and any operators', () => {
     );
   });
 
-  it('nobody waits beyond their patience while any operator has a place', () => {
+  it('nobody waits beyond their patience while any operator whom it may go to has a place', () => {
     fc.assert(
       fc.property(queue, operators, (waiting, all) => {
         const { pairs } = match(waiting, all, PATIENCE);
-        const left = all.reduce((sum, { id, capacity, load }) => {
-          return sum + Math.max(0, capacity - load - pairs.filter((pair) => pair.operator === id).length);
-        }, 0);
+        const free = all.filter(({ id, capacity, load }) => {
+          return load + pairs.filter((pair) => pair.operator === id).length < capacity;
+        });
         const unanswered = waiting.filter((one) => !pairs.some((pair) => pair.conversation === one.id));
-        if (left > 0) expect(unanswered.filter((one) => one.waitedMs >= PATIENCE)).toEqual([]);
+        const overdue = unanswered.filter(
+          (one) => one.waitedMs >= PATIENCE && free.some((operator) => isFor(one, operator)),
+        );
+        expect(overdue).toEqual([]);
       }),
     );
   });
@@ -185,7 +201,7 @@ describe('over any queue and any operators', () => {
         const isNative = (one: Available) => one.languages[first.language] === 'native';
         const knows = ({ topics }: Available) =>
           topics === null || first.topic === null || topics.includes(first.topic);
-        const free = all.filter((one) => one.load < one.capacity && isNative(one) && knows(one));
+        const free = all.filter((one) => one.load < one.capacity && isNative(one) && knows(one) && isFor(first, one));
         if (free.length === 0) return;
         const chosen = match(waiting, all, PATIENCE).pairs.find((pair) => pair.conversation === first.id)?.operator;
         expect(free.map(({ id }) => id)).toContain(chosen);

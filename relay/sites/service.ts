@@ -75,6 +75,7 @@ function details(site: Omit<Site, 'answeredIn'>, base: string): SiteDetails {
     defaultLanguage: site.defaultLanguage,
     topics: site.topics,
     queue: site.routing.queue,
+    picks: site.routing.mode === 'pick',
     translates: site.translation.accepted.length > 0,
     teams: [],
     alias: null,

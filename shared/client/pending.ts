@@ -15,6 +15,8 @@ export type Pending = Enclosed & {
   topic?: string;
   /** A token of the site's server that says what `about` says; it is what is sent, for as long as it is good. */
   aboutToken?: string | undefined;
+  /** In ms, by the relay's clock. */
+  aboutUntil?: number | undefined;
   /** No message at all but how it went. */
   rating?: Rating | undefined;
   /** Its files are still being put in place, by the page that has them: nobody sends it before, and nothing overtakes it. */

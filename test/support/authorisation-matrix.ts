@@ -45,6 +45,27 @@ const translation = (part: string, body?: object): RouteRow => ({
   answers: ofItsAdministrators,
 });
 
+/** Whoever is more than an operator on this very site; to everybody else it is not there. */
+const ofItsSupervisors = (own: number): Record<Role, Answer> => ({
+  ...{ nobody: 401, anonymous: 401, signed: 401, foreignPage: 403 },
+  operator: 404,
+  admin: { ...hidden, own },
+});
+
+/** Everybody who answers on a site may look at its players. */
+const ofItsOperators = (answers: Partial<Record<Standing, number>> = {}) => ({
+  ...{ nobody: 401, anonymous: 401, signed: 401, foreignPage: 403 },
+  operator: { ...hidden, other: 200, ...answers },
+  admin: { ...hidden, other: 200, ...answers },
+});
+const contact = (part: string, body?: () => object): RouteRow => ({
+  request: async (world, standing) => ({
+    url: `/api/contacts/${await world.contact(standing)}${part}`,
+    ...(body && { body: body() }),
+  }),
+  answers: ofItsOperators(),
+});
+
 /** Which sites there are is no secret: these tell a page of a foreign origin from an unknown site. */
 export const SITES_DOORS = ['GET /sites/:key/start', 'POST /poll'];
 
@@ -116,6 +137,14 @@ export const ROUTES: Record<string, RouteRow> = {
     request: () => ({ url: '/api/me/languages', body: { languages: { be: 'native' } } }),
     answers: { nobody: 401, anonymous: 401, signed: 401, operator: 204, admin: 204, foreignPage: 403 },
   },
+  'PUT /api/me/aliases': {
+    request: (world, standing) => ({ url: '/api/me/aliases', body: { site: world.siteId(standing), alias: 'Ann' } }),
+    answers: {
+      ...{ nobody: 401, anonymous: 401, signed: 401, foreignPage: 403 },
+      operator: { ...hidden, own: 204 },
+      admin: { ...hidden, own: 204, other: 204 },
+    },
+  },
   'POST /api/setup/check': {
     request: async (world, standing) => ({ url: '/api/setup/check', body: { token: await world.link(standing) } }),
     answers: { ...everyone(hidden), foreignPage: 403 },
@@ -141,6 +170,22 @@ export const ROUTES: Record<string, RouteRow> = {
   'PUT /api/sites/:id/translation/budget': translation('/budget', { monthlyCharacters: 5_000 }),
   // One role alone gets as far as the version, and once.
   'PUT /api/sites/:id/translation/glossary': translation('/glossary', { version: 0, terms: [] }),
+  'GET /api/contacts/:id': contact(''),
+  'GET /api/contacts/:id/conversations': contact('/conversations'),
+  // Who is shown what, and what may be asked for, is in test/contacts-masking.test.ts.
+  'POST /api/contacts/:id/reveal': contact('/reveal', () => ({ field: 'balance' })),
+  'PUT /api/contacts/:id/block': contact('/block', () => ({ term: 'hour', reason: 'insults' })),
+  'DELETE /api/contacts/:id/block': contact('/block'),
+  'GET /api/contacts/:id/notes': contact('/notes'),
+  'POST /api/contacts/:id/notes': contact('/notes', () => ({ id: crypto.randomUUID(), text: 'mine?' })),
+  'DELETE /api/contacts/:id/notes/:note': {
+    request: async (world, standing, role) => {
+      const { contact: about, note } = await world.contactNote(standing, role);
+      return { url: `/api/contacts/${about}/notes/${note}` };
+    },
+    // What a colleague wrote is theirs; an administrator may delete it.
+    answers: { ...ofItsOperators({ own: 204, other: 204 }), operator: { ...hidden, own: 204 } },
+  },
   'POST /api/search': {
     request: () => ({ url: '/api/search', body: { text: 'hello' } }),
     // Whose conversations are found is in test/search.test.ts.
@@ -173,6 +218,23 @@ export const ROUTES: Record<string, RouteRow> = {
       admin: { ...hidden, own: 204 },
       foreignPage: 403,
     },
+  },
+  'GET /api/sites/:id/teams': {
+    request: (world, standing) => ({ url: `/api/sites/${world.siteId(standing)}/teams` }),
+    answers: ofItsSupervisors(200),
+  },
+  'PUT /api/sites/:id/teams/:team': {
+    request: async (world, standing) => ({
+      url: `/api/sites/${world.siteId(standing)}/teams/${await world.team(standing)}`,
+      body: { name: crypto.randomUUID(), members: [], version: 1 },
+    }),
+    answers: ofItsSupervisors(200),
+  },
+  'DELETE /api/sites/:id/teams/:team': {
+    request: async (world, standing) => ({
+      url: `/api/sites/${world.siteId(standing)}/teams/${await world.team(standing)}?version=1`,
+    }),
+    answers: ofItsSupervisors(204),
   },
 };
 

@@ -52,6 +52,18 @@ export async function createWorld(db: Database, relayUrl: () => string) {
     return conversation;
   }
 
+  /** Who has written on such a site, and of whom it signs a balance. */
+  async function contactOf(standing: Standing): Promise<string> {
+    if (standing === 'absent') return id();
+    const where = standing === 'otherSite' ? foreignSite : site;
+    const signed = { identity: await identityToken(where, { sub: `player-${id()}`, balance: '10.00' }) };
+    const player = await connectPlayer(relayUrl(), where, signed, where.origins[0]);
+    player.send({ type: 'post', conversation: id(), clientId: id(), text: 'hello' });
+    await player.next('ack');
+    player.close();
+    return player.ready.contact;
+  }
+
   async function taken(conversation: string, by: TestOperator): Promise<string> {
     const desk = await connectOperator(relayUrl(), await cookieOf(by));
     desk.send({ type: 'take', conversation, clientId: id() });
@@ -90,6 +102,34 @@ export async function createWorld(db: Database, relayUrl: () => string) {
         [siteOf(standing).id, reply],
       );
       return reply;
+    },
+    contact: contactOf,
+    /** A note about a player of that standing; `other`: by a colleague. */
+    async contactNote(standing: Standing, role: Role): Promise<{ contact: string; note: string }> {
+      const [contact, note] = [await contactOf(standing), id()];
+      if (standing === 'absent') return { contact, note };
+      const author = standing === 'own' && role === 'admin' ? operators.admin : operators.operator;
+      await db.query(
+        `insert into contact_notes (site_id, id, contact_id, operator_id, operator_name, text)
+         values ($1, $2, $3, $4, 'X', 'a note')`,
+        [
+          (standing === 'otherSite' ? foreignSite : site).id,
+          note,
+          contact,
+          (standing === 'other' ? operators.colleague : author).id,
+        ],
+      );
+      return { contact, note };
+    },
+    /** One of such a site, without members. */
+    async team(standing: Standing): Promise<string> {
+      const team = id();
+      if (standing === 'absent') return team;
+      await db.query('insert into teams (site_id, id, name) values ($1, $2::uuid, $2::text)', [
+        siteOf(standing).id,
+        team,
+      ]);
+      return team;
     },
     newAdministrator: () => ({ name: 'New', email: `${id()}@brand.example`, password: 'long enough for everybody' }),
     newSite: () => ({

@@ -23,6 +23,8 @@ const FEATURE_KNOWS: Record<string, Record<string, 'all' | 'types'>> = {
   translation: { conversations: 'all', languages: 'types' },
   routing: { conversations: 'all', operators: 'all' },
   replies: { audit: 'all' },
+  transcripts: { conversations: 'all', files: 'all' },
+  teams: { audit: 'all' },
 };
 const OTHER_FEATURES_KNOW: Record<string, 'all' | 'types'> = { conversations: 'all' };
 

@@ -4,6 +4,8 @@
  */
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildRelay } from '@touchline/relay/app.ts';
 import { connectPostgres } from '@touchline/relay/platform/postgres.ts';
 import { epoch } from '@touchline/relay/platform/postgres-checks.ts';
@@ -14,7 +16,7 @@ import { translatorSettings } from '@touchline/relay/translation/translator-sett
 import { systemClock } from '@touchline/shared/clock.ts';
 import { plantsOfBus } from './bus-plants.ts';
 import { plants } from './plants.ts';
-import { UNLIMITED } from './relay.ts';
+import { testFileStore, UNLIMITED } from './relay.ts';
 import type { RelayProcessOptions } from './relay-process.ts';
 import { plantsOfSockets } from './socket-plants.ts';
 import { watchStalls } from './stalls.ts';
@@ -39,6 +41,7 @@ const relay = await buildRelay({
   trustProxy: false,
   limits: UNLIMITED,
   sockets: { drainMs },
+  fileStore: testFileStore(options.filesFolder ?? join(tmpdir(), 'touchline-files')),
   timing: { ...TIMING, ...options.timing },
   providers: openProviders(translatorSettings.parse(JSON.stringify(options.translators ?? [])), systemClock),
   ...(dieAt ? { failPoints: { [dieAt]: die } } : {}),

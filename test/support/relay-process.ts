@@ -10,6 +10,8 @@ import type { SocketPlant } from './socket-plants.ts';
 
 export type RelayProcessOptions = {
   databaseUrl: string;
+  /** Of several relays one; without it, one for all tests. */
+  filesFolder?: string;
   redisUrl?: string;
   /** Any free one when absent; a relay that follows another listens where that one did. */
   port?: number;

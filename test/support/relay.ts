@@ -1,6 +1,10 @@
 /** A real relay on a test's own database, in the test's process: sockets and routes are the real ones. */
+import { rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildRelay } from '@touchline/relay/app.ts';
+import { createDiskStore } from '@touchline/relay/files/disk-store.ts';
 import { hashPassword } from '@touchline/relay/operators/passwords.ts';
 import { createOperatorStore } from '@touchline/relay/operators/store.ts';
 import { createLocalBus } from '@touchline/relay/platform/bus.ts';
@@ -16,15 +20,19 @@ import { newId } from '@touchline/shared/wire.ts';
 
 export type TestRelay = { url: string; close(): Promise<void>; app: Awaited<ReturnType<typeof buildRelay>>['app'] };
 
+const MANY_FILES = { files: 1_000_000, bytes: 1e15 };
+
 /** Generous limits: what is tested elsewhere than in limits.test.ts should not meet them. */
 export const UNLIMITED = {
   player: { burst: 1_000_000, perSecond: 1_000_000 },
   operator: { burst: 1_000_000, perSecond: 1_000_000 },
   posts: { points: 1_000_000, seconds: 1 },
   socketsPerAddress: 1_000_000,
+  files: { player: MANY_FILES, operator: MANY_FILES },
 };
 
 export async function startTestRelay(db: Database, more: Partial<RelayDeps> = {}): Promise<TestRelay> {
+  const folder = join(tmpdir(), `touchline-files-${crypto.randomUUID()}`);
   const relay = await buildRelay({
     db,
     bus: createLocalBus((error) => {
@@ -35,11 +43,21 @@ export async function startTestRelay(db: Database, more: Partial<RelayDeps> = {}
     logger: false,
     trustProxy: false,
     limits: UNLIMITED,
+    fileStore: testFileStore(folder),
     ...more,
   });
   await relay.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = relay.app.server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close: () => relay.close(), app: relay.app };
+  const close = async () => {
+    await relay.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { url: `http://127.0.0.1:${port}`, close, app: relay.app };
+}
+
+/** A folder that is made when the first file comes. */
+export function testFileStore(folder: string) {
+  return createDiskStore({ folder, clock: systemClock, log: { error: () => {} } });
 }
 
 export const TEST_ORIGIN = 'https://brand.example';

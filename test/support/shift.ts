@@ -68,7 +68,11 @@ export async function atDesk(url: string, operator: Colleague) {
   };
 }
 /** What an operator asks of a conversation; the client id is made here. */
-type Command = OperatorCommand extends infer Each ? (Each extends OperatorCommand ? Omit<Each, 'clientId'> : never) : never;
+type Command = OperatorCommand extends infer Each
+  ? Each extends OperatorCommand
+    ? Omit<Each, 'clientId'>
+    : never
+  : never;
 
 type Writes = { language?: string; topic?: Topic; tier?: string; sub?: string; token?: string };
 export async function playerWrites(

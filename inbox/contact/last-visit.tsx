@@ -1,0 +1,25 @@
+import type { ContactCard } from '@touchline/shared/contact.ts';
+import { t } from '../page-words.ts';
+import { fullTime, languageName } from '../when.ts';
+import { Fact } from './player.tsx';
+
+export function LastVisit({ card }: { card: ContactCard }) {
+  const { device } = card;
+  const parts = device && [device.browser, device.system, device.kind && t(`contact.device.${device.kind}`)];
+  const said = parts?.filter(Boolean).join(' · ');
+  return (
+    <section aria-label={t('contact.visit')}>
+      <h3>{t('contact.visit')}</h3>
+      <dl>
+        {said && (
+          <Fact term={t('contact.device')}>
+            <bdi data-part="device">{said}</bdi>
+          </Fact>
+        )}
+        {device && <Fact term={t('player.interface')}>{languageName(device.language)}</Fact>}
+        <Fact term={t('contact.lastSeen')}>{fullTime(card.lastSeen)}</Fact>
+        <Fact term={t('contact.firstSeen')}>{fullTime(card.firstSeen)}</Fact>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,21 @@
+/** How the player says it went. Low marks, and a "no", stand out. */
+import type { Rating } from '@touchline/shared/conversation.ts';
+import { Icon } from '../icons.tsx';
+import { t } from '../words.ts';
+import { isLow, MARKS } from './rating.ts';
+import { Side } from './side.tsx';
+
+export function Rated({ rating }: { rating: Rating }) {
+  return (
+    <aside class="rated" data-part="rated" data-low={isLow(rating) || undefined} aria-label={t('rated')}>
+      <p>
+        <Icon name={rating.solved ? 'check' : 'alert'} size={12} />
+        <strong>{t(rating.solved ? 'rated.solved' : 'rated.unsolved')}</strong>
+        {MARKS.map(
+          (mark) => rating[mark] !== null && <span key={mark}>{t(`rated.${mark}`, { mark: rating[mark] ?? 0 })}</span>,
+        )}
+      </p>
+      {rating.comment && <Side part="rated-comment" text={rating.comment} linked />}
+    </aside>
+  );
+}

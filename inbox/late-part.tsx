@@ -1,0 +1,26 @@
+/** A part of the desk that comes, with its words, when it is wanted first, and stays. */
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Desk } from './desk.ts';
+import { useLazy } from './lazy.ts';
+import { speakOfPages, t } from './words.ts';
+
+type Props<Part> = {
+  desk: Desk;
+  wanted: boolean;
+  load(): Promise<Part>;
+  /** It could not be had: what was asked for is taken back. */
+  missing?(): void;
+  show(part: Part): ComponentChildren;
+};
+
+export function LatePart<Part extends object>({ desk, wanted, load, missing, show }: Props<Part>) {
+  const part = useLazy(async () => (await Promise.all([load(), speakOfPages()]))[0], wanted);
+  const isMissing = part === 'missing' && wanted;
+  useEffect(() => {
+    if (!isMissing) return;
+    missing?.();
+    desk.notice.tell(t('problem.offline'));
+  }, [isMissing]);
+  return part === null || part === 'missing' ? null : <>{show(part)}</>;
+}

@@ -1,0 +1,15 @@
+/** What the variables of a saved reply stand for in the conversation on the screen. The topic's word is topic-words.ts's. */
+import { referenceOf } from '@touchline/shared/reference.ts';
+import type { Variable } from '../conversation/placeholders.ts';
+import type { Desk } from '../desk.ts';
+
+export function valuesOf({ conversation, me, sites }: Desk): Partial<Record<Variable, string | null>> {
+  const row = conversation.row.peek();
+  const id = conversation.id.peek();
+  return {
+    'player.name': row?.contact.name ?? null,
+    'operator.name': me.peek().name,
+    'site.name': sites.peek().find((site) => site.id === row?.site)?.name ?? null,
+    reference: id && referenceOf(id),
+  };
+}

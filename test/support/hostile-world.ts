@@ -1,0 +1,112 @@
+/** A site on which every field that people fill holds hostile texts: see hostile-texts.ts. */
+import { systemClock } from '@touchline/shared/clock.ts';
+import type { OperatorUp, PlayerUp } from '@touchline/shared/up.ts';
+import { newId } from '@touchline/shared/wire.ts';
+import type { Page } from 'playwright-core';
+import { until } from './conditions.ts';
+import { connectOperator, connectPlayer } from './frame-client.ts';
+import { HOSTILE_TEXTS } from './hostile-texts.ts';
+import { identityToken } from './identity-tokens.ts';
+import { createOperator, signIn, TEST_ORIGIN } from './relay.ts';
+import { setStage } from './stage.ts';
+
+export type HostileWorld = Awaited<ReturnType<typeof setHostileWorld>>;
+
+/** Conversations beside the one with all texts: each with a player, a page, a note and a tag of its own. */
+const OTHERS = 60;
+
+const id = () => newId(systemClock.now());
+const text = (i: number) => HOSTILE_TEXTS[i % HOSTILE_TEXTS.length] as string;
+
+export async function setHostileWorld() {
+  const stage = await setStage({ origins: [TEST_ORIGIN] });
+  const { db, relay, site } = stage;
+  const operator = await createOperator(db, [site], { name: text(5), role: 'admin', isAdministrator: true });
+  const colleague = await createOperator(db, [site], { name: text(17), role: 'supervisor' });
+  const cookie = await signIn(relay.url, colleague);
+  const desk = await connectOperator(relay.url, cookie);
+
+  async function command(frame: Omit<OperatorUp & { clientId: string }, 'clientId'>): Promise<void> {
+    const clientId = id();
+    desk.send({ ...frame, clientId } as OperatorUp);
+    await desk.next('ack', (ack) => ack.clientId === clientId);
+  }
+
+  async function playerNamed(name: string, page: string) {
+    const identity = await identityToken(site, { sub: crypto.randomUUID(), name, tier: text(9).slice(0, 40) });
+    const client = await connectPlayer(relay.url, site, {
+      identity,
+      page: { url: 'https://brand.example/a', title: page },
+    });
+    const conversation = id();
+    const write = async (written: string, about?: string) => {
+      const clientId = id();
+      const subject = about && {
+        about: { kind: 'bet', id: about.slice(0, 100), title: about, url: about, signed: false },
+      };
+      client.send({ type: 'post', conversation, clientId, text: written, ...subject } as PlayerUp);
+      await client.next('ack', (ack) => ack.clientId === clientId);
+    };
+    return { conversation, write, close: client.close };
+  }
+
+  const all = await playerNamed(text(100), text(101));
+  for (const written of HOSTILE_TEXTS) await all.write(written, written);
+  for (const written of HOSTILE_TEXTS) await command({ type: 'note', conversation: all.conversation, text: written });
+  for (let i = 0; i < OTHERS; i++) {
+    const at = i * 6;
+    const player = await playerNamed(text(at), text(at + 1));
+    await player.write(text(at + 2), text(at + 3));
+    const { conversation } = player;
+    await command({ type: 'tag', conversation, add: [text(at + 4).slice(0, 40)] });
+    if (i % 3 === 0) await command({ type: 'take', conversation });
+    if (i % 6 === 0) await command({ type: 'resolve', conversation });
+    if (i % 3 === 1) await command({ type: 'transfer', conversation, note: text(at + 5) });
+    player.close();
+  }
+  await keepReplies(relay.url, cookie, site.id);
+
+  return {
+    ...stage,
+    operator,
+    colleague,
+    everything: all.conversation,
+    /** The one whose panel stands in this page, once they have written. */
+    async player(_page: Page) {
+      let conversation = '';
+      await until('the player has written', async () => {
+        const { rows } = await db.query<{ id: string }>(
+          `select c.id from conversations c join contacts k on k.id = c.contact_id
+           where k.external_id is null and c.status = 'waiting' order by c.created_at desc limit 1`,
+        );
+        conversation = rows[0]?.id ?? '';
+        return conversation !== '';
+      });
+      await command({ type: 'take', conversation });
+      return {
+        conversation,
+        async answerWithAll() {
+          for (const written of HOSTILE_TEXTS) {
+            await command({ type: 'post', conversation, text: written, seen: 1_000_000 } as never);
+          }
+        },
+      };
+    },
+  };
+}
+
+async function keepReplies(url: string, cookie: string, siteId: string): Promise<void> {
+  for (let i = 0; i < 40; i++) {
+    const response = await fetch(`${url}/api/sites/${siteId}/replies/${id()}`, {
+      method: 'PUT',
+      headers: { cookie, origin: url, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        shortcut: `reply-${i}`,
+        topic: null,
+        texts: { en: text(i * 8), ru: text(i * 8 + 1) },
+        version: 0,
+      }),
+    });
+    if (!response.ok) throw new Error(`a reply was answered with ${response.status}: ${await response.text()}`);
+  }
+}

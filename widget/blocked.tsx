@@ -1,0 +1,37 @@
+import { formatDay, formatTime } from '@touchline/shared/dates.ts';
+import { Component, createRef } from 'preact';
+import type { PartProps } from './rarely-views.tsx';
+
+/** In place of the composer, for a player who may not write now. What was not sent stays, and can be tried again. */
+export class Blocked extends Component<PartProps> {
+  place = createRef<HTMLDivElement>();
+
+  override componentDidMount() {
+    const { root } = this.props.session.host;
+    // It went with the composer.
+    if (!root.activeElement) this.place.current?.focus();
+  }
+
+  retry = () => {
+    const { sender } = this.props.session.client.player;
+    sender?.blocking.lift();
+    for (const { clientId, error } of sender?.pending() ?? []) if (error === 'blocked') sender?.retry(clientId);
+  };
+
+  render({ session, t }: PartProps) {
+    const { locale, now, client } = session;
+    const until = client.player.sender?.blocking.block?.until;
+    const at = until && until + client.player.skewMs;
+    return (
+      <div class="blocked" data-part="blocked" ref={this.place} tabIndex={-1} role="status">
+        <p>{t('blocked.sentence')}</p>
+        {at && (
+          <p>{t('blocked.until', { when: `${formatDay(at, locale, now, session.t)}, ${formatTime(at, locale)}` })}</p>
+        )}
+        <button type="button" onClick={this.retry}>
+          {session.t('message.retry')}
+        </button>
+      </div>
+    );
+  }
+}

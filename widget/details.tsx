@@ -1,0 +1,70 @@
+/** The conversation's reference, a copy of it to keep, and another one beside it. */
+import { referenceOf } from '@touchline/shared/reference.ts';
+import { Component } from 'preact';
+import { beginAnother } from './another.ts';
+import type { PartProps } from './rarely-views.tsx';
+
+type State = { isCopied: boolean };
+
+export class Details extends Component<PartProps, State> {
+  override state: State = { isCopied: false };
+
+  override componentDidMount() {
+    const { player } = this.props.session.client;
+    // Now, and not with the tap: what opens a tab a moment after the tap is taken for an advertisement.
+    if (player.current) player.sender?.transcripts.ask(player.current);
+  }
+
+  copy = ({ currentTarget }: Event) => {
+    const text = (currentTarget as HTMLElement).parentElement?.querySelector('bdi') as HTMLElement;
+    navigator.clipboard?.writeText(text.textContent).then(
+      () => this.setState({ isCopied: true }),
+      // Not allowed on this page: marked, the player copies it by themselves.
+      () => getSelection()?.selectAllChildren(text),
+    );
+  };
+
+  another = () => {
+    this.props.close?.();
+    beginAnother(this.props.session);
+  };
+
+  render({ session, t, close }: PartProps, { isCopied }: State) {
+    const { player } = session.client;
+    const { current = '' } = player;
+    const transcript = player.sender?.transcripts.of(current);
+    return (
+      <div class="details" data-part="details">
+        <p>
+          <span>
+            {t('details.reference')} <bdi data-part="reference">{referenceOf(current)}</bdi>
+          </span>
+          <button type="button" data-part="copy" onClick={this.copy}>
+            {t(isCopied ? 'details.copied' : 'details.copy')}
+          </button>
+          <span class="sr" role="status">
+            {isCopied && t('details.copied')}
+          </span>
+        </p>
+        {transcript ? (
+          <a
+            class="row"
+            data-part="transcript"
+            href={session.host.url(transcript)}
+            target="_blank"
+            rel="noopener nofollow"
+            onClick={close}
+          >
+            {t('details.transcript')}
+            <span class="sr"> ({session.t('message.newTab')})</span>
+          </a>
+        ) : (
+          <p class="row quiet">{t('details.preparing')}</p>
+        )}
+        <button class="row" type="button" data-part="another" onClick={this.another}>
+          {t('home.new')}
+        </button>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,98 @@
+/** The files that go with the next text, each with how far it has got, and what to do about it. */
+import { FILE_MAX_BYTES, FILE_TYPES, FILES_PER_MESSAGE } from '@touchline/shared/wire.ts';
+import type { Translate } from '@touchline/shared/words.ts';
+import { Component } from 'preact';
+import { Drawing } from './drawing.tsx';
+import { Picture } from './files-drawn.tsx';
+import { sizeOf } from './files-size.ts';
+import type { Upload } from './files-uploads.ts';
+import type { Session } from './session.ts';
+
+/** `more`: the words that come later. */
+type Props = { session: Session; more: Translate };
+
+export class Chips extends Component<Props> {
+  /** Ends that were said aloud; progress is not. */
+  told = new Map<string, string>();
+  words = '';
+
+  render({ session, more }: Props) {
+    const { t, client } = session;
+    const chosen = client.player.sender?.enclosing.chosen;
+    const list = chosen?.list() ?? [];
+    for (const upload of list) this.tell(upload, more);
+    const isOff = client.player.line.status !== 'ready';
+    return [
+      list.length > 0 && (
+        <ul class="chips" data-part="chips" aria-label={more('files.chosen')}>
+          {list.map((upload) => {
+            const { id, name, state, part, tries, bytes } = upload;
+            const isResting = state === 'waiting' && (tries > 0 || isOff);
+            const problem = problemOf(upload, more);
+            return (
+              <li key={id} data-part="chip" data-state={state}>
+                <Picture of={upload} />
+                <div>
+                  <bdi>{name}</bdi>
+                  <p class={problem ? 'over' : ''}>
+                    {problem ?? (isResting ? more('files.waiting') : sizeOf(bytes, more))}
+                  </p>
+                  {(state === 'waiting' || state === 'asked' || state === 'sending') && (
+                    <progress aria-label={name} max={1} value={part} />
+                  )}
+                </div>
+                {isResting && (
+                  <button type="button" onClick={chosen?.ready}>
+                    {t('message.retry')}
+                  </button>
+                )}
+                <button
+                  class="icon"
+                  type="button"
+                  data-part="chip-remove"
+                  aria-label={more('files.remove', { name })}
+                  onClick={() => {
+                    chosen?.remove(id);
+                    client.player.sender?.enclosing.focus();
+                  }}
+                >
+                  <Drawing path="m7 7 10 10M17 7 7 17" />
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      ),
+      chosen?.isOver && (
+        <p class="limit over" role="status">
+          {more('files.tooMany', { max: FILES_PER_MESSAGE })}
+        </p>
+      ),
+      <p class="sr" role="status" data-part="chips-said">
+        {this.words}
+      </p>,
+    ];
+  }
+
+  tell(upload: Upload, more: Translate) {
+    const { id, name, state } = upload;
+    if (this.told.get(id) === state) return;
+    this.told.set(id, state);
+    const problem = problemOf(upload, more);
+    if (problem) this.words = `${name}: ${problem}`;
+    else if (state === 'stored') this.words = more('files.ready', { name });
+  }
+}
+
+/** Why it will not go, in words. */
+export function problemOf(
+  { state, error }: { state: string; error?: string | undefined },
+  more: Translate,
+): string | undefined {
+  if (state === 'gone') return more('files.gone');
+  if (state !== 'refused') return;
+  const types = FILE_TYPES.map((type) => type.slice(type.indexOf('/') + 1).toUpperCase()).join(', ');
+  if (error === 'file-type') return more('files.type', { types });
+  if (error === 'file-too-large') return more('files.tooLarge', { max: sizeOf(FILE_MAX_BYTES, more) });
+  return more('files.broken');
+}

@@ -1,0 +1,37 @@
+/** What there is to ask about a conversation, or to show of what was answered. Pure. */
+import type { Pending } from '@touchline/shared/client/outbox.ts';
+import type { Conversation, Rating } from '@touchline/shared/conversation.ts';
+import { RATING_CHANGES_MS } from '@touchline/shared/decide.ts';
+
+export type Standing = {
+  /** The question stands there. */
+  isAsked: boolean;
+  given: Rating | undefined;
+  /** It is on its way; `failed`: the relay did not take it. */
+  sending: Pending | undefined;
+  mayChange: boolean;
+};
+
+/** Of what has long been closed nobody wants to be asked. */
+const ASKED_FOR_MS = 7 * 86_400_000;
+
+/** `pending`: of this conversation. `endedAt`: when the newest thing in it happened. */
+export function standing(
+  { status, rating, seq }: Conversation,
+  pending: readonly Pending[],
+  endedAt: number,
+  now: number,
+): Standing {
+  let sending: Pending | undefined;
+  // What was taken is in the log, as soon as the log is here.
+  for (const item of pending) if (item.rating && !(item.seq && item.seq <= seq)) sending = item;
+  const given = sending?.rating ?? rating;
+  const mayChange = !rating || now - rating.at < RATING_CHANGES_MS;
+  const isUnanswered = !given || (!sending && !given.solved);
+  return {
+    isAsked: status === 'resolved' && isUnanswered && mayChange && now - endedAt < ASKED_FOR_MS,
+    given,
+    sending: sending?.state === 'sent' ? undefined : sending,
+    mayChange,
+  };
+}

@@ -7,13 +7,22 @@ import type { Command } from './keyboard.ts';
 import { go } from './router.ts';
 
 export type Fields = { filter: RefObject<HTMLInputElement | null>; composer: RefObject<HTMLTextAreaElement | null> };
-/** `can` is read before `act`, and by the menu. */
-type Deed = { can(desk: Desk): boolean; act(desk: Desk, fields: Fields): void };
+/**
+ * `can` is read before `act`, and by the menu. `many`: what is chosen in the list, which keys and the menu are about when
+ * there is any; null is the conversation that is open.
+ */
+type Deed = {
+  can(desk: Desk, many?: Many): boolean;
+  act(desk: Desk, fields: Fields, many?: Many): void;
+};
+type Many = readonly string[] | null;
+
+export const chosenIn = ({ bulk }: Desk): Many => (bulk.selected.value.length > 0 ? bulk.selected.value : null);
 
 const always = () => true;
 const isOpen = ({ conversation }: Desk) => conversation.id.value !== null;
-const chosenOrOpen = ({ bulk, conversation }: Desk): readonly string[] =>
-  bulk.selected.value.length > 0 ? bulk.selected.value : [conversation.id.value].filter((id) => id !== null);
+const idsOf = ({ conversation }: Desk, many: Many = null): readonly string[] =>
+  many ?? [conversation.id.value].filter((id) => id !== null);
 /** Of the open one, which has no command still to go that can be undone. */
 const can =
   (what: keyof Permitted) =>
@@ -21,7 +30,6 @@ const can =
     const id = conversation.id.value;
     return id !== null && !queue.leaving.value.has(id) && conversation.handling.can.value[what];
   };
-const hasChosen = ({ bulk }: Desk) => bulk.selected.value.length > 0;
 const list = (view: Parameters<Desk['queue']['here']>[0]): Deed => ({
   can: always,
   act: ({ queue }) => go(queue.here(view)),
@@ -66,40 +74,43 @@ export const DEEDS: Record<Command, Deed> = {
     },
   },
   take: {
-    can: (desk) => hasChosen(desk) || can('take')(desk),
-    act({ bulk, conversation }) {
-      if (bulk.selected.value.length > 0) bulk.carryOut('take', (id) => ({ type: 'take', conversation: id }));
+    can: (desk, many) => Boolean(many) || can('take')(desk),
+    act({ bulk, conversation }, _, many) {
+      if (many) bulk.carryOut('take', (id) => ({ type: 'take', conversation: id }));
       else conversation.handling.take();
     },
   },
   transfer: {
-    can: (desk) => hasChosen(desk) || can('transfer')(desk),
-    act: (desk) => desk.transfer.open(chosenOrOpen(desk)),
+    can: (desk, many) => Boolean(many) || can('transfer')(desk),
+    act: (desk, _, many) => desk.transfer.open(idsOf(desk, many)),
   },
   escalate: {
-    can: (desk) => hasChosen(desk) || can('transfer')(desk),
-    act: (desk) => desk.transfer.open(chosenOrOpen(desk), 'team'),
+    can: (desk, many) => Boolean(many) || can('transfer')(desk),
+    act: (desk, _, many) => desk.transfer.open(idsOf(desk, many), 'team'),
   },
   release: { can: can('release'), act: ({ conversation }) => conversation.handling.release() },
-  tag: { can: (desk) => chosenOrOpen(desk).length > 0, act: (desk) => desk.sorting.ask('tag', chosenOrOpen(desk)) },
+  tag: {
+    can: (desk, many) => idsOf(desk, many).length > 0,
+    act: (desk, _, many) => desk.sorting.ask('tag', idsOf(desk, many)),
+  },
   prioritise: {
-    can: (desk) => chosenOrOpen(desk).length > 0,
-    act: (desk) => desk.sorting.ask('prioritise', chosenOrOpen(desk)),
+    can: (desk, many) => idsOf(desk, many).length > 0,
+    act: (desk, _, many) => desk.sorting.ask('prioritise', idsOf(desk, many)),
   },
   snooze: {
-    can: (desk) => hasChosen(desk) || can('release')(desk),
-    act(desk) {
+    can: (desk, many) => Boolean(many) || can('release')(desk),
+    act(desk, _, many) {
       const { conversation, sorting } = desk;
       const id = conversation.id.value;
-      if (!hasChosen(desk) && id && conversation.state.value.snoozed) sorting.wake(id);
-      else sorting.ask('snooze', chosenOrOpen(desk));
+      if (!many && id && conversation.state.value.snoozed) sorting.wake(id);
+      else sorting.ask('snooze', idsOf(desk, many));
     },
   },
   resolve: {
-    can: (desk) => hasChosen(desk) || can('resolve')(desk),
-    act({ bulk, conversation, postponed }) {
+    can: (desk, many) => Boolean(many) || can('resolve')(desk),
+    act({ bulk, conversation, postponed }, _, many) {
       const id = conversation.id.value;
-      if (bulk.selected.value.length > 0) bulk.carryOut('resolve', (each) => ({ type: 'resolve', conversation: each }));
+      if (many) bulk.carryOut('resolve', (each) => ({ type: 'resolve', conversation: each }));
       else if (id) postponed.give({ type: 'resolve', conversation: id });
     },
   },

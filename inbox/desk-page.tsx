@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { BlockedLine } from './alerts/blocked-line.tsx';
 import { Switches } from './alerts/switches.tsx';
+import { AliasesSlot } from './aliases/slot.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { Player } from './contact/player.tsx';
 import { PaneDoor } from './conversation/pane-door.tsx';
@@ -13,16 +14,18 @@ import { obey } from './key-presses.ts';
 import { LanguageChoice } from './locale/choice.tsx';
 import type { Language } from './locale/model.ts';
 import { Mark } from './mark.tsx';
+import { CommandMenu } from './menu/door.tsx';
 import { Offers } from './offers/cards.tsx';
 import { PresenceBanner } from './presence/banner.tsx';
 import { GoingOffline } from './presence/going-offline.tsx';
 import { PresenceStrip } from './presence/strip.tsx';
 import { Team } from './presence/team.tsx';
 import { List } from './queue/list.tsx';
-import { SpamDialog } from './queue/spam-bar.tsx';
 import { Tabs } from './queue/tabs.tsx';
 import { hrefOf } from './router.ts';
+import { Sorting } from './sorting/door.tsx';
 import { SpokenDialog } from './spoken/dialog.tsx';
+import { Toast } from './toast.tsx';
 import { TransferDialog } from './transfer/dialog.tsx';
 import { t } from './words.ts';
 
@@ -32,7 +35,8 @@ export function DeskPage({ desk, language }: { desk: Desk; language: Language })
   const { conversation } = desk;
   const open = conversation.id.value !== null;
 
-  useEffect(() => obey(desk, { filter, composer }), [desk]);
+  const fields = { filter, composer };
+  useEffect(() => obey(desk, fields), [desk]);
 
   return (
     <main class="desk" data-open={open} data-player={desk.playerShown.value}>
@@ -66,14 +70,14 @@ export function DeskPage({ desk, language }: { desk: Desk; language: Language })
       <TakeOver desk={desk} />
       <TransferDialog desk={desk} />
       <GoingOffline desk={desk} />
-      <SpamDialog desk={desk} />
+      <Sorting desk={desk} />
+      <CommandMenu desk={desk} fields={fields} />
       <Team desk={desk} />
       <SpokenDialog spoken={desk.spoken} />
+      <AliasesSlot desk={desk} />
       <Help desk={desk} />
       <BlockedLine alerts={desk.alerts} />
-      <p class="toast" role="status">
-        {desk.notice.text.value && <span>{desk.notice.text.value}</span>}
-      </p>
+      <Toast notice={desk.notice} />
     </main>
   );
 }
@@ -133,6 +137,18 @@ function Account({ desk, language }: { desk: Desk; language: Language }) {
         >
           <Icon name="speech" />
           {t('spoken')}
+        </button>
+        <button
+          class="menu-item"
+          type="button"
+          data-part="aliases-open"
+          onClick={() => {
+            menu.current?.hidePopover();
+            desk.aliases.open();
+          }}
+        >
+          <Icon name="person" />
+          {t('aliases')}
         </button>
         <LanguageChoice language={language} />
         <button class="menu-item" type="button" onClick={() => void desk.signOut()}>

@@ -8,7 +8,9 @@ import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorSelf, SiteRef, SpokenLanguages } from '@touchline/shared/people.ts';
 import { BASE } from './address.ts';
 import { AlertsModel } from './alerts/model.ts';
+import { AliasesModel } from './aliases/model.ts';
 import type { SignedIn } from './api.ts';
+import { ContactModel } from './contact/model.ts';
 import { CommandsModel } from './conversation/commands.ts';
 import { ConversationModel } from './conversation/model.ts';
 import { sketch } from './conversation/sketch.ts';
@@ -29,6 +31,7 @@ import { TransferModel } from './transfer/model.ts';
 
 /** Waits are shown in minutes; this often they are looked at again. */
 const CLOCK_EVERY_MS = 10_000;
+const RECENT_MAX = 10;
 
 export type DeskDeps = {
   who: SignedIn;
@@ -38,6 +41,7 @@ export type DeskDeps = {
   /** This operator's own, on this device. */
   store: Store;
   speak(languages: SpokenLanguages): Promise<void>;
+  rename(site: string, alias: string | null): Promise<void>;
   signOut(): Promise<void>;
   signedOut(): void;
   stillSignedIn(): Promise<void>;
@@ -73,11 +77,15 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const self = signal<OperatorSelf>(me);
   const spoken = new SpokenModel({ me: self, save: deps.speak });
   const sites = signal<readonly SiteRef[]>(who.sites);
+  const aliases = new AliasesModel({ sites, save: deps.rename });
   const now = signal(live.now());
+  const contact = new ContactModel({ live, conversation, now });
   const playerShown = signal(false);
   const helpShown = signal(false);
   const teamShown = signal(false);
   const menuShown = signal(false);
+  /** Conversations that were on the screen, newest first. */
+  const recent = signal<readonly string[]>([]);
   const keysOn = signal(store.get('keys') !== 'off');
 
   const tick = () => {
@@ -102,6 +110,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     }
     conversation.show(at.conversation);
     if (at.message) conversation.lookFor(at.message);
+    if (at.conversation) recent.value = [...new Set([at.conversation, ...recent.peek()])].slice(0, RECENT_MAX);
     playerShown.value = false;
   });
   effect(() => () => {
@@ -113,6 +122,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     live,
     queue,
     conversation,
+    contact,
     notice,
     presence,
     offers,
@@ -128,9 +138,11 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     helpShown,
     teamShown,
     menuShown,
+    recent,
     keysOn,
     me: self,
     spoken,
+    aliases,
     addSite: (site: SiteRef) => {
       if (!sites.value.some((known) => known.id === site.id)) sites.value = [...sites.value, site];
     },

@@ -37,6 +37,7 @@ const PATHS = {
   moon: 'M13 9.8A5.6 5.6 0 0 1 6.2 3a5.5 5.5 0 1 0 6.8 6.8Z',
   up: 'M8 13V3.5M4 7l4-4 4 4',
   page: 'M4 2.5h8v11H4ZM6 5.5h4M6 8h4M6 10.5h2.5',
+  ban: 'M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM3.8 3.8l8.4 8.4',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -1,5 +1,5 @@
 /** Carries out what the keys ask for. Which key means what is data, in keyboard.ts; what it does stands in deeds.ts. */
-import { DEEDS, type Fields } from './deeds.ts';
+import { chosenIn, DEEDS, type Fields } from './deeds.ts';
 import type { Desk } from './desk.ts';
 import { commandOf, type Focus } from './keyboard.ts';
 
@@ -11,9 +11,9 @@ export function obey(desk: Desk, fields: Fields): () => void {
     if (!command || !(desk.keysOn.value || command === 'escape' || event.ctrlKey || event.metaKey)) return;
     const { can, act } = DEEDS[command];
     // Where there is nothing to do the key stays the browser's.
-    if (!can(desk)) return;
+    if (!can(desk, chosenIn(desk))) return;
     event.preventDefault();
-    act(desk, fields);
+    act(desk, fields, chosenIn(desk));
   };
   addEventListener('keydown', press);
   return () => removeEventListener('keydown', press);

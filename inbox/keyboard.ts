@@ -1,11 +1,11 @@
 /** The keys of the desk, as data: the help sheet and the command menu list them and the shell obeys them. Pure. */
-import type { Word } from './words.ts';
+import type { PageWord } from './page-words.ts';
 
 export const GROUPS = ['list', 'conversation', 'lists', 'inbox'] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** `mod`: with Ctrl or ⌘, and so also while something is written. */
-type Key = { keys: readonly string[]; mod?: true; command: string; group: Group; word: Word };
+type Key = { keys: readonly string[]; mod?: true; command: string; group: Group; word: PageWord };
 
 export const KEYS = [
   { keys: ['j', 'ArrowDown'], command: 'next', group: 'list', word: 'keys.next' },
@@ -70,7 +70,10 @@ export function commandOf(press: Press, focus: Focus): Command | null {
 }
 
 function keyFor(key: string | null, withMod: boolean) {
-  return KEYS.find((one: Key) => key !== null && one.keys.includes(key) && (one.mod ?? false) === withMod);
+  return KEYS.find(({ keys, ...one }) => {
+    const isMod = 'mod' in one;
+    return isMod === withMod && keys.some((each) => each === key);
+  });
 }
 
 /** Null where the key says itself what it is. */

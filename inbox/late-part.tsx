@@ -1,5 +1,5 @@
 /** A part of the desk that comes, with its words, when it is wanted first, and stays. */
-import type { ComponentChildren } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Desk } from './desk.ts';
 import { useLazy } from './lazy.ts';
@@ -11,7 +11,7 @@ type Props<Part> = {
   load(): Promise<Part>;
   /** It could not be had: what was asked for is taken back. */
   missing?(): void;
-  show(part: Part): ComponentChildren;
+  show(part: Part): JSX.Element;
 };
 
 export function LatePart<Part extends object>({ desk, wanted, load, missing, show }: Props<Part>) {
@@ -22,5 +22,5 @@ export function LatePart<Part extends object>({ desk, wanted, load, missing, sho
     missing?.();
     desk.notice.tell(t('problem.offline'));
   }, [isMissing]);
-  return part === null || part === 'missing' ? null : <>{show(part)}</>;
+  return part === null || part === 'missing' ? null : show(part);
 }

@@ -31,9 +31,9 @@ import './presence/presence.css';
 import './presence/team.css';
 import './spoken/spoken.css';
 import './offers/offers.css';
-import './transfer/transfer.css';
 import './queue/tags.css';
-import './queue/spam.css';
+import './queue/choosing.css';
+import './queue/chips.css';
 import './queue/tabs.css';
 import './queue/list.css';
 import './queue/row.css';
@@ -66,6 +66,7 @@ const app = new AppModel({
       clock,
       store: browserStore(`touchline.inbox.${who.operator.id}.`),
       speak: api.speak,
+      rename: api.rename,
       signOut: session.signOut,
       signedOut: session.ended,
       stillSignedIn: session.confirm,

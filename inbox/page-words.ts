@@ -1,6 +1,6 @@
 /**
- * What the late pages say besides what everybody says. Only they import this: with `t` of words.ts the desk cannot name
- * a word that its browser has not loaded.
+ * What the late pages, and the desk's late parts, say besides what everybody says. Only they call this `t`: with that of
+ * words.ts the desk cannot name a word that its browser has not loaded.
  */
 import type pages from '@touchline/shared/locales/en/inbox-pages.json';
 import { type Forms, t as say, type Word } from './words.ts';

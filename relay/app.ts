@@ -18,6 +18,7 @@ import { createConversationStore, type KnownConversation } from './conversations
 import { startSweep } from './conversations/sweep.ts';
 import { createSweepStore } from './conversations/sweep-store.ts';
 import { startWaking } from './conversations/waking.ts';
+import { createWatching } from './conversations/watching.ts';
 import type { DoorDeps } from './doors/door-deps.ts';
 import { operatorDoor } from './doors/operator.ts';
 import { playerDoor } from './doors/player.ts';
@@ -193,7 +194,9 @@ export async function buildRelay(deps: RelayDeps) {
   const ofFiles = { store: deps.fileStore, limits: limits.files };
   const files = await createFiles({ db, clock: node.wall, log: app.log, ...ofFiles });
   const failed = (error: unknown) => app.log.error({ err: error }, 'news could not be read for the screens');
+  const watching = createWatching({ db, bus, clock, rounds, failed });
   const doorDeps: DoorDeps = {
+    watching,
     clock,
     wall: node.wall,
     log: app.log,
@@ -281,6 +284,7 @@ export async function buildRelay(deps: RelayDeps) {
       await app.close();
       endSweep();
       endWaking();
+      watching.stop();
       presence.stop();
       await routing.stop();
       await translating.stop();

@@ -3,22 +3,14 @@
  * `null` in `personal` is a value that is there and not shown to this reader: it never leaves the relay unasked.
  */
 import { z } from 'zod';
+import { BLOCK_TERMS, PERSONAL_FIELDS } from './contact-terms.ts';
 import { rating } from './events.ts';
 import { id, languageTag } from './people.ts';
 
 const at = z.int();
 
-/** What is about the person or their money. Operators ask for each, and it is written down that they did. */
-export const PERSONAL_FIELDS = ['balance', 'email', 'phone', 'birthYear'] as const;
 export const personalField = z.enum(PERSONAL_FIELDS);
-export type PersonalField = (typeof PERSONAL_FIELDS)[number];
-
-/** How long a block may be chosen to last; beyond a day it takes a supervisor. */
-export const BLOCK_TERMS = ['hour', 'day', 'week', 'forever'] as const;
-export const BLOCK_TERMS_OF_OPERATORS: readonly BlockTerm[] = ['hour', 'day'];
 export const blockTerm = z.enum(BLOCK_TERMS);
-export type BlockTerm = (typeof BLOCK_TERMS)[number];
-export const BLOCK_REASON_MAX_CHARACTERS = 200;
 
 export const DEVICE_KINDS = ['desktop', 'phone', 'tablet'] as const;
 /** Of the last visit. Null: the browser did not say, or nobody knows this one. */

@@ -114,6 +114,8 @@ export const deskRow = z.strictObject({
       author,
       /** How many it carries; the text may be empty then. */
       files: z.int().optional(),
+      /** The only one is an image. */
+      photo: z.literal(true).optional(),
       language: z.string().nullable(),
       /** As an operator reads it, where it has been translated. */
       translated: z.strictObject({ language: z.string(), text: z.string() }).nullable(),

@@ -95,7 +95,7 @@ function clientOf(role: Role): Promise<Client> {
   return client as Promise<Client>;
 }
 
-const ANSWERS = ['error', 'ack', 'opened', 'history', 'list', 'pong', 'preview'];
+const ANSWERS = ['error', 'ack', 'opened', 'history', 'list', 'pong', 'preview', 'upload', 'link'];
 
 /** What came back for a frame. That nothing comes is known when two later questions have been answered. */
 async function outcome(

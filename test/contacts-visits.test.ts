@@ -40,7 +40,7 @@ it('visiting follows a player over pages, away, and back on another relay', asyn
   await operator.next('visiting');
 
   player.close();
-  expect(await operator.next('visiting')).toMatchObject({ online: false });
+  expect(await operator.next('visiting')).toMatchObject({ online: false, page: slip });
   await expect.poll(async () => (await operator.card(player.contact)).page).toEqual(slip);
   const back = await connectPlayer(relays[1].url, site, {
     token,

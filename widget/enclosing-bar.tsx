@@ -90,6 +90,7 @@ export class EnclosingBar extends Component<Props, State> {
             data-part="clip"
             aria-label={more('files.add')}
             title={more('files.add')}
+            onClick={enclosing.prepare}
             onChange={({ currentTarget }) => {
               this.choose(currentTarget.files);
               // The same file may be chosen again.

@@ -18,6 +18,7 @@ export function createEnclosing(client: Client, host: Host, held: Held) {
   let sought: number | undefined;
   let chosen: Chosen | undefined;
   let coming: Promise<Chosen> | undefined;
+  let isComing = false;
 
   const enclosing = {
     /** Undefined until there has been a file. */
@@ -34,6 +35,10 @@ export function createEnclosing(client: Client, host: Host, held: Held) {
     seek(seq: number | undefined) {
       sought = seq;
       changed();
+    },
+    /** Something was chosen, and what knows how to send it has still to come. */
+    get isComing() {
+      return isComing;
     },
     /** Whether there is something to send without a text. */
     get isEnough(): boolean {
@@ -52,12 +57,20 @@ export function createEnclosing(client: Client, host: Host, held: Held) {
       host.box.querySelector<HTMLElement>('.composer textarea')?.focus();
     },
 
-    /** At once even where the script is still on its way: what was chosen is not lost. */
+    /** Somebody is about to choose. */
+    prepare() {
+      load().catch(String);
+    },
+
     choose(files: readonly File[]) {
       if (!files.length) return;
       const conversation = player.begin(newId(clock.now()));
       player.line.open();
-      load().then((one) => one.choose(conversation, files), String);
+      isComing = !chosen;
+      load().then((one) => {
+        isComing = false;
+        one.choose(conversation, files);
+      }, String);
     },
 
     /** For a message that is made now; what was taken is no longer there to be sent. */

@@ -41,7 +41,8 @@ export function createChosen({ player, clock, changed }: Client, host: Host, hel
       changed();
     },
   });
-  for (const key of store.keys(FILE_KEY)) restore(store.get<Remembered>(key));
+  // In the order in which they were chosen, which is that of their ids.
+  for (const key of store.keys(FILE_KEY).sort()) restore(store.get<Remembered>(key));
 
   const chosen = {
     ready: uploads.ready,

@@ -158,6 +158,7 @@ export function createWriting(client: Client, host: Host) {
 
   /** Undefined for what cannot be sent. Files may say it all. */
   function textOf(raw: string): string | undefined {
+    if (enclosing.isComing) return;
     const judged = judgeText(raw);
     if ('text' in judged) return judged.text;
     return judged.error === 'empty-text' && enclosing.isEnough ? '' : undefined;

@@ -13,7 +13,13 @@ export type SigningKey = { readonly site: string; readonly keyId: string; readon
  */
 export function signIdentity(player: Player, key: SigningKey, now: Date): Promise<string> {
   const issuedAt = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ name: player.name, locale: player.locale, ...(player.tier && { tier: player.tier }) })
+  const account = { kyc: 'verified', balance: (player.balance / 100).toFixed(2), currency: 'EUR' };
+  return new SignJWT({
+    name: player.name,
+    locale: player.locale,
+    ...(player.tier && { tier: player.tier }),
+    ...account,
+  })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: key.keyId })
     .setSubject(player.id)
     .setIssuer(key.site)

@@ -10,6 +10,7 @@ import { commonHeaders, contentSecurityPolicy, type Reply, replies } from './rep
 import type { Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
 import type { StaticFiles } from './static-files.ts';
+import { signSubject, subjectsOf } from './subjects.ts';
 import { isLanguage, type Language, preferredLanguage, wordsIn } from './words.ts';
 
 export type SiteParts = {
@@ -41,6 +42,7 @@ async function answer(parts: SiteParts, request: IncomingMessage): Promise<Reply
   if (request.method !== 'GET' && request.method !== 'HEAD') return replies.empty(405, { allow: 'GET, HEAD, POST' });
   if (url.pathname === '/player') return replies.json(200, { player: playerOf(parts, request)?.id ?? null });
   if (url.pathname === '/identity') return identity(parts, request);
+  if (url.pathname === '/subjects') return subjects(parts, request, url);
   return parts.files.reply(url.pathname) ?? page(parts, request, url);
 }
 
@@ -85,6 +87,19 @@ async function identity(parts: SiteParts, request: IncomingMessage): Promise<Rep
   if (!player) return replies.json(401, { error: 'not logged in' });
   if (!secret) return replies.json(503, { error: 'CHAT_SECRET is not set, so no identity is signed' });
   return replies.json(200, { token: await signIdentity(player, { site, keyId, secret }, parts.now()) });
+}
+
+/** What a player may ask about: signed, or, without a secret, as any page could say it. */
+async function subjects(parts: SiteParts, request: IncomingMessage, url: URL): Promise<Reply> {
+  const player = playerOf(parts, request);
+  const { chatSite: site, chatKeyId: keyId, chatSecret: secret } = parts.settings;
+  if (!player) return replies.json(401, { error: 'not logged in' });
+  const wanted = url.searchParams.get('lang');
+  const all = subjectsOf(player, wordsIn(isLanguage(wanted) ? wanted : player.locale));
+  if (!secret) return replies.json(200, { subjects: all });
+  const origin = `http://${request.headers.host}`;
+  const signed = all.map((one) => signSubject(one, player, { site, keyId, secret }, origin, parts.now()));
+  return replies.json(200, { subjects: await Promise.all(signed) });
 }
 
 /** Log-in and log-out: a form is led to a page, a script's fetch gets an empty answer. */

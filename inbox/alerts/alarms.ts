@@ -49,7 +49,9 @@ export function alarmsOf(desk: Desk): ReadonlyMap<string, Alarm> {
     desk.mine.filter(({ id }) => desk.given.has(id)),
     'given',
   );
-  const waiting = desk.waiting.filter((row) => !row.offer && desk.picks(row.site) && !desk.letGo.has(row.id));
+  const waiting = desk.waiting.filter(
+    (row) => !row.offer && !row.state.snoozed && desk.picks(row.site) && !desk.letGo.has(row.id),
+  );
   add(
     waiting.filter(({ wanted }) => wanted === me),
     'given',
@@ -63,7 +65,7 @@ export function alarmsOf(desk: Desk): ReadonlyMap<string, Alarm> {
   return alarms;
 }
 
-/** "Do not disturb" is to be away: then nothing makes a sound or comes up. */
+/** "Do not disturb" is to be away: then nothing makes a sound or comes up. Nor does it before it is known which. */
 export function isUndisturbed(presence: TeamMember['presence'] | null): boolean {
-  return presence === 'away' || presence === 'offline';
+  return presence === null || presence === 'away' || presence === 'offline';
 }

@@ -5,7 +5,6 @@
  */
 import { computed, createModel, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type { Clock } from '@touchline/shared/clock.ts';
-import type { DeskRow } from '@touchline/shared/down.ts';
 import type { Live } from '../live.ts';
 import type { Offers } from '../offers/model.ts';
 import type { Presence } from '../presence/model.ts';

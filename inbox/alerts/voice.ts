@@ -42,12 +42,9 @@ export function createVoice(clock: Clock, changed: (state: VoiceState) => void):
 
   const wake = () => {
     if (!context) return;
+    for (const gesture of GESTURES) addEventListener(gesture, wake);
     giveUp();
-    giveUp = clock.after(ANSWER_MS, () => {
-      if (context?.state === 'running') return;
-      for (const gesture of GESTURES) addEventListener(gesture, wake);
-      changed('blocked');
-    });
+    giveUp = clock.after(ANSWER_MS, () => context?.state !== 'running' && changed('blocked'));
     void context.resume().catch(() => {});
   };
   const ignoreGestures = () => {

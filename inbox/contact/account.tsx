@@ -1,11 +1,12 @@
 /** What the site has signed about the player. Of what is personal an operator sees that it is there, and asks for it. */
-import { type ContactCard, PERSONAL_FIELDS, type PersonalField } from '@touchline/shared/contact.ts';
+import type { ContactCard } from '@touchline/shared/contact.ts';
+import { PERSONAL_FIELDS, type PersonalField } from '@touchline/shared/contact-terms.ts';
 import { t } from '../page-words.ts';
 import { fullTime } from '../when.ts';
 import { tOr } from '../words.ts';
 import type { CardOfContact } from './card-model.ts';
+import { Fact } from './fact.tsx';
 import { countryName, day, money } from './money.ts';
-import { Fact } from './player.tsx';
 
 type Props = { card: ContactCard; model: CardOfContact };
 

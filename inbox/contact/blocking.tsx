@@ -1,6 +1,7 @@
 /** Whether the player may write, and who decided that. */
-import type { BlockTerm, ContactCard } from '@touchline/shared/contact.ts';
-import { BLOCK_REASON_MAX_CHARACTERS } from '@touchline/shared/contact-limits.ts';
+import type { ContactCard } from '@touchline/shared/contact.ts';
+import type { BlockTerm } from '@touchline/shared/contact-terms.ts';
+import { BLOCK_REASON_MAX_CHARACTERS } from '@touchline/shared/contact-terms.ts';
 import { Dialog } from '../dialog.tsx';
 import { Icon } from '../icons.tsx';
 import { t } from '../page-words.ts';
@@ -17,12 +18,20 @@ export function Blocking({ card, model }: Props) {
       <h3>{t('contact.block')}</h3>
       {block ? (
         <>
-          <p>{block.until === null ? t('player.blocked') : t('player.blockedUntil', { time: fullTime(block.until) })}</p>
+          <p>
+            {block.until === null ? t('player.blocked') : t('player.blockedUntil', { time: fullTime(block.until) })}
+          </p>
           <p class="soft" dir="auto">
             <bdi>{block.by.name}</bdi>: {block.reason}
           </p>
           {block.mayLift ? (
-            <button class="button" type="button" data-part="unblock" disabled={busy} onClick={() => void model.unblock()}>
+            <button
+              class="button"
+              type="button"
+              data-part="unblock"
+              disabled={busy}
+              onClick={() => void model.unblock()}
+            >
               {t('contact.unblock')}
             </button>
           ) : (

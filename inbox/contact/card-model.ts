@@ -3,7 +3,8 @@
  * player is covered again when it is left.
  */
 import { computed, createModel, signal } from '@preact/signals';
-import type { BlockTerm, ContactCard, ContactNote, EarlierConversation, PersonalField } from '@touchline/shared/contact.ts';
+import type { ContactCard, ContactNote, EarlierConversation } from '@touchline/shared/contact.ts';
+import type { BlockTerm, PersonalField } from '@touchline/shared/contact-terms.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import type { ContactRequests } from './requests.ts';
 

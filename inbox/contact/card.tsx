@@ -7,9 +7,9 @@ import { Account } from './account.tsx';
 import { Blocking } from './blocking.tsx';
 import { CardModel } from './card-model.ts';
 import { EarlierList } from './earlier-list.tsx';
+import { LastVisit } from './last-visit.tsx';
 import { Notes } from './notes.tsx';
 import { contactRequests } from './requests.ts';
-import { LastVisit } from './last-visit.tsx';
 import './card.css';
 
 export function Card({ desk, row }: { desk: Desk; row: DeskRow }) {
@@ -41,7 +41,7 @@ export function Card({ desk, row }: { desk: Desk; row: DeskRow }) {
     );
   }
   return (
-    <div class="card" data-part="card">
+    <div data-part="card">
       <Account card={card} model={model} />
       <LastVisit card={card} />
       <Notes model={model} now={desk.now.value} />

@@ -26,7 +26,12 @@ export function EarlierList({ model, count, now }: Props) {
         ))}
       </ul>
       {model.more.value && (
-        <button class="button bare" type="button" disabled={model.busy.value === 'earlier'} onClick={() => void model.showMore()}>
+        <button
+          class="button bare"
+          type="button"
+          disabled={model.busy.value === 'earlier'}
+          onClick={() => void model.showMore()}
+        >
           {t('contact.earlier.more')}
         </button>
       )}

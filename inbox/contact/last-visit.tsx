@@ -1,7 +1,7 @@
 import type { ContactCard } from '@touchline/shared/contact.ts';
 import { t } from '../page-words.ts';
 import { fullTime, languageName } from '../when.ts';
-import { Fact } from './player.tsx';
+import { Fact } from './fact.tsx';
 
 export function LastVisit({ card }: { card: ContactCard }) {
   const { device } = card;

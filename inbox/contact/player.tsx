@@ -2,7 +2,6 @@
  * The right pane: who the player is and how far that can be trusted, where they are on the site, what this conversation
  * is about. What takes a question to the relay, the card, comes behind it as a file of its own.
  */
-import type { ComponentChildren } from 'preact';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { useLazy } from '../lazy.ts';
@@ -10,6 +9,7 @@ import { Brand } from '../queue/brand.tsx';
 import { duration, fullTime, languageName } from '../when.ts';
 import { speakOfPages, t, tOr } from '../words.ts';
 import { BlockMark } from './block-mark.tsx';
+import { Fact } from './fact.tsx';
 import { hostOf, playerName } from './names.ts';
 
 export function Player({ desk }: { desk: Desk }) {
@@ -108,14 +108,5 @@ function Page({ page }: { page: { url: string; title: string } }) {
         <Icon name="link" size={12} />
       </span>
     </a>
-  );
-}
-
-export function Fact({ term, children }: { term: string; children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

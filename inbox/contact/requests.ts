@@ -1,4 +1,5 @@
-import type { BlockTerm, ContactCard, ContactNote, EarlierPage, PersonalField } from '@touchline/shared/contact.ts';
+import type { ContactCard, ContactNote, EarlierPage } from '@touchline/shared/contact.ts';
+import type { BlockTerm, PersonalField } from '@touchline/shared/contact-terms.ts';
 import { call } from '../api.ts';
 
 /** What is asked of the relay about one player. */

@@ -3,30 +3,32 @@ import { playerName } from '../contact/names.ts';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { Brand } from '../queue/brand.tsx';
+import { Marks } from '../queue/marks.tsx';
 import { hrefOf } from '../router.ts';
+import { fullTime } from '../when.ts';
 import { t } from '../words.ts';
+import { Actions } from './actions.tsx';
 import { Reference } from './reference.tsx';
 
 export function Header({ desk }: { desk: Desk }) {
   const { conversation, queue } = desk;
   const row = conversation.row.value;
+  const id = conversation.id.value;
   return (
     <header class="thread-head">
-      <a
-        class="button bare icon to-list"
-        href={hrefOf({ page: 'desk', view: queue.view.value, conversation: null })}
-        aria-label={t('thread.back')}
-      >
+      <a class="button bare icon to-list" href={hrefOf(queue.here())} aria-label={t('thread.back')}>
         <Icon name="back" flips />
       </a>
       <div class="thread-title">
         <h1 id="player-name">
           <bdi>{row ? playerName(row.contact) : t('thread.unknown')}</bdi>
+          <Marks state={conversation.state.value} />
         </h1>
         <p>
           {row && <Brand desk={desk} site={row.site} />}
           <StatusLine desk={desk} />
-          {conversation.id.value && <Reference desk={desk} id={conversation.id.value} />}
+          {id && <Reference desk={desk} id={id} />}
+          {id && <Tags desk={desk} id={id} />}
         </p>
       </div>
       <Actions desk={desk} />
@@ -46,68 +48,40 @@ export function Header({ desk }: { desk: Desk }) {
 
 /** The place is the same for typing and for the status: nothing moves when a player begins to write. */
 function StatusLine({ desk }: { desk: Desk }) {
-  const { conversation } = desk;
+  const { conversation, queue } = desk;
   const typing = conversation.typing.value;
   if (typing) return <span class="typing">{typing.name ? t('typing.named', { name: typing.name }) : t('typing')}</span>;
   const colleague = conversation.handling.colleague.value;
   if (colleague) return <span>{t('status.colleague', { name: colleague.name })}</span>;
+  if (queue.leaving.value.has(conversation.id.value ?? '')) return <span>…</span>;
+  const { snoozed } = conversation.state.value;
+  if (snoozed) {
+    const { until } = snoozed;
+    return <span>{until === null ? t('status.snoozed.reply') : t('status.snoozed', { time: fullTime(until) })}</span>;
+  }
   if (conversation.parked.value) return <span>{t('status.parked')}</span>;
   return <span>{t(`status.${conversation.status.value}`)}</span>;
 }
 
-function Actions({ desk }: { desk: Desk }) {
-  const { conversation } = desk;
-  const { can } = conversation.handling;
-  const busy = conversation.handling.busy.value !== null;
-  const colleague = conversation.handling.colleague.value;
+/** All of them are one button: it opens what changes them. */
+function Tags({ desk, id }: { desk: Desk; id: string }) {
+  const tags = desk.conversation.state.value.tags ?? [];
   return (
-    <div class="thread-actions">
-      {can.value.take && (
-        <button
-          class="button"
-          type="button"
-          data-part="take"
-          disabled={busy}
-          onClick={() => conversation.handling.take()}
-        >
-          {t(colleague ? 'take.over' : conversation.status.value === 'resolved' ? 'take.reopen' : 'take')}
-        </button>
-      )}
-      {can.value.transfer && (
-        <button
-          class="button"
-          type="button"
-          data-part="transfer"
-          disabled={busy}
-          onClick={() => conversation.id.value && desk.transfer.open(conversation.id.value)}
-        >
-          <Icon name="forward" flips />
-          {t('transfer')}
-        </button>
-      )}
-      {can.value.release && (
-        <button
-          class="button"
-          type="button"
-          data-part="release"
-          disabled={busy}
-          onClick={() => conversation.handling.release()}
-        >
-          {t('release')}
-        </button>
-      )}
-      {can.value.resolve && (
-        <button
-          class="button"
-          type="button"
-          data-part="resolve"
-          disabled={busy}
-          onClick={() => conversation.handling.resolve()}
-        >
-          <Icon name="check" />
-          {t('resolve')}
-        </button>
-      )}
-    </div>
+    <button
+      class="head-tags"
+      type="button"
+      data-part="tags"
+      aria-haspopup="dialog"
+      aria-label={[t('tags'), ...tags].join(', ')}
+      title={tags.join(', ') || t('tags.add')}
+      onClick={() => desk.sorting.ask('tag', [id])}
+    >
+      <Icon name="tag" size={14} />
+      {tags.map((tag) => (
+        <span class="label-chip" key={tag} data-tag={tag}>
+          <bdi>{tag}</bdi>
+        </span>
+      ))}
+    </button>
   );
 }

@@ -1,4 +1,4 @@
-/** The last line of a row: brand, language, topic as urgent as its site says, and who has it. */
+/** The last line of a row: brand, language, topic as urgent as its site says, who has it, and its tags. */
 import type { DeskRow } from '@touchline/shared/down.ts';
 import { knows, type Reader } from '../conversation/reading.ts';
 import type { Desk } from '../desk.ts';
@@ -30,6 +30,26 @@ export function About({ desk, row, reader }: { desk: Desk; row: DeskRow; reader:
         )}
         {status === 'open' && assignee && assignee.id !== desk.me.value.id && <bdi>{assignee.name}</bdi>}
       </span>
+      <Labels tags={row.state.tags ?? []} />
+    </span>
+  );
+}
+
+/** One of them; that there are more is a number. */
+function Labels({ tags }: { tags: readonly string[] }) {
+  const [first] = tags;
+  if (!first) return null;
+  return (
+    <span class="labels" data-part="labels" title={tags.join(', ')}>
+      <span class="label-chip">
+        <bdi>{first}</bdi>
+      </span>
+      {tags.length > 1 && (
+        <span>
+          <span aria-hidden="true">{`+${tags.length - 1}`}</span>
+          <span class="hidden">{t('row.tags', { count: tags.length - 1 })}</span>
+        </span>
+      )}
     </span>
   );
 }

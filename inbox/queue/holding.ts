@@ -46,6 +46,19 @@ export const HoldingModel = createModel((clock: Clock) => {
 });
 export type Holding = InstanceType<typeof HoldingModel>;
 
+/** A finger is not a pointer that rests somewhere. Returns how to stop. */
+export function holdBy(
+  box: HTMLElement,
+  { pointed, left, keyed }: Pick<Holding, 'pointed' | 'left' | 'keyed'>,
+): () => void {
+  const ended = new AbortController();
+  const { signal } = ended;
+  box.addEventListener('pointermove', ({ pointerType }) => pointerType === 'mouse' && pointed(), { signal });
+  box.addEventListener('pointerleave', left, { signal });
+  box.addEventListener('keydown', keyed, { signal });
+  return () => ended.abort();
+}
+
 /** Remembers the places of the list that was shown last. `key`: another one is another list, and nothing of it is held. */
 export function keepPlaces() {
   let places: readonly DeskRow[] = [];

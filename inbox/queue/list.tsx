@@ -7,6 +7,7 @@ import { LatePart } from '../late-part.tsx';
 import { Everywhere } from '../search/everywhere.tsx';
 import { t } from '../words.ts';
 import { Filter } from './filter.tsx';
+import { holdBy } from './holding.ts';
 import { Nothing } from './nothing.tsx';
 import { Row } from './row.tsx';
 import { ROW_HEIGHT_PX, windowOf } from './window.ts';
@@ -54,6 +55,8 @@ function Rows({ desk }: { desk: Desk }) {
     return () => removeEventListener('resize', measure);
   }, []);
 
+  useEffect(() => (frame.current ? holdBy(frame.current, queue.holding) : undefined), []);
+
   useEffect(() => {
     const at = rows.findIndex((row) => row.id === selected);
     const box = frame.current;
@@ -76,9 +79,6 @@ function Rows({ desk }: { desk: Desk }) {
         const { scrollTop, clientHeight } = event.currentTarget;
         scroll.value = { top: scrollTop, height: clientHeight };
       }}
-      onPointerMove={({ pointerType }) => pointerType === 'mouse' && queue.holding.pointed()}
-      onPointerLeave={() => queue.holding.left()}
-      onKeyDown={() => queue.holding.keyed()}
     >
       <Held desk={desk} />
       {rows.length === 0 ? (

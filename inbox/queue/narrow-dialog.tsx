@@ -14,7 +14,8 @@ export function NarrowDialog({ desk }: { desk: Desk }) {
   };
   // Where there is only one site, or one language, it narrows nothing.
   const facets = FACETS.map((facet) => ({ facet, options: optionsOf(desk, facet) })).filter(
-    ({ facet, options }) => options.length > 1 || queue.narrowing.value[facet] || (options.length > 0 && SINGLE.includes(facet)),
+    ({ facet, options }) =>
+      options.length > 1 || queue.narrowing.value[facet] || (options.length > 0 && SINGLE.includes(facet)),
   );
   return (
     <Dialog shown={queue.narrowShown.value} title={t('list.narrow')} class="narrow" close={close}>

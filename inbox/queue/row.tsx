@@ -1,5 +1,7 @@
 /** One conversation in a list: who, how long, what was said last, and for which brand. */
 import type { DeskRow } from '@touchline/shared/down.ts';
+import { blockOf } from '../contact/block.ts';
+import { BlockMark } from '../contact/block-mark.tsx';
 import { playerName } from '../contact/names.ts';
 import { Side } from '../conversation/side.tsx';
 import type { Desk } from '../desk.ts';
@@ -8,6 +10,8 @@ import { hrefOf } from '../router.ts';
 import { duration, shortTime } from '../when.ts';
 import { t } from '../words.ts';
 import { About } from './about.tsx';
+import { Marks } from './marks.tsx';
+import { belongs } from './rows.ts';
 import { lastSaid, readerOfRow } from './said.ts';
 
 type RowProps = { desk: Desk; row: DeskRow; top: number; place: number; of: number; selected: boolean };
@@ -16,9 +20,13 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
   const { lastMessage, contact } = row;
   const unread = row.unread > 0;
   const reader = readerOfRow(desk, row);
+  const block = blockOf(contact, desk.now.value);
+  const { queue, bulk } = desk;
+  // Held in its place, while the list goes on without it.
+  const left = !belongs(row, queue.view.value, desk.me.value.id) || queue.leaving.value.has(row.id);
   return (
     <li class="row-place" style={{ transform: `translateY(${top}px)` }} aria-posinset={place} aria-setsize={of}>
-      {desk.spam.choosing.value && <Choice desk={desk} row={row} />}
+      {bulk.choosing.value && <Choice desk={desk} row={row} />}
       <a
         class="row"
         href={hrefOf({ page: 'desk', view: null, conversation: row.id })}
@@ -27,8 +35,14 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
         data-unread={unread}
         data-offer={row.offer?.operator === desk.me.value.id || undefined}
         data-parked={(row.state.status === 'open' && row.state.parked) || undefined}
+        data-left={left || undefined}
         aria-current={selected ? 'true' : undefined}
         draggable={false}
+        onClick={(event) => {
+          if (!event.shiftKey) return;
+          event.preventDefault();
+          bulk.chooseTo(row.id);
+        }}
       >
         <span class="row-who">
           <bdi>{playerName(contact)}</bdi>
@@ -39,6 +53,9 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
             </span>
           )}
           {contact.tier && <span class="tier">{contact.tier}</span>}
+          {block && <BlockMark block={block} />}
+          <Marks state={row.state} />
+          {left && <span class="hidden">{t('row.left')}</span>}
         </span>
         <RowTime desk={desk} row={row} />
         <span class="row-said">
@@ -68,8 +85,11 @@ function Choice({ desk, row }: { desk: Desk; row: DeskRow }) {
       <input
         type="checkbox"
         aria-label={t('spam.choose', { name: playerName(row.contact) })}
-        checked={desk.spam.chosen.value.has(row.id)}
-        onChange={() => desk.spam.toggle(row.id)}
+        checked={desk.bulk.chosen.value.has(row.id)}
+        onClick={(event) => {
+          if (event.shiftKey) desk.bulk.chooseTo(row.id);
+          else desk.bulk.toggle(row.id);
+        }}
       />
     </label>
   );
@@ -79,9 +99,18 @@ function speaker(author: { id?: string | undefined; name: string }, desk: Desk):
   return author.id === desk.me.value.id ? t('row.you') : t('row.colleague', { name: author.name });
 }
 
-/** For those who wait, how long; for the rest, when something last happened. */
+/** For those who wait, how long; for what is put aside, until when; for the rest, when something last happened. */
 function RowTime({ desk, row }: { desk: Desk; row: DeskRow }) {
   const now = desk.now.value;
+  const { snoozed } = row.state;
+  if (snoozed) {
+    return (
+      <span class="row-time" data-part="row-snoozed">
+        <Icon name="moon" size={12} />
+        {snoozed.until === null ? t('row.snoozed.reply') : t('row.snoozed', { time: shortTime(snoozed.until, now) })}
+      </span>
+    );
+  }
   if (row.waitingSince === null || row.state.status === 'resolved') {
     return <span class="row-time">{shortTime(row.lastMessage?.at ?? row.updatedAt, now)}</span>;
   }

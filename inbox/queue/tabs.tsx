@@ -31,7 +31,7 @@ export function Tabs({ desk }: { desk: Desk }) {
       >
         <Icon name={isBehind ? 'down' : 'dots'} />
       </button>
-      <div class="menu tabs-menu" id="more-lists" popover="auto" ref={menu} onClick={() => menu.current?.hidePopover()}>
+      <div class="menu tabs-menu" id="more-lists" popover="auto" ref={menu}>
         {BEHIND.map((view) => (
           <a
             key={view}
@@ -39,6 +39,7 @@ export function Tabs({ desk }: { desk: Desk }) {
             href={hrefOf(queue.here({ view }))}
             aria-current={shown === view ? 'page' : undefined}
             data-view-behind={view}
+            onClick={() => menu.current?.hidePopover()}
           >
             {t(`list.${view}`)}
             <Count desk={desk} view={view} />

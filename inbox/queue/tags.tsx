@@ -16,7 +16,9 @@ export function Tags({ desk, row }: { desk: Desk; row: DeskRow }) {
         </span>
       )}
       {waits && <Destined desk={desk} row={row} />}
-      {row.state.status === 'open' && row.state.parked && <span class="tag">{t('row.parked')}</span>}
+      {row.state.status === 'open' && row.state.parked && !row.state.snoozed && (
+        <span class="tag">{t('row.parked')}</span>
+      )}
     </>
   );
 }
@@ -42,6 +44,15 @@ function Destined({ desk, row }: { desk: Desk; row: DeskRow }) {
       </span>
     ) : (
       <Whom word="row.wanted" name={nameOf(wanted)} isBrief={isBrief} />
+    );
+  }
+  const team = row.state.team?.name;
+  if (team) {
+    return (
+      <span class="tag" title={t('row.team', { name: team })}>
+        <span class="hidden">{t('row.team', { name: team })}</span>
+        <bdi aria-hidden="true">{team}</bdi>
+      </span>
     );
   }
   return front ? <span class="tag">{t('row.front')}</span> : null;

@@ -16,7 +16,8 @@ type Deps = { queue: Queue; commands: Commands; bulk: Bulk; postponed: Postponed
 
 export const SortingModel = createModel(({ queue, commands, bulk, postponed, notice }: Deps) => {
   const open = signal<{ what: Sorted; ids: readonly string[] } | null>(null);
-  const many = () => (open.value?.ids.length ?? 0) > 1 || bulk.choosing.value;
+  /** One that was chosen alone is done by hand, and can be undone like that. */
+  const many = () => (open.value?.ids.length ?? 0) > 1;
 
   const give = (work: Work, commandOf: (conversation: string) => Command) => {
     const { ids = [] } = open.value ?? {};

@@ -14,7 +14,7 @@ import type { Store } from '../storage.ts';
 import { t, tOr } from '../words.ts';
 
 export const UNDO_MS = 5_000;
-const KEY = 'postponed';
+const KEY = 'postponed.';
 
 export type Postponable = Extract<Command, { type: 'resolve' | 'snooze' }>;
 type Entry = {
@@ -41,11 +41,8 @@ export const PostponedModel = createModel(({ live, queue, commands, notice, cloc
   const waiting = signal<readonly string[]>([]);
 
   const changed = () => {
-    const still = [...entries.keys()].filter((id) => timers.has(id));
-    waiting.value = still;
+    waiting.value = [...entries.keys()].filter((id) => timers.has(id));
     queue.leaving.value = new Set(entries.keys());
-    if (entries.size > 0) store.set(KEY, JSON.stringify([...entries.values()]));
-    else store.remove(KEY);
   };
   const stopTimer = (id: string) => {
     timers.get(id)?.();
@@ -54,6 +51,7 @@ export const PostponedModel = createModel(({ live, queue, commands, notice, cloc
   const drop = (id: string) => {
     stopTimer(id);
     entries.delete(id);
+    store.remove(KEY + id);
     changed();
   };
   const tell = (id: string) => {
@@ -61,7 +59,7 @@ export const PostponedModel = createModel(({ live, queue, commands, notice, cloc
     stopTimer(id);
     changed();
     // Another tab of this operator may have undone it.
-    if (!entry || !read(store).some(({ command }) => command.conversation === id)) return drop(id);
+    if (!entry || store.get(KEY + id) === null) return drop(id);
     commands.give(entry.command, (refused) => {
       drop(id);
       if (refused) notice.tell(tOr(`refused.${refused}`, t('refused')));
@@ -113,8 +111,10 @@ export const PostponedModel = createModel(({ live, queue, commands, notice, cloc
     give(command: Postponable) {
       const id = command.conversation;
       const saidAt = queue.row(id)?.lastMessage?.at ?? 0;
+      const entry: Entry = { command, saidAt, dueAt: clock.now() + UNDO_MS };
       entries.delete(id);
-      entries.set(id, { command, saidAt, dueAt: clock.now() + UNDO_MS });
+      entries.set(id, entry);
+      store.set(KEY + id, JSON.stringify(entry));
       schedule(id, UNDO_MS);
       changed();
       notice.tell(t(`undo.${command.type}`), { label: t('undo'), act: () => undo(id), ms: UNDO_MS });
@@ -122,16 +122,22 @@ export const PostponedModel = createModel(({ live, queue, commands, notice, cloc
     undo,
     /** Now, all of it: before signing out. */
     leave,
-    purge: () => store.remove(KEY),
+    purge() {
+      for (const key of keysIn(store)) store.remove(key);
+    },
   };
 });
 export type Postponed = InstanceType<typeof PostponedModel>;
 
+const keysIn = (store: Store) => store.keys().filter((key) => key.startsWith(KEY));
+
 function read(store: Store): Entry[] {
-  try {
-    const kept = JSON.parse(store.get(KEY) ?? '[]');
-    return Array.isArray(kept) ? kept : [];
-  } catch {
-    return [];
-  }
+  return keysIn(store).flatMap((key) => {
+    try {
+      const entry = JSON.parse(store.get(key) ?? 'null');
+      return entry?.command?.conversation ? [entry as Entry] : [];
+    } catch {
+      return [];
+    }
+  });
 }

@@ -3,10 +3,10 @@ import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import type { TeamMember } from '@touchline/shared/people.ts';
 import type { Desk } from '../desk.ts';
 import { listed } from '../locale/lists.ts';
+import { t } from '../page-words.ts';
 import { levelOf } from '../presence/colleagues.ts';
 import { PresenceDot } from '../presence/dot.tsx';
 import { languageName } from '../when.ts';
-import { t } from '../words.ts';
 
 export function Colleagues({ desk }: { desk: Desk }) {
   const { transfer, queue } = desk;

@@ -1,5 +1,5 @@
 /** The teams of the conversation's site: only their members are given it. */
-import { t } from '../words.ts';
+import { t } from '../page-words.ts';
 import type { Transfer } from './model.ts';
 
 export function Teams({ transfer }: { transfer: Transfer }) {

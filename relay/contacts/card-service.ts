@@ -3,16 +3,14 @@
  * decides: supervisors and administrators read what is personal as it is, because they answer for it and their work is
  * to look; operators ask for each value, and it is written down with who asked.
  */
+import type { ContactCard, ContactNote, EarlierPage } from '@touchline/shared/contact.ts';
 import {
   BLOCK_TERMS,
   BLOCK_TERMS_OF_OPERATORS,
   type BlockTerm,
-  type ContactCard,
-  type ContactNote,
-  type EarlierPage,
   PERSONAL_FIELDS,
   type PersonalField,
-} from '@touchline/shared/contact.ts';
+} from '@touchline/shared/contact-terms.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import type { Attributes } from './attributes.ts';
 import type { Access, CardRow, CardStore } from './card-store.ts';

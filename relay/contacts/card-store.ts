@@ -1,5 +1,6 @@
 /** The SQL of what operators are told of players, and of what they settle about them. */
-import type { BlockTerm, Device, PersonalField } from '@touchline/shared/contact.ts';
+import type { Device } from '@touchline/shared/contact.ts';
+import type { BlockTerm, PersonalField } from '@touchline/shared/contact-terms.ts';
 import type { OperatorRole } from '@touchline/shared/people.ts';
 import { createAudit } from '../audit/store.ts';
 import type { Database } from '../platform/postgres.ts';

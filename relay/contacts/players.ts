@@ -59,6 +59,7 @@ export function createPlayers({ db, bus, clock, wall, log, acceptable, rowChange
     mergedAmong: people.mergedAmong,
     blocks,
     visits,
+    lastVisit: visited.last,
     routes: (operator: AskedBy) => (scope: FastifyInstance) => contactRoutes(scope, { service, operator }),
     async close(): Promise<void> {
       visited.stop();

@@ -1,12 +1,6 @@
 /** What operators ask about a player. Never kept by a browser: it is somebody's money and address. */
-import {
-  BLOCK_REASON_MAX_CHARACTERS,
-  blockTerm,
-  contactCard,
-  contactNote,
-  earlierPage,
-  personalField,
-} from '@touchline/shared/contact.ts';
+import { blockTerm, contactCard, contactNote, earlierPage, personalField } from '@touchline/shared/contact.ts';
+import { BLOCK_REASON_MAX_CHARACTERS } from '@touchline/shared/contact-terms.ts';
 import { id } from '@touchline/shared/people.ts';
 import { MESSAGE_MAX_BYTES } from '@touchline/shared/wire.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';

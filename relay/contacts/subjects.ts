@@ -21,7 +21,8 @@ type Speaker = { kind: string; contact?: { externalId: string | null } };
 /** As pages write it, `type`, or as we call it, `kind`. */
 const claims = z.object({
   kind: z.enum(SUBJECT_KINDS),
-  id: line(100),
+  // Sites number their bets.
+  id: z.preprocess((id) => (Number.isSafeInteger(id) ? `${id}` : id), line(100)),
   title: line(200),
   url: z.string().max(500).optional(),
   sub: z.string().optional(),

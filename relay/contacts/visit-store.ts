@@ -1,8 +1,8 @@
-/** Remembers last visits, gathered: a thousand players who come back at once are one statement. */
+/** Last visits. They are written gathered: a thousand players who come back at once are one statement. */
 import type { Clock } from '@touchline/shared/clock.ts';
 import { createGather } from '../platform/gather.ts';
 import type { Database } from '../platform/postgres.ts';
-import type { Seen } from './visits.ts';
+import type { Seen, VisitedPage } from './visits.ts';
 
 const GATHER_MS = 500;
 
@@ -28,6 +28,14 @@ export function createVisitStore(db: Database, clock: Clock, failed: (error: unk
     seen(visit: Seen): void {
       waiting.set(visit.id, visit);
       gather.soon();
+    },
+    /** Of whoever has this conversation now. */
+    async last(conversation: string): Promise<{ contact: string; page: VisitedPage | null } | null> {
+      const { rows } = await db.query<{ contact: string; page: VisitedPage | null }>(
+        'select k.id as contact, k.page from conversations c join contacts k on k.id = c.contact_id where c.id = $1',
+        [conversation],
+      );
+      return rows[0] ?? null;
     },
     stop: gather.stop,
   };

@@ -57,6 +57,7 @@ type Row = StateRow &
     offered_to: string | null;
     offered_until: Date | null;
     message_language: string | null;
+    photo: boolean | null;
     translated_text: string | null;
     translated_language: string | null;
     created_at: Date;
@@ -73,6 +74,7 @@ const deskSelect = (more = '') => `
     case when k.blocked_until > now() then round(extract(epoch from k.blocked_until) * 1000)::float8 end as blocked_until, c.page,
     c.queued_at, c.front, c.wanted_id, offer.operator_id as offered_to, offer.expires_at as offered_until, c.waiting_since, c.created_at, c.resolved_at, ${CHANGED_AT} as updated_at,
     unread.unread, ${STATE_COLUMNS}, ${MESSAGE_COLUMNS}, m.data->>'language' as message_language,
+    jsonb_array_length(m.data->'files') = 1 and m.data->'files'->0->>'type' like 'image/%' as photo,
     left(translation.data->>'text', ${PREVIEW_CHARACTERS}) as translated_text, translation.data->>'language' as translated_language${more}
   from conversations c join contacts k on k.id = c.contact_id
   left join offers offer on offer.conversation_id = c.id and offer.outcome is null
@@ -180,8 +182,9 @@ function deskRow(row: Row): DeskRow {
 
 function deskMessage(row: Row): DeskRow['lastMessage'] {
   const message = lastMessage(row, 'operator');
-  const { message_language: language, translated_text: text, translated_language: into } = row;
-  return message && { ...message, language, translated: text && into ? { language: into, text } : null };
+  const { message_language: language, translated_text: text, translated_language: into, photo } = row;
+  const translated = text && into ? { language: into, text } : null;
+  return message && { ...message, ...(photo && { photo }), language, translated };
 }
 
 function lastMessage(row: MessageRow, audience: 'player' | 'operator'): OwnConversation['lastMessage'] {

@@ -26,6 +26,8 @@ type Deps = {
   /** Asks the database the same; for news that says otherwise. */
   mayRead(): Promise<boolean>;
   send(text: string): void;
+  /** Something that operators wrote was among what was sent just now; the reader has everything up to this seq. */
+  sent?(upTo: number): void;
   failed(error: unknown): void;
 };
 
@@ -68,6 +70,7 @@ export function createFeed(deps: Deps): Feed {
     if (first?.seq === position + 1) {
       position += news.events.length;
       send(encodeNews(news, audience));
+      told(news.events);
       return;
     }
     deliver(news.events);
@@ -101,6 +104,11 @@ export function createFeed(deps: Deps): Feed {
     if (next[0]?.seq !== position + 1) return readAgain();
     position = next.at(-1)?.seq ?? position;
     send(frame({ type: 'events', events: next.map((event) => eventFor(audience, event)) }));
+    told(next);
+  }
+
+  function told(events: Event[]): void {
+    if (deps.sent && events.some(isOfOperators)) deps.sent(position);
   }
 
   /** False when a newer `open` has taken its place, or it is not the reader's any more. */
@@ -127,6 +135,7 @@ export function createFeed(deps: Deps): Feed {
     }
     position = state.seq;
     live = true;
+    told(tail?.events ?? []);
     const meanwhile = held;
     held = [];
     deliver(meanwhile);
@@ -149,4 +158,10 @@ export function createFeed(deps: Deps): Feed {
     },
     close,
   };
+}
+
+/** What a player reads of them: their words, and those words in the player's language. */
+function isOfOperators(event: Event): boolean {
+  if (event.type === 'translated') return event.reader === 'player';
+  return event.type === 'message' && event.author.kind === 'operator';
 }

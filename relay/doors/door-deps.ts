@@ -7,6 +7,7 @@ import type { History } from '../conversations/history.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { StateCache } from '../conversations/states.ts';
 import type { ConversationStore } from '../conversations/store.ts';
+import type { Watching } from '../conversations/watching.ts';
 import type { Files } from '../files/files.ts';
 import type { Rate } from '../platform/bucket.ts';
 import type { Log } from '../platform/log.ts';
@@ -44,4 +45,5 @@ export type DoorDeps = {
   translation: Translation;
   files: Files;
   revocations: Revocations;
+  watching: Watching;
 };

@@ -4,6 +4,8 @@ import type { ThreadPort } from '../conversations/frames.ts';
 import { type Actor, authorOf } from '../conversations/service.ts';
 import { authorFor } from '../conversations/views.ts';
 import type { Session } from '../realtime/session.ts';
+import { withColleagues } from './colleagues.ts';
+import { withDelivery } from './delivering.ts';
 import type { DoorDeps } from './door-deps.ts';
 import { withVisits } from './visiting.ts';
 
@@ -14,27 +16,36 @@ export function threadPort(session: Session, actor: Actor, deps: DoorDeps): Thre
     files: deps.files,
     sendFrame,
     feed(conversation) {
-      const feed = createFeed({
-        conversation,
-        audience: actor.kind,
-        session: session.id,
-        store: deps.store,
-        fanout: deps.fanout,
-        epoch: deps.epoch,
-        mayHear: (contact) => actor.kind === 'operator' || actor.contact.id === contact,
-        mayRead: () => deps.conversations.mayRead(actor, conversation),
-        send: (text) => session.send(text),
-        failed: (error) => {
-          deps.log.error({ err: error, conversation }, 'a feed could not catch up');
-          // Deaf is worse than gone: the client comes back and resumes.
-          session.end(CLOSE.unavailable, 'resume');
-        },
-      });
-      if (actor.kind === 'player') return feed;
-      return withVisits(feed, {
+      const follow = (sent?: (upTo: number) => void) =>
+        createFeed({
+          conversation,
+          ...(sent && { sent }),
+          audience: actor.kind,
+          session: session.id,
+          store: deps.store,
+          fanout: deps.fanout,
+          epoch: deps.epoch,
+          mayHear: (contact) => actor.kind === 'operator' || actor.contact.id === contact,
+          mayRead: () => deps.conversations.mayRead(actor, conversation),
+          send: (text) => session.send(text),
+          failed: (error) => {
+            deps.log.error({ err: error, conversation }, 'a feed could not catch up');
+            // Deaf is worse than gone: the client comes back and resumes.
+            session.end(CLOSE.unavailable, 'resume');
+          },
+        });
+      const { epoch } = deps;
+      const { delivery, viewing } = deps.watching;
+      if (actor.kind === 'player') {
+        const contact = actor.contact.id;
+        return withDelivery({ conversation, contact, epoch, delivery, prove: session.prove, open: follow });
+      }
+      const { operator } = actor;
+      const beside = withColleagues(follow(), { conversation, operator, viewing, delivery, sendFrame });
+      return withVisits(beside, {
         conversation,
         visits: deps.players.visits,
-        contactOf: async () => (await deps.store.load([conversation]))[0]?.contactId ?? null,
+        last: () => deps.players.lastVisit(conversation),
         sendFrame,
         failed: (error) => deps.log.error({ err: error, conversation }, 'a player could not be watched'),
       });

@@ -1,5 +1,6 @@
 /**
- * Tells an operator who looks at a conversation where its player is on the site: after `opened`, and whenever it changes.
+ * Tells an operator who looks at a conversation where its player is on the site: after `opened`, and whenever it changes;
+ * of one who has left, the page that they saw last.
  */
 import type { Visits, Whereabouts } from '../contacts/visits.ts';
 import type { Feed } from '../conversations/feed.ts';
@@ -7,42 +8,50 @@ import type { Feed } from '../conversations/feed.ts';
 type Deps = {
   conversation: string;
   visits: Pick<Visits, 'watch'>;
-  /** Whose it is now: an anonymous player may sign in while somebody looks. */
-  contactOf(): Promise<string | null>;
+  /** Whose it is now, for an anonymous player may sign in while somebody looks, and what they saw last. */
+  last(): Promise<{ contact: string; page: Whereabouts['page'] } | null>;
   sendFrame(frame: object): void;
   failed(error: unknown): void;
 };
 
-export function withVisits(feed: Feed, { conversation, visits, contactOf, sendFrame, failed }: Deps): Feed {
+export function withVisits(feed: Feed, { conversation, visits, last, sendFrame, failed }: Deps): Feed {
   let watched: string | null = null;
   let stop = () => {};
   let turn = 0;
+  let heard = 0;
   let closed = false;
   let told = '';
 
   async function watch(): Promise<void> {
     const mine = ++turn;
-    const contact = await contactOf();
-    if (closed || mine !== turn || !contact) return;
+    const known = await last();
+    if (closed || mine !== turn || !known) return;
     stop();
-    watched = contact;
+    stop = () => {};
+    watched = known.contact;
     told = '';
-    const stopThis = await visits.watch(contact, hear);
+    const stopThis = await visits.watch(watched, hear);
     if (closed || mine !== turn) stopThis();
     else stop = stopThis;
   }
 
-  async function follow(): Promise<void> {
-    if ((await contactOf()) !== watched) await watch();
+  function hear(found: Whereabouts): void {
+    const mine = ++heard;
+    if (found.online) return tell(found);
+    last()
+      .then(async (known) => {
+        if (closed || mine !== heard) return;
+        if (known && known.contact !== watched) await watch();
+        else tell({ online: false, page: known?.page ?? null });
+      })
+      .catch(failed);
   }
 
-  function hear(found: Whereabouts): void {
-    if (closed) return;
-    const frame = { type: 'visiting', conversation, ...found };
-    const text = JSON.stringify(frame);
-    if (text !== told) sendFrame(frame);
+  function tell(found: Whereabouts): void {
+    const text = JSON.stringify(found);
+    if (closed || text === told) return;
     told = text;
-    if (!found.online) follow().catch(failed);
+    sendFrame({ type: 'visiting', conversation, ...found });
   }
 
   return {

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Clock } from '@touchline/shared/clock.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
-import type { Draft, FileStore } from './file-store.ts';
+import { type Draft, type FileStore, refuseOtherNames } from './file-store.ts';
 
 type Options = {
   folder: string;
@@ -18,14 +18,13 @@ type Options = {
 };
 
 const SPARE_BYTES = 256 * 1024 * 1024;
-const NAME = /^[0-9a-f-]{36}\/[0-9a-f-]{36}(\.preview)?$/;
 
 export function createDiskStore({ folder, clock, log, spareBytes = SPARE_BYTES }: Options): FileStore {
   const drafts = join(folder, 'drafts');
 
   /** Spread by the end of the id, which is random, so that no folder grows large. */
   function pathOf(name: string): string {
-    if (!NAME.test(name)) throw new Error(`${name} is no name for a file`);
+    refuseOtherNames(name);
     const [site = '', file = ''] = name.split('/');
     return join(folder, site, file.slice(34, 36), file);
   }

@@ -33,3 +33,10 @@ export type Stored = { bytes: number; stream: Readable };
 
 export const storedAs = (siteId: string, fileId: string) => `${siteId}/${fileId}`;
 export const previewOf = (name: string) => `${name}.preview`;
+
+const NAME = /^[0-9a-f-]{36}\/[0-9a-f-]{36}(\.preview)?$/;
+
+/** For adapters. Throws for what `storedAs` and `previewOf` do not make. */
+export function refuseOtherNames(name: string): void {
+  if (!NAME.test(name)) throw new Error(`${JSON.stringify(name)} is no name for a file`);
+}

@@ -15,6 +15,7 @@ import { createAdmission } from './admission.ts';
 import { createCork } from './cork.ts';
 import { type Gauge, LOAD_LIMITS, type LoadLimits, processGauge } from './load.ts';
 import { polling } from './polling.ts';
+import { createProof, type Prove } from './proof.ts';
 import type { Session, SessionSocket } from './session.ts';
 
 export type Door = {
@@ -146,6 +147,8 @@ export async function gateway(
     letGo(raw.socket, response, socket);
     seated();
     const cork = createCork(raw.socket);
+    // Most sockets are idle and never asked.
+    let prove: Prove | undefined;
     const session = open(newId(clock.now()), {
       send(text) {
         cork();
@@ -158,6 +161,10 @@ export async function gateway(
       },
       get buffered() {
         return socket.bufferedAmount;
+      },
+      prove(about, done) {
+        prove ??= createProof(socket);
+        prove(about, done);
       },
     });
     const leave = enter(role, ip, session);

@@ -14,6 +14,7 @@ import type { z } from 'zod';
 import { createBucket, type Rate } from '../platform/bucket.ts';
 import { asRefusal, Refusal } from '../platform/errors.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import type { Prove } from './proof.ts';
 
 /** The little of a WebSocket that a session needs. */
 export type SessionSocket = {
@@ -22,6 +23,8 @@ export type SessionSocket = {
   readonly buffered: number;
   /** Everything received so far has been dealt with, and its answers were sent. */
   idle?(): void;
+  /** See proof.ts; absent where nobody can tell. */
+  prove?: Prove;
 };
 
 export type Frame = { type: string; clientId?: string; conversation?: string };
@@ -45,6 +48,8 @@ export type Session = {
   readonly id: string;
   send(text: string): void;
   sendFrame(frame: object): void;
+  /** `done` is called once what was sent so far has arrived; never on a line that cannot tell. */
+  prove: Prove;
   receive(text: string): void;
   /** Ends it from our side. */
   end(code: number, reason: string): void;
@@ -180,6 +185,9 @@ export function openSession<F extends Frame, H extends Hello>(id: string, option
     id,
     send,
     sendFrame: (frame) => send(JSON.stringify(frame)),
+    prove(about, done) {
+      if (phase !== 'closed') socket.prove?.(about, done);
+    },
     receive,
     end,
     gone() {

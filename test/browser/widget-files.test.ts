@@ -8,6 +8,7 @@ import { noise, PDF, picture } from '../support/pictures.ts';
 import { attributes, type PlayerScreen, playerScreen } from '../support/player-screen.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 import { createSite } from '../support/relay.ts';
+import { slowDown } from '../support/slow-phone.ts';
 import { SITE_KEY, startBettingSite, startLastingRelay } from '../support/stage.ts';
 import { startUploadProxy } from '../support/upload-proxy.ts';
 
@@ -98,7 +99,7 @@ describe('files come', () => {
 
 describe('on its way', () => {
   it('a file shows how far it has got, can be taken away, and its end is said aloud', async () => {
-    const release = proxy.hold();
+    const atFullSpeed = await slowDown(chat.page, { latencyMs: 20, cpuTimes: 1 });
     await choose(photo);
     const progress = () => chat.panel.locator('progress').evaluate((bar: HTMLProgressElement) => bar.value);
     await expect.poll(progress, PATIENT).toBeGreaterThan(0);
@@ -106,7 +107,7 @@ describe('on its way', () => {
     expect(await axeFindings(chat.page)).toEqual([]);
     await chat.part('chip-remove').click();
     expect(await chips()).toEqual([]);
-    release();
+    await atFullSpeed();
     await choose(slip);
     await expect.poll(() => chat.part('chips-said').textContent(), PATIENT).toBe('bet slip.png is ready to send');
   });
@@ -128,6 +129,7 @@ describe('on its way', () => {
     const before = proxy.uploads;
     proxy.cut(0.99);
     await choose(photo);
+    await expect.poll(chips, PATIENT).toHaveLength(1);
     await chat.send('cut: once');
     await expect.poll(() => chat.states(), PATIENT).toEqual(['sent']);
     expect(proxy.uploads - before).toBe(2);
@@ -168,7 +170,8 @@ describe('what cannot be sent is said in plain words, and the rest can be', () =
 
   it('also of a message that waited for it: it goes back to where it was made', async () => {
     const release = proxy.hold();
-    await choose({ ...photo, buffer: photo.buffer.subarray(0, 4_000_000) });
+    await choose({ ...photo, buffer: photo.buffer.subarray(0, photo.buffer.length / 2) });
+    await expect.poll(chips, PATIENT).toHaveLength(1);
     await chat.send('refused: in the end');
     release();
     await expect.poll(() => chat.states(), PATIENT).toEqual(['failed']);
@@ -200,6 +203,7 @@ describe('over a reload', () => {
   it('a message that waited for its file says that it was not sent, and keeps its text', async () => {
     const release = proxy.hold();
     await choose(photo);
+    await expect.poll(chips, PATIENT).toHaveLength(1);
     await chat.send('lost: the words are not');
     await expect.poll(() => chat.states(), PATIENT).toEqual(['sending']);
     await chat.page.reload();

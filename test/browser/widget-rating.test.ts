@@ -11,10 +11,10 @@ import { frameOperator } from '../support/frame-operator.ts';
 import { pageWith, scriptTag, startHostPages } from '../support/host-pages.ts';
 import { type PlayerScreen, playerScreen } from '../support/player-screen.ts';
 import { createOperator, createSite, TEST_ORIGIN } from '../support/relay.ts';
-import { setStage } from '../support/stage.ts';
+import { setStage, startLastingRelay } from '../support/stage.ts';
 import { conversationsWith } from '../support/written.ts';
 
-const { db, relay } = await setStage();
+const { db, databaseUrl, relay } = await setStage();
 const pages = await startHostPages();
 const browser = await launchChromium();
 const site = await createSite(db, {
@@ -36,7 +36,9 @@ async function resolvedFor(name: string, options: BrowserContextOptions = {}): P
   const context = await browser.newContext({ locale: 'en', ...options });
   const page = await context.newPage();
   const chat = playerScreen(page);
-  await page.goto(pages.serve(`/${name}`, pageWith(scriptTag(relay.url, '', site.key))));
+  await page.goto(
+    pages.serve(`/${name}`, pageWith(scriptTag(relay.url, '', site.key), '<main><h1>A page</h1></main>')),
+  );
   await chat.open();
   await chat.send(`${name}-1`);
   await expect.poll(() => conversationsWith(db, `${name}-1`), PATIENT).toHaveLength(1);
@@ -185,19 +187,21 @@ describe('an answer on a bad line', { timeout: 60_000 }, () => {
 
   it('says that it will be sent, and that it was not taken where the conversation went on meanwhile', async () => {
     const chat = await resolvedFor('late');
-    const context = chat.page.context();
-    const elsewhere = await browser.newContext({ locale: 'en', storageState: await context.storageState() });
-    await context.setOffline(true);
+    const second = await startLastingRelay({ databaseUrl });
+    const storageState = await chat.page.context().storageState();
+    const other = playerScreen(await (await browser.newContext({ locale: 'en', storageState })).newPage());
+    await relay.kill();
     await chat.part('solved').click();
     await expect.poll(() => chat.part('rating').textContent(), PATIENT).toContain('when the connection is back');
 
-    const other = playerScreen(await elsewhere.newPage());
-    await other.page.goto(chat.page.url());
+    // On another device, by another relay, the same player writes on.
+    await other.page.goto(pages.serve('/late-elsewhere', pageWith(scriptTag(second.url, '', site.key))));
     await other.open();
     await other.part('solved').waitFor();
     await other.send('late-3');
     await expect.poll(() => conversationsWith(db, 'late-3'), PATIENT).toHaveLength(1);
-    await context.setOffline(false);
+    await relay.start();
+    operator = await frameOperator(relay.url, alesia);
     await expect.poll(() => chat.part('rating').textContent(), PATIENT).toContain('could not be saved');
     await chat.part('rating').getByRole('button', { name: 'Remove' }).click();
     await expect.poll(() => chat.part('rating').count(), PATIENT).toBe(0);

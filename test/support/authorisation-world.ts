@@ -5,6 +5,7 @@ import { SESSION_COOKIE } from '@touchline/relay/platform/auth.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { newId, newToken } from '@touchline/shared/wire.ts';
+import { createAddresses } from './authorisation-files.ts';
 import type { Role, Standing } from './authorisation-roles.ts';
 import { connectOperator, connectPlayer } from './frame-client.ts';
 import { identityToken } from './identity-tokens.ts';
@@ -40,11 +41,16 @@ export async function createWorld(db: Database, relayUrl: () => string) {
 
   const identity = () => identityToken(site, { sub });
 
-  /** A conversation that this player has begun with one message. */
-  async function begun(by: 'anonymous' | 'signed' | 'stranger' | 'foreigner'): Promise<string> {
-    const where = by === 'foreigner' ? foreignSite : site;
+  const siteOfPlayer = (by: string) => (by === 'foreigner' ? foreignSite : site);
+  async function connectAs(by: 'anonymous' | 'signed' | 'stranger' | 'foreigner') {
+    const where = siteOfPlayer(by);
     const hello = by === 'signed' ? { identity: await identity() } : by === 'foreigner' ? {} : { token: tokens[by] };
-    const player = await connectPlayer(relayUrl(), where, hello, where.origins[0]);
+    return connectPlayer(relayUrl(), where, hello, where.origins[0]);
+  }
+
+  /** A conversation that this player has begun with one message. */
+  async function begun(by: Parameters<typeof connectAs>[0]): Promise<string> {
+    const player = await connectAs(by);
     const conversation = id();
     player.send({ type: 'post', conversation, clientId: id(), text: 'hello' });
     await player.next('ack', (ack) => ack.conversation === conversation);
@@ -131,6 +137,13 @@ export async function createWorld(db: Database, relayUrl: () => string) {
       ]);
       return team;
     },
+    /** A signed address of that standing to this role. */
+    address: createAddresses({
+      relayUrl,
+      player: connectAs,
+      operator: async (role) => connectOperator(relayUrl(), await cookieOf(operators[role])),
+      origin: (by) => siteOfPlayer(by).origins[0] ?? '',
+    }),
     newAdministrator: () => ({ name: 'New', email: `${id()}@brand.example`, password: 'long enough for everybody' }),
     newSite: () => ({
       name: 'New',

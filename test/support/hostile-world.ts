@@ -15,6 +15,8 @@ export type HostileWorld = Awaited<ReturnType<typeof setHostileWorld>>;
 /** Conversations beside the one with all texts: each with a player, a page, a note and a tag of its own. */
 const OTHERS = 60;
 
+type WithoutClientId<Frame> = Frame extends { clientId: string } ? Omit<Frame, 'clientId'> : never;
+
 const id = () => newId(systemClock.now());
 const text = (i: number) => HOSTILE_TEXTS[i % HOSTILE_TEXTS.length] as string;
 
@@ -26,7 +28,7 @@ export async function setHostileWorld() {
   const cookie = await signIn(relay.url, colleague);
   const desk = await connectOperator(relay.url, cookie);
 
-  async function command(frame: Omit<OperatorUp & { clientId: string }, 'clientId'>): Promise<void> {
+  async function command(frame: WithoutClientId<OperatorUp>): Promise<void> {
     const clientId = id();
     desk.send({ ...frame, clientId } as OperatorUp);
     await desk.next('ack', (ack) => ack.clientId === clientId);
@@ -87,7 +89,7 @@ export async function setHostileWorld() {
         conversation,
         async answerWithAll() {
           for (const written of HOSTILE_TEXTS) {
-            await command({ type: 'post', conversation, text: written, seen: 1_000_000 } as never);
+            await command({ type: 'post', conversation, text: written, seen: 1_000_000 });
           }
         },
       };

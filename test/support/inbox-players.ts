@@ -6,12 +6,13 @@ import { newId } from '@touchline/shared/wire.ts';
 import { connectPlayer } from './frame-client.ts';
 import { identityToken } from './identity-tokens.ts';
 
-type Who = { topic?: Topic; locale?: string; name?: string; tier?: string };
+/** `sub`: the same player again. */
+type Who = { topic?: Topic; locale?: string; name?: string; tier?: string; sub?: string };
 
 /** Somebody who has written `texts`, may write on, and hears what is said. With a name they are signed in. */
 export async function writingPlayer(relayUrl: string, site: Site, who: Who, ...texts: string[]) {
-  const { topic, locale = 'en', name, tier } = who;
-  const claims = { sub: `player-${crypto.randomUUID()}`, name, ...(tier && { tier }) };
+  const { topic, locale = 'en', name, tier, sub = `player-${crypto.randomUUID()}` } = who;
+  const claims = { sub, name, ...(tier && { tier }) };
   const identity = name ? { identity: await identityToken(site, claims) } : {};
   const client = await connectPlayer(relayUrl, site, { locale, ...identity });
   const conversation = newId(systemClock.now());
@@ -22,5 +23,6 @@ export async function writingPlayer(relayUrl: string, site: Site, who: Who, ...t
     await client.next('ack', (ack) => ack.clientId === clientId);
   };
   for (const text of texts) await write(text);
-  return { conversation, write, received: client.received };
+  const read = (upTo: number) => client.send({ type: 'read', conversation, upTo });
+  return { conversation, write, read, received: client.received, send: client.send };
 }

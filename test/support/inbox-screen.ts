@@ -6,14 +6,22 @@ import type { TestOperator } from './relay.ts';
 
 export type InboxScreen = ReturnType<typeof inboxScreen>;
 
+/** `undoS`: how long a reply may be undone. None unless said: most tests are not about it, and would wait each time. */
+type Options = BrowserContextOptions & { undoS?: 0 | 3 | 5 | 10 };
+
 /** Signed in, in a context of its own. */
 export async function openInbox(
   browser: Browser,
   relayUrl: string,
   operator: TestOperator,
-  options: BrowserContextOptions = {},
+  { undoS = 0, ...options }: Options = {},
 ): Promise<InboxScreen> {
   const context = await browser.newContext(options);
+  const key = `touchline.inbox.${operator.id}.undo`;
+  await context.addInitScript(([name, value]) => localStorage.getItem(name) ?? localStorage.setItem(name, value), [
+    key,
+    String(undoS),
+  ] as [string, string]);
   const screen = inboxScreen(await context.newPage(), relayUrl);
   await screen.page.goto(`${relayUrl}/inbox`);
   await screen.signIn(operator);
@@ -67,6 +75,15 @@ export function inboxScreen(page: Page, relayUrl: string) {
       await composer.fill(text);
       await composer.press('Enter');
     },
+    /** For operators only; stays in that mode. */
+    async note(text: string) {
+      await page.locator('.modes [data-mode=note]').click();
+      await composer.fill(text);
+      await composer.press('Enter');
+    },
+    mode: () => part('composer').getAttribute('data-mode'),
+    message: (text: string) => messages.filter({ has: page.getByText(text, { exact: true }) }),
+    notes: () => part('note-text').allTextContents(),
     texts: () => messages.locator('[data-part=text]').allTextContents(),
     states: () => attributes(messages, 'data-state'),
     seqs: async () => (await attributes(messages, 'data-seq')).map(Number),

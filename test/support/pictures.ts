@@ -1,7 +1,5 @@
 /** Images of any kind, made on the spot. */
-import { createRequire } from 'node:module';
-
-const sharp: typeof import('sharp') = createRequire(import.meta.resolve('@touchline/relay/app.ts'))('sharp');
+import sharp from 'sharp';
 
 type Kind = 'jpeg' | 'png' | 'gif' | 'webp' | 'tiff' | 'avif';
 type Size = { width: number; height: number };
@@ -35,7 +33,14 @@ export function noise({ width, height }: Size): Promise<Buffer> {
 export async function animation(kind: 'gif' | 'webp', frames = 4): Promise<Buffer> {
   const images = await Promise.all(
     Array.from({ length: frames }, (_, i) =>
-      sharp({ create: { width: 120, height: 80, channels: 3, background: { r: i * 60, g: 90, b: 90 } } })
+      sharp({
+        create: {
+          width: 120,
+          height: 80,
+          channels: 3,
+          background: { r: i % 256, g: 60 * Math.floor(i / 256), b: (i % 4) * 60 },
+        },
+      })
         .png()
         .toBuffer(),
     ),

@@ -56,8 +56,8 @@ export async function startTestRelay(db: Database, more: Partial<RelayDeps> = {}
 }
 
 /** A folder that is made when the first file comes. */
-export function testFileStore(folder: string) {
-  return createDiskStore({ folder, clock: systemClock, log: { error: () => {} } });
+export function testFileStore(folder: string, more: { spareBytes?: number } = {}) {
+  return createDiskStore({ folder, clock: systemClock, log: { error: () => {} }, ...more });
 }
 
 export const TEST_ORIGIN = 'https://brand.example';

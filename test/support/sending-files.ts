@@ -12,10 +12,12 @@ export type Speaker = { received: { type: string }[]; send(frame: never): void }
 
 export const freshId = () => newId(systemClock.now());
 
+type Claims = { clientId?: string; bytes?: number };
+
 /** The address of an upload, or the kind of the refusal. */
-export async function attach(client: Speaker, conversation: string, file: FileToSend, claims: object = {}) {
+export async function attach(client: Speaker, conversation: string, file: FileToSend, claims: Claims = {}) {
   const { name, contentType, bytes } = file;
-  const clientId = freshId();
+  const clientId = claims.clientId ?? freshId();
   const frame = { type: 'attach', conversation, clientId, name, contentType, bytes: bytes.length, ...claims };
   const answer = await ask(client, frame, ['upload', 'error'], (down) => down.clientId === clientId);
   return answer.type === 'error'

@@ -13,4 +13,10 @@ export const plantsOfSockets = {
   unbounded() {
     Object.defineProperty(plugin('ws').prototype, 'bufferedAmount', { get: () => 0 });
   },
+  /** What was written to a line is taken for what has arrived at its other end. */
+  trustsLines() {
+    plugin('ws').prototype.ping = function answered(data: string) {
+      setImmediate(() => this.emit('pong', Buffer.from(data)));
+    };
+  },
 };

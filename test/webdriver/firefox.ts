@@ -6,9 +6,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { startProgram } from '../support/program.ts';
 import { findFirefox } from '../support/requirements.ts';
 import { type Bidi, connectBidi } from './bidi.ts';
-import { startProgram } from './program.ts';
 import { first, type RemoteBrowser, type RemotePage, whenThere } from './remote.ts';
 
 const ENTER = '\uE007';
@@ -33,6 +33,7 @@ export async function launchFirefox(): Promise<RemoteBrowser> {
 
   const options = ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'];
   const firefox = startProgram(findFirefox() ?? 'firefox', options);
+  afterAll(firefox.end);
   const [, address] = await firefox.prints(/BiDi listening on (ws:\S+)/);
   const bidi = await connectBidi(`${address}/session`);
   await bidi.command('session.new', { capabilities: {} });

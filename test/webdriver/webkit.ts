@@ -4,8 +4,8 @@
  */
 import { afterAll } from 'vitest';
 import { until } from '../support/conditions.ts';
+import { startProgram } from '../support/program.ts';
 import { freePort } from '../support/redis.ts';
-import { startProgram } from './program.ts';
 import { first, type RemoteBrowser, type RemotePage, whenThere } from './remote.ts';
 
 const ENTER = '\uE007';
@@ -14,7 +14,9 @@ const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 export async function launchWebKit(): Promise<RemoteBrowser> {
   const screen = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'];
-  const [, display] = await startProgram('Xvfb', screen).prints(/^(\d+)\n/m);
+  const xvfb = startProgram('Xvfb', screen);
+  afterAll(xvfb.end);
+  const [, display] = await xvfb.prints(/^(\d+)\n/m);
   return { openPage: async () => pageOf(await openSession(`:${display}`)) };
 }
 
@@ -23,7 +25,7 @@ type Command = <Value>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: o
 /** Resolves to what sends the session's commands. */
 async function openSession(display: string): Promise<Command> {
   const port = await freePort();
-  startProgram('WebKitWebDriver', [`--port=${port}`], { DISPLAY: display });
+  afterAll(startProgram('WebKitWebDriver', [`--port=${port}`], { DISPLAY: display }).end);
   const driver = commandsTo(`http://127.0.0.1:${port}`);
   const answers = () =>
     driver<{ ready: boolean }>('GET', '/status').then(

@@ -28,7 +28,7 @@ export function accountPage(visit: Visit, player: Player): Html {
     <p class="figure">${words.money(withdrawal.amount)}</p>
     <p>${word('account.card', { digits: withdrawal.digits })}<br><span class="quiet">${word('account.request', { id: withdrawal.id, date: words.moment(hoursBefore(now, withdrawal.hoursAgo)) })}</span></p>
     <p class="quiet">${word('account.review')}</p>
-    <p><a class="ask" href="/${language}/help" data-chat data-topic="payments">${word('account.ask')}</a></p>
+    <p><a class="ask" href="/${language}/help" data-chat data-topic="payments" data-subject="${withdrawal.id}">${word('account.ask')}</a></p>
   </section>
   <section class="card activity" aria-labelledby="activity">
     <h2 id="activity">${word('account.activity')}</h2>
@@ -39,7 +39,11 @@ export function accountPage(visit: Visit, player: Player): Html {
 }
 
 function entry(words: Words, { kind, id, amount }: Activity, at: Date): Html {
-  return html`<li><span>${words.word(`activity.${kind}`, { id })}<time class="quiet" datetime="${at.toISOString()}">${words.moment(at)}</time></span><b class="${amount > 0 ? 'plus' : 'minus'}">${words.change(amount)}</b></li>`;
+  const what = words.word(`activity.${kind}`, { id });
+  const topic = kind === 'bet' || kind === 'win' ? 'bets' : 'payments';
+  return html`<li${kind !== 'win' && html` id="${id}"`}><span>${what}<time class="quiet" datetime="${at.toISOString()}">${words.moment(at)}</time>
+    <a class="ask" href="/${words.language}/help" data-chat data-topic="${topic}" data-subject="${id}">${words.word('activity.ask')}<span class="unseen">: ${what}</span></a></span>
+    <b class="${amount > 0 ? 'plus' : 'minus'}">${words.change(amount)}</b></li>`;
 }
 
 function hoursBefore(now: Date, hours: number): Date {

@@ -17,6 +17,16 @@ window.Touchline ??= (...command) => {
         .then(({ token }) => token),
     );
   }
+  // What they may ask about: a list to choose from in the chat. It is fetched when it is wanted, so it is never old.
+  const subjects = () =>
+    fetch(`/subjects?lang=${page.lang}`)
+      .then((response) => response.json())
+      .then((answer) => answer.subjects);
+  // The server signs them where it can; who reads a token sees what it is about.
+  const isOf = (id) => (subject) =>
+    (subject.id ?? JSON.parse(atob(subject.split('.')[1].replace(/-/g, '+').replace(/_/g, '/'))).id) === id;
+  if (page.dataset.player) Touchline('subjects', subjects);
+
   if (page.dataset.identity === 'off') {
     console.info('Fairplay: CHAT_SECRET is not set on the server, so the chat does not know who is logged in.');
   }
@@ -38,6 +48,9 @@ window.Touchline ??= (...command) => {
     if (!link || script === 'failed' || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (link.dataset.topic) Touchline('setTopic', link.dataset.topic);
+    // "Ask about this bet": the next message will be about it, unless the player takes it off.
+    const { subject } = link.dataset;
+    if (subject) Touchline('attach', () => subjects().then((all) => all.find(isOf(subject))));
     Touchline('open');
     const late = new Promise((resolve) => setTimeout(resolve, GIVE_UP_AFTER_MS));
     Promise.race([settled, late]).then(() => {

@@ -1,13 +1,13 @@
-/** A program that a browser needs, ended with the test's file, or with the test's process, however that ends. */
+/** A program that a test needs. It ends with the test's process, however that ends, where nobody ends it before. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { afterAll } from 'vitest';
-import { until } from '../support/conditions.ts';
+import { until } from './conditions.ts';
 
 type Program = {
   /** Resolves once it has printed this, on standard output, on standard error or on its file descriptor 3. */
   prints(what: RegExp): Promise<string[]>;
+  end(): Promise<void>;
 };
 
 export function startProgram(path: string, args: string[], env: Record<string, string> = {}): Program {
@@ -15,10 +15,6 @@ export function startProgram(path: string, args: string[], env: Record<string, s
   const orphan = () => child.kill('SIGKILL');
   process.once('exit', orphan);
   const gone = once(child, 'exit').then(() => process.off('exit', orphan));
-  afterAll(async () => {
-    child.kill('SIGTERM');
-    await gone;
-  });
 
   let output = '';
   for (const stream of child.stdio.slice(1) as Readable[]) {
@@ -27,6 +23,10 @@ export function startProgram(path: string, args: string[], env: Record<string, s
     });
   }
   return {
+    async end() {
+      child.kill('SIGTERM');
+      await gone;
+    },
     async prints(what) {
       await until(`${path} prints ${what}`, () => what.test(output) || child.exitCode !== null);
       const found = what.exec(output);

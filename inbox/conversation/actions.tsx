@@ -1,0 +1,100 @@
+/** What can be done with the open conversation: what is done often in sight, the rest behind a menu. */
+import { useRef } from 'preact/hooks';
+import { DEEDS } from '../deeds.ts';
+import type { Desk } from '../desk.ts';
+import { Icon, type IconName } from '../icons.tsx';
+import type { Command } from '../keyboard.ts';
+import { t, type Word } from '../words.ts';
+
+const NO_FIELDS = { filter: { current: null }, composer: { current: null } };
+
+export function Actions({ desk }: { desk: Desk }) {
+  const { conversation, queue, postponed } = desk;
+  const id = conversation.id.value ?? '';
+  const colleague = conversation.handling.colleague.value;
+  const isResolved = conversation.status.value === 'resolved';
+  if (queue.leaving.value.has(id)) {
+    return (
+      <div class="thread-actions">
+        <button class="button" type="button" data-part="undo-here" onClick={() => postponed.undo(id)}>
+          {t('undo')}
+        </button>
+      </div>
+    );
+  }
+  const snoozed = Boolean(conversation.state.value.snoozed);
+  return (
+    <div class="thread-actions">
+      <Action desk={desk} command="take" word={colleague ? 'take.over' : isResolved ? 'take.reopen' : 'take'} />
+      <Action desk={desk} command="transfer" word="transfer" icon="forward" />
+      <Action desk={desk} command="release" word="release" />
+      <Action desk={desk} command="snooze" word={snoozed ? 'wake' : 'snooze'} icon="moon" bare />
+      <Action desk={desk} command="resolve" word="resolve" icon="check" />
+      <More desk={desk} />
+    </div>
+  );
+}
+
+type ActionProps = { desk: Desk; command: Command; word: Word; icon?: IconName; bare?: boolean };
+
+/** `bare`: the icon alone, with its word for whoever asks. */
+function Action({ desk, command, word, icon, bare }: ActionProps) {
+  const { can, act } = DEEDS[command];
+  if (!can(desk)) return null;
+  return (
+    <button
+      class={bare ? 'button icon' : 'button'}
+      type="button"
+      data-part={command}
+      aria-label={bare ? t(word) : undefined}
+      title={bare ? t(word) : undefined}
+      disabled={desk.conversation.handling.busy.value !== null}
+      onClick={() => act(desk, NO_FIELDS)}
+    >
+      {icon && <Icon name={icon} flips={icon === 'forward'} />}
+      {!bare && t(word)}
+    </button>
+  );
+}
+
+const BEHIND: readonly { command: Command; word: Word; icon: IconName }[] = [
+  { command: 'tag', word: 'tags', icon: 'tag' },
+  { command: 'prioritise', word: 'priority', icon: 'flag' },
+  { command: 'escalate', word: 'escalate', icon: 'up' },
+  { command: 'transcript', word: 'transcript', icon: 'page' },
+];
+
+function More({ desk }: { desk: Desk }) {
+  const menu = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      <button
+        class="button icon"
+        type="button"
+        popoverTarget="more-actions"
+        data-part="more-actions"
+        aria-label={t('more')}
+        title={t('more')}
+      >
+        <Icon name="dots" />
+      </button>
+      <div class="menu head-menu" id="more-actions" popover="auto" ref={menu}>
+        {BEHIND.filter(({ command }) => DEEDS[command].can(desk)).map(({ command, word, icon }) => (
+          <button
+            key={command}
+            class="menu-item"
+            type="button"
+            data-part={`more-${command}`}
+            onClick={() => {
+              menu.current?.hidePopover();
+              DEEDS[command].act(desk, NO_FIELDS);
+            }}
+          >
+            <Icon name={icon} />
+            {t(word)}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+/** Which of the small dialogs of sorting stands open. */
+import type { Desk } from '../desk.ts';
+import { Dialog } from '../dialog.tsx';
+import { t } from '../page-words.ts';
+import type { Sorted } from './model.ts';
+import { PriorityChoice } from './priority.tsx';
+import { SnoozeChoice } from './snooze.tsx';
+import { TagEditor } from './tag-editor.tsx';
+import './dialogs.css';
+
+const TITLES = { tag: 'sorting.tags', prioritise: 'sorting.priority', snooze: 'sorting.snooze' } as const;
+
+export function SortingDialogs({ desk }: { desk: Desk }) {
+  const { sorting } = desk;
+  const { what, ids } = sorting.open.value ?? { what: 'tag' as Sorted, ids: [] };
+  return (
+    <Dialog
+      shown={sorting.open.value !== null}
+      title={t(TITLES[what], { count: Math.max(ids.length, 1) })}
+      class="sorting"
+      close={sorting.close}
+    >
+      {what === 'tag' && <TagEditor desk={desk} />}
+      {what === 'prioritise' && <PriorityChoice desk={desk} />}
+      {what === 'snooze' && <SnoozeChoice desk={desk} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,91 @@
+/** The tags of a conversation, or of all that are chosen: each can be taken off, and others put on, with those in use offered. */
+import { useSignal } from '@preact/signals';
+import { tagOf } from '@touchline/shared/internal.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Desk } from '../desk.ts';
+import { Icon } from '../icons.tsx';
+import { t } from '../page-words.ts';
+import { problemOf, suggestionsFor } from './tagging.ts';
+
+const OFFERED = 8;
+
+export function TagEditor({ desk }: { desk: Desk }) {
+  const { sorting, queue } = desk;
+  const typed = useSignal('');
+  const field = useRef<HTMLInputElement>(null);
+  const given = [...new Set(sorting.rows.value.flatMap(({ state }) => state.tags ?? []))];
+  const problem = problemOf(typed.value, given);
+  const tag = tagOf(typed.value);
+  const offered = suggestionsFor(typed.value, queue.known(), given, OFFERED);
+
+  useEffect(() => field.current?.focus(), []);
+
+  const add = (one: string) => {
+    typed.value = '';
+    if (!given.includes(one)) sorting.tag([one], []);
+    field.current?.focus();
+  };
+  return (
+    <form
+      class="tag-editor"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (tag && !problem) add(tag);
+        else if (!typed.value.trim()) sorting.close();
+      }}
+    >
+      <div class="chips">
+        {given.length === 0 && <span class="soft">{t('tags.none')}</span>}
+        {given.map((one) => (
+          <button
+            key={one}
+            class="chip"
+            type="button"
+            data-tag={one}
+            aria-label={t('tags.remove', { tag: one })}
+            onClick={() => {
+              sorting.tag([], [one]);
+              field.current?.focus();
+            }}
+          >
+            <bdi>{one}</bdi>
+            <Icon name="close" size={12} />
+          </button>
+        ))}
+      </div>
+      <input
+        ref={field}
+        class="input"
+        type="text"
+        aria-label={t('tags.type')}
+        placeholder={t('tags.add')}
+        autocomplete="off"
+        aria-invalid={problem ? 'true' : undefined}
+        aria-describedby="tag-hint"
+        value={typed.value}
+        onInput={(event) => (typed.value = event.currentTarget.value)}
+      />
+      <p class={problem ? 'hint bad' : 'hint'} id="tag-hint" role={problem ? 'alert' : undefined}>
+        {problem?.kind === 'tooLong' && t('tags.tooLong', problem)}
+        {problem?.kind === 'tooMany' && t('tags.tooMany', problem)}
+        {!problem && tag && !given.includes(tag) && !offered.includes(tag) && t('tags.create', { tag })}
+      </p>
+      {offered.length > 0 && (
+        <fieldset class="chips" data-part="known-tags">
+          <legend>{t('tags.known')}</legend>
+          {offered.map((one) => (
+            <button key={one} class="chip" type="button" data-tag-known={one} onClick={() => add(one)}>
+              <bdi>{one}</bdi>
+              <Icon name="plus" size={12} />
+            </button>
+          ))}
+        </fieldset>
+      )}
+      <div class="dialog-actions">
+        <button class="button" type="button" data-part="sorting-close" onClick={() => sorting.close()}>
+          {t('close')}
+        </button>
+      </div>
+    </form>
+  );
+}

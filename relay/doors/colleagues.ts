@@ -1,0 +1,47 @@
+/** Tells an operator who looks at a conversation which colleagues do too, and how far the player's devices have got. */
+
+import type { OperatorRef } from '@touchline/shared/conversation.ts';
+import type { Delivery } from '../conversations/delivery.ts';
+import type { Feed } from '../conversations/feed.ts';
+import type { Viewing } from '../conversations/viewing.ts';
+
+type Deps = {
+  conversation: string;
+  operator: OperatorRef;
+  viewing: Pick<Viewing, 'join'>;
+  delivery: Pick<Delivery, 'watch'>;
+  sendFrame(frame: object): void;
+};
+
+export function withColleagues(feed: Feed, { conversation, operator, viewing, delivery, sendFrame }: Deps): Feed {
+  /** Of the newest `open`: whoever opens again has forgotten, and is told again. */
+  let stop = () => {};
+  let turn = 0;
+
+  async function watch(): Promise<void> {
+    const mine = ++turn;
+    const { id, name } = operator;
+    const stopAll = await Promise.all([
+      viewing.join(conversation, { id, name }, (operators) => sendFrame({ type: 'viewing', conversation, operators })),
+      delivery.watch(conversation, (upTo) => sendFrame({ type: 'delivered', conversation, upTo })),
+    ]);
+    const leave = () => {
+      for (const stopOne of stopAll) stopOne();
+    };
+    if (mine !== turn) return leave();
+    stop();
+    stop = leave;
+  }
+
+  return {
+    async open(epoch, seq) {
+      await feed.open(epoch, seq);
+      await watch();
+    },
+    close() {
+      turn++;
+      stop();
+      feed.close();
+    },
+  };
+}

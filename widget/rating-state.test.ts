@@ -1,0 +1,47 @@
+import type { Pending } from '@touchline/shared/client/outbox.ts';
+import { type Conversation, NEW_CONVERSATION, type Rating } from '@touchline/shared/conversation.ts';
+import { expect, it } from 'vitest';
+import { standing } from './rating-state.ts';
+
+const NOW = 1_795_305_600_000;
+const HOUR_MS = 3_600_000;
+const YES: Rating = { solved: true, speed: null, courtesy: null, competence: null, comment: null };
+const NO: Rating = { ...YES, solved: false };
+const of = (change: Partial<Conversation>): Conversation => ({
+  ...NEW_CONVERSATION,
+  seq: 9,
+  status: 'resolved',
+  ...change,
+});
+const pending = (rating: Rating, more: Partial<Pending> = {}): Pending => ({
+  ...{ clientId: 'a', conversation: 'c', text: '', at: 0, scope: 's', state: 'sending', rating },
+  ...more,
+});
+const stands = (state: Conversation, items: Pending[] = [], endedAt = NOW) => standing(state, items, endedAt, NOW);
+
+it('is asked of what was just closed, and of nothing else', () => {
+  expect(stands(of({}))).toMatchObject({ isAsked: true, given: undefined });
+  for (const status of ['new', 'waiting', 'open'] as const) expect(stands(of({ status })).isAsked).toBe(false);
+  expect(stands(of({}), [], NOW - 8 * 24 * HOUR_MS).isAsked).toBe(false);
+});
+
+it('is not asked of somebody whose answer is on its way, also a no', () => {
+  expect(stands(of({}), [pending(YES)])).toMatchObject({ isAsked: false, given: YES });
+  expect(stands(of({}), [pending(NO)])).toMatchObject({ isAsked: false, given: NO });
+  // A text on its way is no answer.
+  expect(stands(of({}), [{ ...pending(YES), rating: undefined }]).isAsked).toBe(true);
+});
+
+it('is asked again when it is closed again after a no, for as long as the answer may change', () => {
+  expect(stands(of({ rating: { ...NO, at: NOW - HOUR_MS } })).isAsked).toBe(true);
+  expect(stands(of({ rating: { ...NO, at: NOW - 25 * HOUR_MS } }))).toMatchObject({ isAsked: false, mayChange: false });
+  expect(stands(of({ rating: { ...YES, at: NOW - HOUR_MS } }))).toMatchObject({ isAsked: false, mayChange: true });
+});
+
+it('shows the newer of two answers: the one on its way until the log has it, then the log’s', () => {
+  const state = of({ rating: { ...YES, at: NOW } });
+  expect(stands(state, [pending({ ...YES, speed: 4 })]).given?.speed).toBe(4);
+  expect(stands(state, [pending({ ...YES, speed: 4 }, { state: 'sent', seq: 10 })]).given?.speed).toBe(4);
+  expect(stands(state, [pending({ ...YES, speed: 4 }, { state: 'sent', seq: 9 })]).given?.speed).toBe(null);
+  expect(stands(state, [pending(YES), pending({ ...YES, speed: 2 }, { clientId: 'b' })]).given?.speed).toBe(2);
+});

@@ -41,8 +41,6 @@ export const api = {
   signIn: (email: string, password: string) => call<SignedIn>('POST', 'session', { email, password }),
   signOut: () => call<void>('DELETE', 'session'),
   speak: (languages: SpokenLanguages) => call<void>('PUT', 'me/languages', { languages }),
-  /** What players of a site call them; null: their name. */
-  rename: (site: string, alias: string | null) => call<void>('PUT', 'me/aliases', { site, alias }),
   checkToken: (token: string) => call<SetupToken>('POST', 'setup/check', { token }),
   setAdministrator: (form: { token: string; name: string; email: string; password: string }) =>
     call<SignedIn>('POST', 'setup/administrator', form),

@@ -4,7 +4,6 @@ import { BlockedLine } from './alerts/blocked-line.tsx';
 import { Switches } from './alerts/switches.tsx';
 import { AliasesSlot } from './aliases/slot.tsx';
 import { ConnectionLine } from './connection-line.tsx';
-import { Player } from './contact/player.tsx';
 import { PaneDoor } from './conversation/pane-door.tsx';
 import { TakeOver } from './conversation/take-over.tsx';
 import type { Desk } from './desk.ts';
@@ -19,12 +18,11 @@ import { Offers } from './offers/cards.tsx';
 import { PresenceBanner } from './presence/banner.tsx';
 import { GoingOffline } from './presence/going-offline.tsx';
 import { PresenceStrip } from './presence/strip.tsx';
-import { Team } from './presence/team.tsx';
 import { List } from './queue/list.tsx';
 import { Tabs } from './queue/tabs.tsx';
 import { hrefOf } from './router.ts';
+import { SeldomOpened } from './seldom-opened.tsx';
 import { Sorting } from './sorting/door.tsx';
-import { SpokenDialog } from './spoken/dialog.tsx';
 import { Toast } from './toast.tsx';
 import { TransferDialog } from './transfer/dialog.tsx';
 import { t } from './words.ts';
@@ -66,14 +64,12 @@ export function DeskPage({ desk, language }: { desk: Desk; language: Language })
           <p class="soft">{t('desk.nobody.text')}</p>
         </section>
       )}
-      {open && <Player desk={desk} />}
       <TakeOver desk={desk} />
       <TransferDialog desk={desk} />
       <GoingOffline desk={desk} />
       <Sorting desk={desk} />
       <CommandMenu desk={desk} fields={fields} />
-      <Team desk={desk} />
-      <SpokenDialog spoken={desk.spoken} />
+      <SeldomOpened desk={desk} />
       <AliasesSlot desk={desk} />
       <Help desk={desk} />
       <BlockedLine alerts={desk.alerts} />
@@ -144,7 +140,7 @@ function Account({ desk, language }: { desk: Desk; language: Language }) {
           data-part="aliases-open"
           onClick={() => {
             menu.current?.hidePopover();
-            desk.aliases.open();
+            desk.showAliases(true);
           }}
         >
           <Icon name="person" />

@@ -8,12 +8,11 @@ import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorSelf, SiteRef, SpokenLanguages } from '@touchline/shared/people.ts';
 import { BASE } from './address.ts';
 import { AlertsModel } from './alerts/model.ts';
-import { AliasesModel } from './aliases/model.ts';
 import type { SignedIn } from './api.ts';
 import { ContactModel } from './contact/model.ts';
 import { CommandsModel } from './conversation/commands.ts';
 import { ConversationModel } from './conversation/model.ts';
-import { sketch } from './conversation/sketch.ts';
+import { lateSketch } from './conversation/sketching.ts';
 import { createUpload } from './conversation/upload.ts';
 import { type Connect, LiveModel } from './live.ts';
 import { NoticeModel } from './notice.ts';
@@ -41,7 +40,6 @@ export type DeskDeps = {
   /** This operator's own, on this device. */
   store: Store;
   speak(languages: SpokenLanguages): Promise<void>;
-  rename(site: string, alias: string | null): Promise<void>;
   signOut(): Promise<void>;
   signedOut(): void;
   stillSignedIn(): Promise<void>;
@@ -61,14 +59,15 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const notice = new NoticeModel(clock);
   const commands = new CommandsModel({ live, clock });
   const presence = new PresenceModel({ live, store, me: me.id });
-  const files = { base: BASE, upload: createUpload(BASE), sketch };
+  const files = { base: BASE, upload: createUpload(BASE), sketch: lateSketch };
   const conversation = new ConversationModel({ live, queue, commands, notice, clock, store, files, me });
   const show = (id: string) => go({ page: 'desk', view: null, conversation: id });
   const { lapsed } = presence;
   const offers = new OffersModel({ live, queue, commands, notice, clock, me: me.id, show, lapsed });
   const bulk = new BulkModel({ queue, commands, clock });
   const transfer = new TransferModel({ live, queue, presence, commands, bulk, store, me: me.id });
-  const postponed = new PostponedModel({ live, queue, commands, notice, clock, store });
+  const saidAt = (id: string) => Math.max(queue.row(id)?.lastMessage?.at ?? 0, conversation.saidAt(id));
+  const postponed = new PostponedModel({ live, queue, commands, notice, clock, store, saidAt });
   const sorting = new SortingModel({ queue, commands, bulk, postponed, notice });
   const transcript = createTranscripts({ live, notice });
   const calls = { live, queue, offers, presence, clock, store, me: me.id };
@@ -77,11 +76,11 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const self = signal<OperatorSelf>(me);
   const spoken = new SpokenModel({ me: self, save: deps.speak });
   const sites = signal<readonly SiteRef[]>(who.sites);
-  const aliases = new AliasesModel({ sites, save: deps.rename });
   const now = signal(live.now());
   const contact = new ContactModel({ live, conversation, now });
   const playerShown = signal(false);
   const helpShown = signal(false);
+  const aliasesShown = signal(false);
   const teamShown = signal(false);
   const menuShown = signal(false);
   /** Conversations that were on the screen, newest first. */
@@ -142,12 +141,15 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     keysOn,
     me: self,
     spoken,
-    aliases,
+    aliasesShown,
     addSite: (site: SiteRef) => {
       if (!sites.value.some((known) => known.id === site.id)) sites.value = [...sites.value, site];
     },
     showPlayer: (shown: boolean) => {
       playerShown.value = shown;
+    },
+    showAliases: (shown: boolean) => {
+      aliasesShown.value = shown;
     },
     showHelp: (shown: boolean) => {
       helpShown.value = shown;

@@ -1,4 +1,4 @@
-/** What has to be answered first: a modal dialog with a title, which Escape closes. */
+/** What has to be answered first: a modal dialog with a title, which Escape closes. `data-focus`: what has the focus first. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 
@@ -9,8 +9,10 @@ export function Dialog({ shown, title, class: name, close, children }: DialogPro
   const id = useId();
 
   useEffect(() => {
-    if (shown) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (shown) {
+      dialog.current?.showModal();
+      dialog.current?.querySelector<HTMLElement>('[data-focus]')?.focus();
+    } else dialog.current?.close();
   }, [shown]);
 
   return (

@@ -28,12 +28,10 @@ import './menu.css';
 import './locale/choice.css';
 import './alerts/alerts.css';
 import './presence/presence.css';
-import './presence/team.css';
-import './spoken/spoken.css';
 import './offers/offers.css';
 import './queue/tags.css';
 import './queue/choosing.css';
-import './queue/chips.css';
+import './queue/tokens.css';
 import './queue/tabs.css';
 import './queue/list.css';
 import './queue/row.css';
@@ -66,7 +64,6 @@ const app = new AppModel({
       clock,
       store: browserStore(`touchline.inbox.${who.operator.id}.`),
       speak: api.speak,
-      rename: api.rename,
       signOut: session.signOut,
       signedOut: session.ended,
       stillSignedIn: session.confirm,

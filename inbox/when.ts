@@ -16,12 +16,15 @@ const formats = computed(() => {
     clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
     day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
     date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+    moment: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
     full: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
     languages: new Intl.DisplayNames(locale, { type: 'language' }),
   };
 });
 
 export const clockTime = (at: number): string => formats.value.clock.format(at);
+/** `22 Nov 2026, 14:07`, where a line is short. */
+export const dayTime = (at: number): string => formats.value.moment.format(at);
 export const fullTime = (at: number): string => formats.value.full.format(at);
 
 /** For the list: `14:05`, or `21 Nov` when it was not today. */

@@ -184,6 +184,7 @@ export async function buildRelay(deps: RelayDeps) {
   );
   const players = createPlayers({
     ...{ db, bus, clock, wall: node.wall, log: app.log, acceptable, rowChanged: fanout.rowChanged },
+    lingerMs: timing.lingerMs,
     merged(anonymousId, conversations) {
       for (const conversation of conversations) states.forget(conversation);
       search.indexer.changed(conversations);

@@ -14,8 +14,6 @@
  * `decide` says which events a command leads to; the log allots each its `seq`; `apply` folds it in.
  * Relay, widget and inbox all apply.
  */
-import type { Internal, Priority } from './internal.ts';
-
 export type Status = 'new' | 'waiting' | 'open' | 'resolved';
 
 export const TRANSITIONS: Record<Status, readonly Status[]> = {
@@ -57,6 +55,16 @@ export type Happening =
   /** The player says how it went. */
   | { type: 'rated'; rating: Rating }
   | Internal;
+
+/** What operators do among themselves. A player is told that something was there, and not what: see internal.ts. */
+export type Internal =
+  | { type: 'note'; clientId: string; text: string }
+  | { type: 'tagged'; added: string[]; removed: string[] }
+  | { type: 'prioritised'; priority: Priority }
+  /** `until` in ms; null: until the player writes. */
+  | { type: 'snoozed'; until: number | null }
+  | { type: 'woken' };
+export type Priority = 'low' | 'normal' | 'high' | 'urgent';
 
 /** What a message may carry besides its text, which is empty where files say it all. */
 export type Enclosed = {

@@ -11,8 +11,8 @@ import type {
   TeamRef,
   Translated,
 } from './conversation.ts';
+import { authorOf, type Decision, NOTHING } from './decision.ts';
 import { decideSettling, type Settling } from './settling.ts';
-import type { ErrorKind } from './wire.ts';
 
 export type Command =
   | Post
@@ -56,10 +56,6 @@ type Post = {
   languageChosen?: true | undefined;
   enclosed?: Enclosed | undefined;
 };
-
-export type Decision = { events: Draft[] } | { refused: ErrorKind };
-
-const NOTHING: Decision = { events: [] };
 
 /** Which events a command leads to. An empty list means that what it asks for already holds. */
 export function decide(conversation: Conversation, command: Command): Decision {
@@ -203,8 +199,4 @@ function decideRate({ status, rating: before }: Conversation, { rating, at }: Co
   const author: Author = { kind: 'player' };
   const rated: Draft = { type: 'rated', author, rating };
   return { events: status === 'resolved' && !rating.solved ? [rated, { type: 'reopened', author }] : [rated] };
-}
-
-function authorOf(operator: OperatorRef): Author {
-  return { kind: 'operator', ...operator };
 }

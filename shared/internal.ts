@@ -3,19 +3,10 @@
  * log, so that it comes in order and is never missed; a player is told that something was there and not what (see
  * relay/conversations/views.ts). Apart from conversation.ts, because no page of a player needs it. Pure.
  */
-import { apply, type Conversation, type Event } from './conversation.ts';
-
-export type Internal =
-  | { type: 'note'; clientId: string; text: string }
-  | { type: 'tagged'; added: string[]; removed: string[] }
-  | { type: 'prioritised'; priority: Priority }
-  /** `until` in ms; null: until the player writes. */
-  | { type: 'snoozed'; until: number | null }
-  | { type: 'woken' };
+import { apply, type Conversation, type Event, type Internal, type Priority } from './conversation.ts';
 
 /** In rising order. Absent in a state is `normal`. */
-export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
-export type Priority = (typeof PRIORITIES)[number];
+export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const satisfies readonly Priority[];
 
 export const TAGS_MAX = 20;
 export const TAG_MAX_CHARACTERS = 40;

@@ -45,7 +45,9 @@ function faultsOfText(key: string, text: string, english: Table): string[] {
 }
 
 describe.each(
-  ['widget.json', 'inbox.json', 'inbox-pages.json', 'relay.json'].filter((name) => existsSync(fileOf('en', name))),
+  ['widget.json', 'widget-more.json', 'inbox.json', 'inbox-pages.json', 'relay.json'].filter((name) =>
+    existsSync(fileOf('en', name)),
+  ),
 )('%s', (name) => {
   // What players read is in every language of the list; the inbox in those into which it has been put.
   const locales = LOCALES.filter((locale) => !name.startsWith('inbox') || existsSync(fileOf(locale, name)));

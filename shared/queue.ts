@@ -7,7 +7,7 @@
  * having come later. Both are finite: whoever waits longer than the two together goes before every newcomer but the few
  * that come first by their nature.
  */
-import type { Priority } from './internal.ts';
+import type { Priority } from './conversation.ts';
 
 /** A site's rules, levels 0 to 3; what is not named has 0. The schema is in queue-rules.ts, which needs zod. */
 export type QueueRules = {

@@ -1,7 +1,7 @@
 /** Which events follow from what operators settle among themselves: see internal.ts. Pure; part of decide.ts. */
-import type { Author, Conversation, Draft, OperatorRef } from './conversation.ts';
-import type { Decision } from './decide.ts';
-import { type Priority, TAGS_MAX, withTags } from './internal.ts';
+import type { Conversation, OperatorRef, Priority } from './conversation.ts';
+import { authorOf, type Decision, NOTHING, one } from './decision.ts';
+import { TAGS_MAX, withTags } from './internal.ts';
 
 export type Settling =
   | { type: 'note'; operator: OperatorRef; clientId: string; text: string }
@@ -12,8 +12,6 @@ export type Settling =
   /** Without an operator: the time until which it was put aside has come. */
   | { type: 'wake'; operator: OperatorRef }
   | { type: 'wake'; operator: null; due: number };
-
-const NOTHING: Decision = { events: [] };
 
 /** Whoever sees a conversation may note, tag and prioritise; only the one who has it may put it aside. */
 export function decideSettling(conversation: Conversation, command: Settling): Decision {
@@ -39,7 +37,9 @@ export function decideSettling(conversation: Conversation, command: Settling): D
       if (!conversation.snoozed) return NOTHING;
       if (!command.operator) {
         // Somebody may have put it aside for longer meanwhile.
-        return conversation.snoozed.until === command.due ? one({ type: 'woken', author: { kind: 'system' } }) : NOTHING;
+        return conversation.snoozed.until === command.due
+          ? one({ type: 'woken', author: { kind: 'system' } })
+          : NOTHING;
       }
       if (!isOf(conversation, command.operator)) return { refused: 'conflict' };
       return one({ type: 'woken', author: authorOf(command.operator) });
@@ -56,12 +56,4 @@ function decideTag({ tags = [] }: Conversation, { operator, add, remove }: Settl
 
 function isOf({ status, assignee }: Conversation, operator: OperatorRef): boolean {
   return status === 'open' && assignee?.id === operator.id;
-}
-
-function one(draft: Draft): Decision {
-  return { events: [draft] };
-}
-
-function authorOf(operator: OperatorRef): Author {
-  return { kind: 'operator', ...operator };
 }

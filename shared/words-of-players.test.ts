@@ -8,11 +8,11 @@ import { LOCALES, type Locale } from './people.ts';
 
 type Table = Record<string, string>;
 
-/** Of both files that speak to players. */
+/** Of all files that speak to players. */
 const tableOf = (locale: string): Table =>
   Object.assign(
     {},
-    ...['widget', 'relay'].map((name) =>
+    ...['widget', 'widget-more', 'relay'].map((name) =>
       JSON.parse(readFileSync(new URL(`locales/${locale}/${name}.json`, import.meta.url), 'utf8')),
     ),
   );
@@ -25,6 +25,11 @@ const plain = (text: string) => text.replace(/{{.+?}}|[\u2066-\u2069]/g, '');
 const SAME_AS_ENGLISH: Record<string, Locale[]> = {
   // The word of the language itself.
   'launcher.label': ['es', 'pt', 'de'],
+  'rating.no': ['es'],
+  'about.bonus': ['az', 'tr', 'de'],
+  // Units are written so in these.
+  'files.kb': ['es', 'pt', 'de'],
+  'files.mb': ['az', 'tr', 'vi', 'pl', 'es', 'pt', 'de'],
 };
 
 /** Letters of the language; for Cyrillic without those that only its neighbours have. */

@@ -106,11 +106,13 @@ async function outcome(
 ): Promise<{ answer: string; text: string }> {
   const start = client.received.length;
   const answers = () =>
-    client.received
-      .slice(start)
-      .filter(
-        ({ type, conversation }) => ANSWERS.includes(type) && (!conversation || conversation === up.conversation),
-      );
+    client.received.slice(start).filter(
+      ({ type, conversation }) =>
+        ANSWERS.includes(type) &&
+        // A player's newest conversation is opened unasked, perhaps a moment after `ready`.
+        (type !== 'opened' || up.type === 'open') &&
+        (!conversation || conversation === up.conversation),
+    );
   client.send(up as never);
   if (expected === 'nothing') {
     for (const _ of [1, 2]) await askHistory(client, own);

@@ -1,5 +1,6 @@
 /** Where a player is, as the operator who looks at their conversation is told, over real sockets and two relays. */
 import { createLocalBus } from '@touchline/relay/platform/bus.ts';
+import { TIMING } from '@touchline/relay/relay-deps.ts';
 import { newToken } from '@touchline/shared/wire.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { contactDesk, id, knownPlayer } from './support/contact-desk.ts';
@@ -15,7 +16,8 @@ const bus = createLocalBus((error) => {
 });
 let relays: [TestRelay, TestRelay];
 beforeAll(async () => {
-  relays = [await startTestRelay(db, { bus }), await startTestRelay(db, { bus })];
+  const timing = { ...TIMING, lingerMs: 300 };
+  relays = [await startTestRelay(db, { bus, timing }), await startTestRelay(db, { bus, timing })];
 });
 afterAll(() => Promise.all(relays.map((relay) => relay.close())));
 

@@ -2,12 +2,15 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { storedAs } from '@touchline/relay/files/file-store.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMemoryStore } from './support/file-store-memory.ts';
 import { connectPlayer, type PlayerClient } from './support/frame-client.ts';
 import { type HostileFile, hostileFiles, MARK } from './support/hostile-files.ts';
 import { described, PDF } from './support/pictures.ts';
 import { createTestDatabase } from './support/postgres.ts';
-import { createSite } from './support/relay.ts';
+import { createSite, startTestRelay } from './support/relay.ts';
 import { type RelayProcess, startRelayProcess } from './support/relay-process.ts';
 import { attach, freshId, linkTo, put } from './support/sending-files.ts';
 
@@ -69,6 +72,24 @@ describe('a hostile file', () => {
     expect(`image/${(await described(body)).format}`).toBe(outcome);
     expect(body.includes(MARK)).toBe(false);
     expect(body.includes('<?php')).toBe(false);
+  });
+});
+
+describe('the checks fail', () => {
+  it('for a relay that keeps what comes as it comes', async () => {
+    const { store } = createMemoryStore(() => 0);
+    const careless = await startTestRelay(db, { fileStore: store });
+    const site = await createSite(db);
+    const client = await connectPlayer(careless.url, site);
+    const sent = files.find(({ title }) => title === 'a PNG with a page behind it') as HostileFile;
+    const conversation = freshId();
+    const { clientId } = await attach(client, conversation, sent);
+    await (await store.write(Readable.from([sent.bytes]))).keep(storedAs(site.id, clientId));
+    await db.query('update files set stored_at = now() where id = $1', [clientId]);
+    const { url } = await linkTo(client, conversation, clientId);
+    const body = Buffer.from(await (await fetch(`${careless.url}/${url}`)).arrayBuffer());
+    expect(body.includes(MARK)).toBe(true);
+    await careless.close();
   });
 });
 

@@ -1,5 +1,5 @@
 /** Files when things go wrong: lines that are cut, disks that are full, too many at once, what nobody sends. */
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFiles } from '@touchline/relay/files/files.ts';
@@ -24,7 +24,12 @@ afterAll(async () => {
   for (const end of endings.reverse()) await end();
 });
 
-const newFolder = () => join(tmpdir(), `touchline-trouble-${crypto.randomUUID()}`);
+function newFolder(): string {
+  const folder = join(tmpdir(), `touchline-trouble-${crypto.randomUUID()}`);
+  endings.push(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 const filesIn = async (folder: string) =>
   (await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile());
 

@@ -1,3 +1,4 @@
+import { mayNotWrite } from './blocking.ts';
 import { moreWords } from './more-words.ts';
 import { onDemand } from './on-demand.ts';
 import type { Session } from './session.ts';
@@ -8,7 +9,7 @@ const subjectViews = onDemand<typeof import('./subjects-later.ts')>(() => import
 export function About({ session }: { session: Session }) {
   const { client, host, locale } = session;
   const { clock, changed, said } = client;
-  if (!session.subjects && !said.attach && !said.subjects) return null;
+  if ((!session.subjects && !said.attach && !said.subjects) || mayNotWrite(session)) return null;
   const views = subjectViews(host, clock, changed);
   const t = moreWords(locale, clock, changed);
   if (!views || !t) return null;

@@ -9,7 +9,7 @@ import { Topics } from './topics.tsx';
 
 /** `later`: undefined for the moment until it has come. */
 export function App({ session, later }: { session: Session; later: Later | undefined }) {
-  const { t, trouble, view, isNew, announcement, client } = session;
+  const { t, trouble, view, isNew, announcement } = session;
   return (
     <div class="app" lang={session.locale} dir={session.locale === 'ar' ? 'rtl' : 'ltr'}>
       <Header session={session} later={later} />
@@ -24,7 +24,7 @@ export function App({ session, later }: { session: Session; later: Later | undef
           isNew && <Topics session={session} />,
           isNew && <Notice session={session} />,
           later && <later.About session={session} />,
-          later && client.player.sender?.blocking.block ? (
+          later?.mayNotWrite(session) ? (
             <later.Rarely part="Blocked" session={session} />
           ) : (
             <Composer session={session} later={later} />

@@ -1,5 +1,7 @@
 import { formatDay, formatTime } from '@touchline/shared/dates.ts';
 import { Component, createRef } from 'preact';
+import { beginAnother } from './another.ts';
+import { ALWAYS_ADMITTED } from './blocking.ts';
 import type { PartProps } from './rarely-views.tsx';
 
 /** In place of the composer, for a player who may not write now. What was not sent stays, and can be tried again. */
@@ -18,6 +20,11 @@ export class Blocked extends Component<PartProps> {
     for (const { clientId, error } of sender?.pending() ?? []) if (error === 'blocked') sender?.retry(clientId);
   };
 
+  getHelp = () => {
+    beginAnother(this.props.session);
+    this.props.session.chooseTopic(ALWAYS_ADMITTED);
+  };
+
   render({ session, t }: PartProps) {
     const { locale, now, client } = session;
     const until = client.player.sender?.blocking.block?.until;
@@ -28,9 +35,16 @@ export class Blocked extends Component<PartProps> {
         {at && (
           <p>{t('blocked.until', { when: `${formatDay(at, locale, now, session.t)}, ${formatTime(at, locale)}` })}</p>
         )}
-        <button type="button" onClick={this.retry}>
-          {session.t('message.retry')}
-        </button>
+        <div class="actions">
+          {session.site.topics.includes(ALWAYS_ADMITTED) && (
+            <button type="button" data-part="get-help" onClick={this.getHelp}>
+              {session.t(`topic.${ALWAYS_ADMITTED}`)}
+            </button>
+          )}
+          <button type="button" data-part="retry" onClick={this.retry}>
+            {session.t('message.retry')}
+          </button>
+        </div>
       </div>
     );
   }

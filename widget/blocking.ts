@@ -1,9 +1,14 @@
-/** Whether the player may write at all, as the relay said last. Kept over a reload, until a message gets through. */
+/**
+ * Whether the player may write, as the relay said last. Kept over a reload, until its time is over or the player wants to
+ * try again. About limits and exclusion everybody may write at any time.
+ */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { PlayerDown } from '@touchline/shared/down.ts';
+import type { Session } from './session.ts';
 import type { Store } from './storage.ts';
 
 const KEY = 'blocked';
+export const ALWAYS_ADMITTED = 'safer-gambling';
 
 /** `until` by this device's clock; 0: nobody said. */
 export type Block = { until: number };
@@ -33,7 +38,6 @@ export function createBlocking(store: Store, clock: Clock, changed: () => void) 
     },
     lift,
     hear(frame: PlayerDown) {
-      if (frame.type === 'ack' && block) lift();
       if (frame.type !== 'error' || frame.kind !== 'blocked') return;
       cancel();
       block = { until: frame.retryAfterMs ? clock.now() + frame.retryAfterMs : 0 };
@@ -42,4 +46,9 @@ export function createBlocking(store: Store, clock: Clock, changed: () => void) 
       changed();
     },
   };
+}
+
+/** In the conversation shown. */
+export function mayNotWrite({ client, isNew, topic, state }: Session): boolean {
+  return !!client.player.sender?.blocking.block && (isNew ? topic : state.topic) !== ALWAYS_ADMITTED;
 }

@@ -8,6 +8,8 @@ import { sizeOf } from './files-size.ts';
 import type { Upload } from './files-uploads.ts';
 import type { Session } from './session.ts';
 
+export { default as css } from './styles/files.css?inline';
+
 /** `more`: the words that come later. */
 type Props = { session: Session; more: Translate };
 

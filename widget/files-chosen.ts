@@ -7,6 +7,7 @@ import type { Pending } from '@touchline/shared/client/outbox.ts';
 import type { FileRef } from '@touchline/shared/conversation.ts';
 import { FILES_PER_MESSAGE, newId } from '@touchline/shared/wire.ts';
 import type { Client } from './client.ts';
+import type { Chosen } from './enclosing-type.ts';
 import { FILE_KEY, keptFiles } from './files-kept.ts';
 import { pictureOf } from './files-picture.ts';
 import { transfer } from './files-transfer.ts';
@@ -14,7 +15,6 @@ import { createUploads, type Upload } from './files-uploads.ts';
 import { nameOf, verdict } from './files-verdict.ts';
 import type { Host } from './host.ts';
 
-export type Chosen = ReturnType<typeof createChosen>;
 type Remembered = FileRef & { conversation: string; scope: string; isStored: boolean };
 
 export interface Held {
@@ -24,7 +24,7 @@ export interface Held {
   refused(clientId: string, kind: string): void;
 }
 
-export function createChosen({ player, clock, changed }: Client, host: Host, held: Held) {
+export function createChosen({ player, clock, changed }: Client, host: Host, held: Held): Chosen {
   const store = keptFiles(host);
   /** In the composer, in order, by id. */
   let inHand: readonly string[] = [];
@@ -44,27 +44,25 @@ export function createChosen({ player, clock, changed }: Client, host: Host, hel
   // In the order in which they were chosen, which is that of their ids.
   for (const key of store.keys(FILE_KEY).sort()) restore(store.get<Remembered>(key));
 
-  const chosen = {
+  const chosen: Chosen = {
     ready: uploads.ready,
     lost: uploads.lost,
-    /** A file that is, or was, on this page. */
     find: uploads.find,
 
-    /** In the composer of the conversation shown. */
-    list: (): Upload[] => inHand.flatMap((id) => uploads.find(id) ?? []).filter(isHere),
+    list: () => inHand.flatMap((id) => uploads.find(id) ?? []).filter(isHere),
     good: () => chosen.list().filter(({ state }) => state !== 'refused' && state !== 'gone'),
     get isOver() {
       return isOver;
     },
 
-    choose(conversation: string, files: readonly File[]) {
+    choose(conversation, files) {
       const room = Math.max(0, FILES_PER_MESSAGE - chosen.list().length);
       isOver = files.length > room;
       for (const file of files.slice(0, room)) put(conversation, file);
       changed();
     },
 
-    remove(id: string) {
+    remove(id) {
       inHand = inHand.filter((one) => one !== id);
       isOver = false;
       uploads.remove(id);
@@ -72,7 +70,7 @@ export function createChosen({ player, clock, changed }: Client, host: Host, hel
       changed();
     },
 
-    take(clientId: string): { files?: FileRef[]; held?: boolean } {
+    take(clientId) {
       const going = chosen.good();
       if (!going.length) return {};
       const ids = going.map(({ id }) => id);
@@ -83,7 +81,7 @@ export function createChosen({ player, clock, changed }: Client, host: Host, hel
       return { files: going.map(refOf), held: going.some(({ state }) => state !== 'stored') };
     },
 
-    giveBack(clientId: string) {
+    giveBack(clientId) {
       inHand = [...inHand, ...(taken.get(clientId) ?? [])];
       taken.delete(clientId);
       changed();

@@ -28,7 +28,7 @@ export class Picture extends Component<Props> {
   }
 
   render({ of }: Props) {
-    if (of?.picture) return <canvas class="picture" ref={this.place} aria-hidden="true" />;
+    if (of?.picture) return <canvas class="picture" ref={this.place} />;
     return (
       <span class="picture">
         <Drawing path="M6 3h8l5 5v13H6zm8 0v5h5" />

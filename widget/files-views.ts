@@ -1,4 +1,4 @@
-/** What deals with files to be sent, which a page loads with the first of them. */
+/** What shows files that are to be sent, which a page loads with the first of them. */
 import { onDemand } from './on-demand.ts';
 
-export const filesViews = onDemand(() => import('./files.ts'));
+export const filesViews = onDemand(() => import('./files-chips.tsx'));

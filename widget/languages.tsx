@@ -4,6 +4,7 @@ import { newId } from '@touchline/shared/wire.ts';
 import { Component } from 'preact';
 import { AUTONYMS, choices } from './autonyms.ts';
 import { createChoosing } from './choosing.ts';
+import { Drawing } from './drawing.tsx';
 import type { Session } from './session.ts';
 
 type Props = { session: Session };
@@ -69,13 +70,5 @@ function isTranslated({ state, events }: Session): boolean {
   return (
     state.playerReadsOriginal !== undefined ||
     events.some((event) => event.type === 'translated' && event.reader === 'player' && event.text !== null)
-  );
-}
-
-function Drawing({ path }: { path: string }) {
-  return (
-    <svg viewBox="0 0 24 24" aria-hidden="true">
-      <path d={path} />
-    </svg>
   );
 }

@@ -5,6 +5,7 @@
 export { About } from './about.tsx';
 export { paintText } from './accent.ts';
 export { Back } from './back.tsx';
+export { mayNotWrite } from './blocking.ts';
 export { EnclosingBar } from './enclosing-bar.tsx';
 export { keepFocus } from './focus.ts';
 export { Languages } from './languages.tsx';

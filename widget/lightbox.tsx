@@ -43,7 +43,6 @@ export class Lightbox extends Component<Props, State> {
 
   render({ file, session, more, close }: Props, { link }: State) {
     return (
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the dialog
       <div
         class="lightbox"
         role="dialog"

@@ -60,7 +60,7 @@ export class Menu extends Component<{ session: Session }, State> {
           onClick={this.toggle}
         >
           <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M5 12h.1m6.9 0h.1m6.9 0h.1" />
+            <path stroke-width="3" d="M5 12h.1m6.9 0h.1m6.9 0h.1" />
           </svg>
         </button>
         {isOpen && <Rarely part="Details" session={session} close={this.close} />}

@@ -39,6 +39,21 @@ export class Message extends Pure<Props> {
     const { t } = session;
     const isOwn = !from;
     const isFailed = state === 'failed';
+    // Beside the bubble, or, where there is none, or more than that, in the margin.
+    const isApart = isOwn || !text || !!translation;
+    const reply = more && seq && (
+      <button
+        class={isApart ? 'reply apart' : 'reply'}
+        type="button"
+        data-part="reply"
+        aria-label={more('reply.to')}
+        title={more('reply.to')}
+        tabIndex={isTabbed ? 0 : -1}
+        onClick={this.answer}
+      >
+        <Drawing path="m9 6-5 5 5 5m-5-5h9a7 7 0 0 1 7 7" />
+      </button>
+    );
     return (
       <li
         class={`message${isOwn ? ' own' : ''}${isFirst ? ' first' : ''}${isLast ? ' last' : ''}`}
@@ -50,25 +65,14 @@ export class Message extends Pure<Props> {
         tabIndex={-1}
       >
         <span class={isFirst && !isOwn ? 'from' : 'sr'}>{isOwn ? t('message.you') : <bdi>{from}</bdi>}</span>
+        {isApart && reply}
         {more && enclosed && <enclosed.Before {...rest} corrects={carried?.corrects} more={more} />}
         {translation && views ? (
           <views.Translated text={text} language={language} translation={translation} locale={locale} t={t} />
         ) : (
           text && <Bubble text={text} language={language} />
         )}
-        {more && seq && (
-          <button
-            class="reply"
-            type="button"
-            data-part="reply"
-            aria-label={more('reply.to')}
-            title={more('reply.to')}
-            tabIndex={isTabbed ? 0 : -1}
-            onClick={this.answer}
-          >
-            <Drawing path="m9 6-5 5 5 5m-5-5h9a7 7 0 0 1 7 7" />
-          </button>
-        )}
+        {!isApart && reply}
         {more && enclosed && carried && (
           <enclosed.After carried={carried} isHere={seq !== undefined} session={session} more={more} />
         )}

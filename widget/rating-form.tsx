@@ -5,7 +5,13 @@ import type { Translate } from '@touchline/shared/words.ts';
 import { Component } from 'preact';
 import type { Session } from './session.ts';
 
-type Props = { session: Session; t: Translate; given: Rating; finish(rating: Rating | undefined): void };
+type Props = {
+  session: Session;
+  t: Translate;
+  given: Rating;
+  asksSolved: boolean;
+  finish(rating: Rating | undefined): void;
+};
 
 const MARKS = ['speed', 'courtesy', 'competence'] as const;
 const COMMENT_MAX = 1_000;
@@ -34,17 +40,19 @@ export class RatingForm extends Component<Props, Rating> {
     this.finish(isOther ? rating : undefined);
   };
 
-  render({ session, t }: Props, { solved, comment, ...marks }: Rating) {
+  render({ session, t, asksSolved }: Props, { solved, comment, ...marks }: Rating) {
     return (
       <form data-part="rating-form" onSubmit={this.send}>
-        <Choice name="solved" label={t('rating.ask')}>
-          {[true, false].map((one) => (
-            <label key={one}>
-              <input type="radio" name="solved" checked={solved === one} onChange={() => this.set({ solved: one })} />
-              <span>{t(one ? 'rating.yes' : 'rating.no')}</span>
-            </label>
-          ))}
-        </Choice>
+        {asksSolved && (
+          <Choice name="solved" label={t('rating.ask')}>
+            {[true, false].map((one) => (
+              <label key={one}>
+                <input type="radio" name="solved" checked={solved === one} onChange={() => this.set({ solved: one })} />
+                <span>{t(one ? 'rating.yes' : 'rating.no')}</span>
+              </label>
+            ))}
+          </Choice>
+        )}
         <p class="quiet" id="rating-scale">
           {t('rating.scale')}
         </p>

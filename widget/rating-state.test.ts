@@ -1,5 +1,5 @@
 import type { Pending } from '@touchline/shared/client/outbox.ts';
-import { type Conversation, NEW_CONVERSATION, type Rating } from '@touchline/shared/conversation.ts';
+import { type Conversation, type Event, NEW_CONVERSATION, type Rating } from '@touchline/shared/conversation.ts';
 import { expect, it } from 'vitest';
 import { standing } from './rating-state.ts';
 
@@ -17,7 +17,10 @@ const pending = (rating: Rating, more: Partial<Pending> = {}): Pending => ({
   ...{ clientId: 'a', conversation: 'c', text: '', at: 0, scope: 's', state: 'sending', rating },
   ...more,
 });
-const stands = (state: Conversation, items: Pending[] = [], endedAt = NOW) => standing(state, items, endedAt, NOW);
+const event = (type: 'message' | 'rated' | 'resolved', at = NOW) =>
+  ({ type, at, seq: 1, author: { kind: 'player' } }) as Event;
+const stands = (state: Conversation, items: Pending[] = [], endedAt = NOW) =>
+  standing(state, items, [event('resolved', endedAt)], NOW);
 
 it('is asked of what was just closed, and of nothing else', () => {
   expect(stands(of({}))).toMatchObject({ isAsked: true, given: undefined });
@@ -44,4 +47,12 @@ it('shows the newer of two answers: the one on its way until the log has it, the
   expect(stands(state, [pending({ ...YES, speed: 4 }, { state: 'sent', seq: 10 })]).given?.speed).toBe(4);
   expect(stands(state, [pending({ ...YES, speed: 4 }, { state: 'sent', seq: 9 })]).given?.speed).toBe(null);
   expect(stands(state, [pending(YES), pending({ ...YES, speed: 2 }, { clientId: 'b' })]).given?.speed).toBe(2);
+});
+
+it('what was answered goes out of the way once they go on talking', () => {
+  const open = of({ status: 'open', rating: { ...NO, at: NOW } });
+  expect(standing(open, [], [event('message'), event('rated')], NOW).isShown).toBe(true);
+  expect(standing(open, [], [event('rated'), event('message')], NOW).isShown).toBe(false);
+  expect(standing(open, [pending(YES)], [event('rated'), event('message')], NOW).isShown).toBe(true);
+  expect(standing({ ...open, status: 'resolved' }, [], [event('message')], NOW).isShown).toBe(true);
 });

@@ -12,7 +12,8 @@ import type { PartProps } from './rarely-views.tsx';
 import { RatingForm, ratingDrafts } from './rating-form.tsx';
 import { type Standing, standing } from './rating-state.ts';
 
-type State = { isOpen: boolean };
+/** `isAnswered`: a moment ago, so that the form need not ask it again. */
+type State = { isOpen: boolean; isAnswered?: boolean };
 
 /** Later than this after the end nobody is told aloud that there is a question. */
 const NEWS_FOR_MS = 60_000;
@@ -26,7 +27,7 @@ export class Rating extends Component<PartProps, State> {
 
   answer(solved: boolean) {
     this.send({ solved, speed: null, courtesy: null, competence: null, comment: null });
-    this.setState({ isOpen: solved }, this.toPlace);
+    this.setState({ isOpen: solved, isAnswered: true }, this.toPlace);
   }
 
   send(rating: Given) {
@@ -35,7 +36,7 @@ export class Rating extends Component<PartProps, State> {
 
   finish = (rating: Given | undefined) => {
     if (rating) this.send(rating);
-    this.setState({ isOpen: false }, this.toPlace);
+    this.setState({ isOpen: false, isAnswered: false }, this.toPlace);
   };
 
   open = () => this.setState({ isOpen: true }, this.toPlace);
@@ -47,9 +48,9 @@ export class Rating extends Component<PartProps, State> {
     const { state, events, now, client } = session;
     const pending = client.player.sender?.pending().filter((item) => item.conversation === this.conversation) ?? [];
     const endedAt = events[events.length - 1]?.at ?? 0;
-    const stands = standing(state, pending, endedAt, now);
-    const { isAsked, given } = stands;
-    if (!isAsked && !given) return null;
+    const stands = standing(state, pending, events, now);
+    const { isAsked, given, isShown } = stands;
+    if (!isAsked && !(given && isShown)) return null;
     return (
       <section class="rating" data-part="rating" ref={this.place} tabIndex={-1} aria-label={t('rating.label')}>
         {isAsked ? (
@@ -92,7 +93,7 @@ export class Rating extends Component<PartProps, State> {
         {isOffline && ` ${t('rating.later')}`}
       </p>,
       isOpen && mayChange ? (
-        <RatingForm key={this.conversation} session={session} t={t} given={given} finish={this.finish} />
+        <RatingForm session={session} t={t} given={given} asksSolved={!this.state.isAnswered} finish={this.finish} />
       ) : (
         <p class="given" data-part="rating-given">
           {summary(given, t)}

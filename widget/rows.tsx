@@ -31,7 +31,6 @@ export class Rows extends Pure<Props> {
     const newest = newestOf(rows, true);
     const newestAnswer = newestOf(rows, false) ?? newest;
     return (
-      // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows lead from one button in it to the next
       <ol onKeyDown={walk}>
         {rows.map(({ key, ...row }) =>
           row.kind === 'message' ? (

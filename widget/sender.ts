@@ -2,7 +2,7 @@ import type { Pending } from '@touchline/shared/client/outbox.ts';
 import type { Rating } from '@touchline/shared/conversation.ts';
 import type { PlayerDown, QueueFrame } from '@touchline/shared/down.ts';
 import type { Blocking } from './blocking.ts';
-import type { Enclosing } from './enclosing.ts';
+import type { Enclosing } from './enclosing-type.ts';
 import type { Transcripts } from './transcripts.ts';
 
 /** What joins the player when the panel comes: the texts on their way, the sign that an operator writes one, the queue. */

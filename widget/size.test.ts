@@ -14,6 +14,16 @@ const LAUNCHER_MAX_BYTES = 1_500;
 const CLIENT_MAX_BYTES = 6_000;
 const PANEL_MAX_BYTES = 18_000;
 const PANEL_MAX_REQUESTS = 3;
+/** Not waited for: what shows and sends messages. */
+const LATER_MAX_BYTES = 17_500;
+/** Fetched with the first thing that needs it, each on its own. */
+const ON_DEMAND_MAX_BYTES: Record<string, number> = {
+  'files-chosen': 3_000,
+  'files-chips': 2_000,
+  enclosed: 4_000,
+  translated: 1_000,
+};
+const MORE_WORDS_MAX_BYTES = 3_000;
 
 const zipped = (content: string | Buffer) => gzipSync(content, { level: 9 }).length;
 const read = (name: string) => readFileSync(join(DIST, name), 'utf8');
@@ -64,6 +74,8 @@ function table(): string {
   return [
     row('launcher', zipped(read('widget.js')), LAUNCHER_MAX_BYTES),
     row('idle client', zipped(read(asset('client-'))), CLIENT_MAX_BYTES),
+    row('later', zipped(read(asset('later-'))), LATER_MAX_BYTES),
+    ...Object.entries(ON_DEMAND_MAX_BYTES).map(([name, max]) => row(name, zipped(read(asset(`${name}-`))), max)),
     ...LOCALES.map((locale) => row(`panel to write in, ${locale}`, toWrite(locale), PANEL_MAX_BYTES)),
   ].join('\n');
 }
@@ -86,6 +98,24 @@ describe('what a page pays', () => {
   it.each([...LOCALES])('to write, in %s: panel, client and start', (locale) => {
     expect(closure(asset('panel-')).size + 1).toBeLessThanOrEqual(PANEL_MAX_REQUESTS);
     expect(toWrite(locale)).toBeLessThanOrEqual(PANEL_MAX_BYTES);
+  });
+});
+
+describe('what nobody waits for', () => {
+  it('what shows and sends messages', () => {
+    expect(zipped(read(asset('later-')))).toBeLessThanOrEqual(LATER_MAX_BYTES);
+  });
+
+  it.each(Object.entries(ON_DEMAND_MAX_BYTES))('%s, when it is needed', (name, max) => {
+    expect(zipped(read(asset(`${name}-`)))).toBeLessThanOrEqual(max);
+    const before = new Set([...closure(asset('panel-')), ...closure(asset('later-'))]);
+    expect([...before].filter((one) => one.startsWith(`assets/${name}-`))).toEqual([]);
+  });
+
+  it('the words for it, in one language', () => {
+    const files = readdirSync(join(DIST, 'assets')).filter((name) => /^widget-more-.*\.js$/.test(name));
+    expect(files).toHaveLength(LOCALES.length);
+    for (const name of files) expect(zipped(read(`assets/${name}`))).toBeLessThanOrEqual(MORE_WORDS_MAX_BYTES);
   });
 });
 

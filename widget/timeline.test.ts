@@ -1,5 +1,5 @@
 import type { ThreadItem } from '@touchline/shared/client/thread.ts';
-import { type Event, type Message, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
+import { type Author, type Event, type Message, NEW_CONVERSATION } from '@touchline/shared/conversation.ts';
 import { describe, expect, it } from 'vitest';
 import { type MessageRow, timeline } from './timeline.ts';
 
@@ -79,6 +79,38 @@ describe('a thread as rows', () => {
       0,
     );
     expect(rows.map((row) => row.key)).toEqual(['released', 'teleported']);
+  });
+
+  describe('what refers to an earlier message', () => {
+    const said = (seq: number, author: Author, more: object = {}): ThreadItem => ({
+      type: 'message',
+      key: `m${seq}`,
+      at: NOON,
+      message: { type: 'message', seq, at: NOON, author, clientId: `m${seq}`, text: `text ${seq}`, ...more },
+    });
+    const anna: Author = { kind: 'operator', name: 'Anna' };
+
+    it('quotes it, or, where that is not loaded, says that there was one', () => {
+      const rows = timeline(
+        [said(5, anna), said(6, { kind: 'player' }, { replyTo: 5 }), said(7, anna, { replyTo: 2 })],
+        NEW_CONVERSATION,
+        0,
+      );
+      expect(messages(rows).map(({ quoted }) => quoted && [quoted.seq, quoted.message?.seq, quoted.text])).toEqual([
+        undefined,
+        [5, 5, 'text 5'],
+        [2, undefined, ''],
+      ]);
+    });
+
+    it('marks as corrected only what the same side wrote', () => {
+      const rows = timeline(
+        [said(5, anna), said(6, { kind: 'player' }), said(7, anna, { corrects: 5 }), said(8, anna, { corrects: 6 })],
+        NEW_CONVERSATION,
+        0,
+      );
+      expect(messages(rows).map(({ isCorrected }) => isCorrected)).toEqual([true, false, false, false]);
+    });
   });
 
   describe('translations', () => {

@@ -50,6 +50,9 @@ ${servers.join('\n')}
       proxy_set_header X-Forwarded-For $remote_addr;
       proxy_set_header X-Forwarded-Proto $scheme;
 
+      # Files have up to 10 MB.
+      client_max_body_size 11m;
+
       # Both sides speak at least every 20 seconds, and a silent line is given up after 50.
       proxy_read_timeout 75s;
       proxy_send_timeout 75s;

@@ -15,7 +15,7 @@ import { type Call, callOf, isOf } from './arrivals.ts';
 import { AttentionModel } from './attention.ts';
 import { createBadge } from './badge.ts';
 import { leadWhile } from './leading.ts';
-import { createNotifications, type Permission, permissionNow } from './notifications.ts';
+import { createNotifications, onPermissionChange, type Permission, permissionNow } from './notifications.ts';
 import { AlertSettingsModel } from './settings.ts';
 import { SoundModel } from './sound.ts';
 
@@ -61,6 +61,9 @@ export const AlertsModel = createModel((deps: Deps) => {
   });
   const sound = new SoundModel({ settings, alarms, isLive, clock });
 
+  onPermissionChange(() => {
+    permission.value = permissionNow();
+  });
   const notifications = createNotifications(deps.open);
   const notifies = leadWhile(
     'touchline-inbox-notifications',

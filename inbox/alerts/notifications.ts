@@ -47,6 +47,15 @@ export function permissionNow(): Permission {
   return typeof Notification === 'undefined' ? 'unsupported' : Notification.permission;
 }
 
+/** In another tab, or in the browser's own settings. */
+export function onPermissionChange(changed: () => void): void {
+  const asking = navigator.permissions?.query({ name: 'notifications' });
+  asking?.then(
+    (status) => status.addEventListener('change', changed),
+    () => {},
+  );
+}
+
 function notify(title: string, options: NotificationOptions): Notification | undefined {
   try {
     return new Notification(title, options);

@@ -28,9 +28,13 @@ export function Switches({ alerts }: { alerts: Alerts }) {
             {t('alerts.silence', { count: ringing.value })}
           </button>
         )}
-        <SoundSwitches alerts={alerts} />
-        <NotificationSwitches alerts={alerts} />
-        <p class="soft">{t('alerts.away')}</p>
+        <div class="alerts-part">
+          <SoundSwitches alerts={alerts} />
+        </div>
+        <div class="alerts-part">
+          <NotificationSwitches alerts={alerts} />
+        </div>
+        <p class="soft alerts-part">{t('alerts.away')}</p>
       </div>
     </>
   );

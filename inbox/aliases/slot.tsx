@@ -4,8 +4,8 @@ import { useLazy } from '../lazy.ts';
 import { speakOfPages } from '../words.ts';
 
 export function AliasesSlot({ desk }: { desk: Desk }) {
-  const asked = desk.aliases.said.value !== null;
+  const asked = desk.aliasesShown.value;
   const part = useLazy(async () => (await Promise.all([import('./dialog.tsx'), speakOfPages()]))[0], asked);
   if (part === null || part === 'missing') return null;
-  return <part.AliasesDialog aliases={desk.aliases} name={desk.me.value.name} />;
+  return <part.AliasesDialog desk={desk} />;
 }

@@ -2,7 +2,7 @@
 import type { ContactCard } from '@touchline/shared/contact.ts';
 import { PERSONAL_FIELDS, type PersonalField } from '@touchline/shared/contact-terms.ts';
 import { t } from '../page-words.ts';
-import { fullTime } from '../when.ts';
+import { dayTime } from '../when.ts';
 import { tOr } from '../words.ts';
 import type { CardOfContact } from './card-model.ts';
 import { Fact } from './fact.tsx';
@@ -59,7 +59,7 @@ function Personal({ field, card, model }: Props & { field: PersonalField }) {
           {field === 'balance' ? money(value, card.currency) : value}
         </bdi>
         {field === 'balance' && card.balanceAt !== null && (
-          <span class="fact-more">{t('contact.asOf', { time: fullTime(card.balanceAt) })}</span>
+          <span class="fact-more">{t('contact.asOf', { time: dayTime(card.balanceAt) })}</span>
         )}
       </>
     );

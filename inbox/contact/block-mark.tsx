@@ -1,17 +1,18 @@
 /** That a player may not write, wherever their name stands. */
 import { Icon } from '../icons.tsx';
-import { fullTime } from '../when.ts';
+import { dayTime } from '../when.ts';
 import { t } from '../words.ts';
 
-type Props = { block: { until: number | null }; words?: boolean };
+/** How much room there is: what is not shown is a title, and read out. */
+type Props = { block: { until: number | null }; room: 'sentence' | 'word' | 'sign' };
 
-/** `words`: there is room for them; else they are a title, and read out. */
-export function BlockMark({ block, words = false }: Props) {
-  const said = block.until === null ? t('player.blocked') : t('player.blockedUntil', { time: fullTime(block.until) });
+export function BlockMark({ block, room }: Props) {
+  const said = block.until === null ? t('player.blocked') : t('player.blockedUntil', { time: dayTime(block.until) });
   return (
     <span class="blocked-mark" data-part="blocked" title={said}>
       <Icon name="ban" size={14} />
-      <span class={words ? undefined : 'hidden'}>{said}</span>
+      {room === 'word' && <span aria-hidden="true">{t('player.blocked')}</span>}
+      <span class={room === 'sentence' ? undefined : 'hidden'}>{said}</span>
     </span>
   );
 }

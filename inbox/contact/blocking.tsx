@@ -5,7 +5,7 @@ import { BLOCK_REASON_MAX_CHARACTERS } from '@touchline/shared/contact-terms.ts'
 import { Dialog } from '../dialog.tsx';
 import { Icon } from '../icons.tsx';
 import { t } from '../page-words.ts';
-import { fullTime } from '../when.ts';
+import { dayTime } from '../when.ts';
 import type { CardOfContact } from './card-model.ts';
 
 type Props = { card: ContactCard; model: CardOfContact };
@@ -18,9 +18,7 @@ export function Blocking({ card, model }: Props) {
       <h3>{t('contact.block')}</h3>
       {block ? (
         <>
-          <p>
-            {block.until === null ? t('player.blocked') : t('player.blockedUntil', { time: fullTime(block.until) })}
-          </p>
+          <p>{block.until === null ? t('player.blocked') : t('player.blockedUntil', { time: dayTime(block.until) })}</p>
           <p class="soft" dir="auto">
             <bdi>{block.by.name}</bdi>: {block.reason}
           </p>

@@ -1,6 +1,6 @@
 import type { ContactCard } from '@touchline/shared/contact.ts';
 import { t } from '../page-words.ts';
-import { fullTime, languageName } from '../when.ts';
+import { dayTime, languageName } from '../when.ts';
 import { Fact } from './fact.tsx';
 
 export function LastVisit({ card }: { card: ContactCard }) {
@@ -17,8 +17,8 @@ export function LastVisit({ card }: { card: ContactCard }) {
           </Fact>
         )}
         {device && <Fact term={t('player.interface')}>{languageName(device.language)}</Fact>}
-        <Fact term={t('contact.lastSeen')}>{fullTime(card.lastSeen)}</Fact>
-        <Fact term={t('contact.firstSeen')}>{fullTime(card.firstSeen)}</Fact>
+        <Fact term={t('contact.lastSeen')}>{dayTime(card.lastSeen)}</Fact>
+        <Fact term={t('contact.firstSeen')}>{dayTime(card.firstSeen)}</Fact>
       </dl>
     </section>
   );

@@ -6,7 +6,7 @@ import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { useLazy } from '../lazy.ts';
 import { Brand } from '../queue/brand.tsx';
-import { duration, fullTime, languageName } from '../when.ts';
+import { dayTime, duration, languageName } from '../when.ts';
 import { speakOfPages, t, tOr } from '../words.ts';
 import { BlockMark } from './block-mark.tsx';
 import { Fact } from './fact.tsx';
@@ -34,7 +34,7 @@ export function Player({ desk }: { desk: Desk }) {
           <Visit desk={desk} />
           {contact.block.value && (
             <p>
-              <BlockMark block={contact.block.value} words />
+              <BlockMark block={contact.block.value} room="sentence" />
             </p>
           )}
           <Identity verified={row.contact.verified} />
@@ -79,7 +79,7 @@ function Conversation({ desk }: { desk: Desk }) {
       {row.waitingSince !== null && status !== 'resolved' && (
         <Fact term={t('player.waiting')}>{duration(desk.now.value - row.waitingSince)}</Fact>
       )}
-      {started !== null && <Fact term={t('player.started')}>{fullTime(started)}</Fact>}
+      {started !== null && <Fact term={t('player.started')}>{dayTime(started)}</Fact>}
     </dl>
   );
 }

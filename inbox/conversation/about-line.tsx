@@ -2,23 +2,25 @@
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { t } from '../words.ts';
+import type { About } from './about.ts';
 import { quoteAuthor } from './quote.tsx';
+import { quotesIn } from './quotes.ts';
+import { createRenderings } from './rendering.ts';
 import { Side } from './side.tsx';
 
 export function AboutLine({ desk }: { desk: Desk }) {
-  const { about, mode, lines, unrefer, lookFor } = desk.conversation;
+  const { about, mode, unrefer, lookFor } = desk.conversation;
   const referred = about.value;
   if (!referred || mode.value === 'note') return null;
-  const line = lines.value.find((each) => each.kind === 'message' && each.seq === referred.seq);
-  const message = line?.kind === 'message' ? line : null;
+  const { quoteName, quoteText } = quoteOf(desk, referred);
   const isCorrection = referred.kind === 'correct';
-  const name = message?.side === 'own' ? 'own' : message?.side === 'colleague' ? message.name : 'player';
-  const text = (message?.side === 'player' && message.translated?.text) || message?.text;
   return (
     <div class="about" data-part="about" data-kind={referred.kind}>
       <button class="quote" type="button" onClick={() => lookFor(referred.seq)}>
-        <span class="quote-name">{isCorrection ? t('correction.of') : t('quote.of', { name: quoteAuthor(name) })}</span>
-        <Side text={text || message?.files?.map((file) => file.name).join(', ') || t('quote.earlier')} />
+        <span class="quote-name">
+          {isCorrection ? t('correction.of') : t('quote.of', { name: quoteAuthor(quoteName) })}
+        </span>
+        <Side text={quoteText ?? t('quote.earlier')} />
       </button>
       <button
         class="button bare icon"
@@ -31,4 +33,10 @@ export function AboutLine({ desk }: { desk: Desk }) {
       </button>
     </div>
   );
+}
+
+function quoteOf({ conversation, me }: Desk, { seq }: About) {
+  const { events, state } = conversation.thread.value;
+  const rendered = createRenderings(events, state, conversation.language.reading.value);
+  return quotesIn(events, me.value.id, rendered)({ replyTo: seq });
 }

@@ -19,7 +19,7 @@ import {
   FILES_PER_MESSAGE,
   newId,
 } from '@touchline/shared/wire.ts';
-import type { Sketch } from './sketch.ts';
+import type { Sketch } from './sketching.ts';
 import type { Upload } from './upload.ts';
 
 export type Attachment = {

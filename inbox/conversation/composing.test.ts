@@ -61,3 +61,46 @@ test('a text comes back with its conversation, and an emptied one holds nothing'
   composing.write('');
   expect(composing.held.value).toBeNull();
 });
+
+test('a note has a text of its own, and whoever comes to a conversation comes to its reply', () => {
+  const { composing } = setUp();
+  composing.write('a reply');
+  composing.turn('note');
+  expect(composing.draft.value).toBe('');
+  composing.write('a note');
+  composing.show('d');
+  composing.show('c');
+  expect([composing.mode.value, composing.draft.value]).toEqual(['reply', 'a reply']);
+  composing.turn('note');
+  expect(composing.draft.value).toBe('a note');
+  composing.sent();
+  composing.turn('reply');
+  expect(composing.draft.value).toBe('a reply');
+});
+
+test('a correction puts a reply begun aside until it is sent or given up, over a refresh too', () => {
+  const { composing, store, clock } = setUp();
+  composing.write('begun');
+  composing.correct(4, 'It takes 2 days');
+  const later = createComposing({ clock, store, me: 'me', changed: () => {} });
+  later.show('c');
+  expect([later.draft.value, later.about.value]).toEqual(['It takes 2 days', { kind: 'correct', seq: 4 }]);
+  later.write('It takes 3 days');
+  later.sent();
+  expect([later.draft.value, later.about.value]).toEqual(['begun', null]);
+  later.correct(4, 'again');
+  later.unrefer();
+  expect([later.draft.value, later.about.value]).toEqual(['begun', null]);
+});
+
+test('what comes back stands before what has been begun since, with what it referred to', () => {
+  const { composing } = setUp();
+  composing.turn('note');
+  composing.write('a note');
+  composing.turn('reply');
+  composing.write('begun since');
+  composing.turn('note');
+  composing.takeBack('undone', { kind: 'quote', seq: 3 });
+  expect([composing.mode.value, composing.draft.value]).toEqual(['reply', 'undone\nbegun since']);
+  expect(composing.about.value).toEqual({ kind: 'quote', seq: 3 });
+});

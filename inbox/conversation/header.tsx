@@ -1,4 +1,5 @@
 /** Above the thread: whose conversation it is, where it stands, and what can be done with it. */
+import { BlockMark } from '../contact/block-mark.tsx';
 import { playerName } from '../contact/names.ts';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
@@ -14,6 +15,7 @@ export function Header({ desk }: { desk: Desk }) {
   const { conversation, queue } = desk;
   const row = conversation.row.value;
   const id = conversation.id.value;
+  const block = desk.contact.block.value;
   return (
     <header class="thread-head">
       <a class="button bare icon to-list" href={hrefOf(queue.here())} aria-label={t('thread.back')}>
@@ -27,6 +29,7 @@ export function Header({ desk }: { desk: Desk }) {
         <p>
           {row && <Brand desk={desk} site={row.site} />}
           <StatusLine desk={desk} />
+          {block && <BlockMark block={block} room="word" />}
           {id && <Reference desk={desk} id={id} />}
           {id && <Tags desk={desk} id={id} />}
         </p>
@@ -72,11 +75,11 @@ function Tags({ desk, id }: { desk: Desk; id: string }) {
       type="button"
       data-part="tags"
       aria-haspopup="dialog"
-      aria-label={[t('tags'), ...tags].join(', ')}
       title={tags.join(', ') || t('tags.add')}
       onClick={() => desk.sorting.ask('tag', [id])}
     >
       <Icon name="tag" size={14} />
+      <span class="hidden">{t('tags')}</span>
       {tags.map((tag) => (
         <span class="label-chip" key={tag} data-tag={tag}>
           <bdi>{tag}</bdi>

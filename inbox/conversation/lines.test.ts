@@ -90,3 +90,38 @@ test('an older page put in front leaves the groups that were there as they are',
   expect(tail.slice(1).map(({ key }) => key)).toEqual(whole.slice(-tail.length + 1).map(({ key }) => key));
   expect(whole.flatMap(({ lines }) => lines)).toHaveLength(201);
 });
+
+test('a note is a line of its own kind and breaks a run; ours that has not left stands at the end, once', () => {
+  const note: Event = { type: 'note', seq: 3, at: DAY + 3, author: me, clientId: 'n3', text: 'aside' };
+  const events = [message(2, player), note, message(4, player)];
+  const unsentNotes = ['n3', 'n5'].map((clientId) => ({ clientId, text: 'x', at: DAY, state: 'sending' }));
+  const lines = linesOf({ state, events }, { ...view, unsentNotes });
+  expect(shape(lines)).toEqual(['day', 'm2', 'note', 'm4', 'note']);
+  expect(lines.filter(({ kind }) => kind === 'note').map(({ key }) => key)).toEqual(['n3', 'n5']);
+  expect(said(lines, 'm4').first).toBe(true);
+});
+
+test('an answer says what it answers, as far as that is loaded; a correction marks only its author’s own', () => {
+  const answering = (seq: number, author: Author, to: object) => ({ ...message(seq, author), ...to }) as Event;
+  const events = [
+    message(5, player),
+    message(6, me),
+    answering(7, me, { replyTo: 5 }),
+    answering(8, me, { replyTo: 2 }),
+    answering(9, player, { corrects: 6 }),
+  ];
+  const lines = linesOf({ state, events }, view);
+  expect(said(lines, 'm7')).toMatchObject({ quoteOf: 5, quoteText: '5', quoteName: 'player' });
+  expect(said(lines, 'm8')).toMatchObject({ quoteOf: 2, quoteText: null });
+  expect(said(lines, 'm6').corrected).toBe(false);
+  const right = linesOf({ state, events: [...events, answering(10, me, { corrects: 6 })] }, view);
+  expect(said(right, 'm6').corrected).toBe(true);
+});
+
+test('delivered is what has reached a device, of operators’ messages only', () => {
+  const lines = linesOf(
+    { state, events: [message(2, player), message(3, me), message(4, me)] },
+    { ...view, deliveredUpTo: 3 },
+  );
+  expect(['m2', 'm3', 'm4'].map((key) => said(lines, key).delivered)).toEqual([false, true, false]);
+});

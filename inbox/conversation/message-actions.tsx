@@ -15,11 +15,25 @@ export function MessageActions({ line, desk }: Props) {
   if (!quote) return null;
   return (
     <span class="message-actions">
-      <button type="button" data-part="quote-this" aria-label={t('quote')} title={t('quote')} onClick={quote}>
+      <button
+        type="button"
+        data-part="quote-this"
+        aria-label={t('quote')}
+        aria-keyshortcuts="q"
+        title={`${t('quote')} (Q)`}
+        onClick={quote}
+      >
         <Icon name="reply" />
       </button>
       {correct && (
-        <button type="button" data-part="correct-this" aria-label={t('correct')} title={t('correct')} onClick={correct}>
+        <button
+          type="button"
+          data-part="correct-this"
+          aria-label={t('correct')}
+          aria-keyshortcuts="c"
+          title={`${t('correct')} (C)`}
+          onClick={correct}
+        >
           <Icon name="pen" />
         </button>
       )}

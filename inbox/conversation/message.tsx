@@ -4,10 +4,10 @@ import type { Desk } from '../desk.ts';
 import { t, tOr } from '../words.ts';
 import { Files } from './files.tsx';
 import type { MessageLine } from './line-types.ts';
+import { LinkedSide } from './linked-side.tsx';
 import { MessageActions, pressOn } from './message-actions.tsx';
 import { MessageState } from './message-state.tsx';
 import { QuoteView } from './quote.tsx';
-import { Side } from './side.tsx';
 import { SubjectLine } from './subject.tsx';
 import { Awaited, Problem, Reading, Received } from './translation.tsx';
 
@@ -43,7 +43,7 @@ export function MessageBubble({ line, desk, past }: Props) {
       <div class="bubble">
         <QuoteView line={line} desk={desk} />
         {line.about && <SubjectLine subject={line.about} />}
-        {shown.text && <Side part="text" text={shown.text} language={shown.language ?? undefined} linked />}
+        {shown.text && <LinkedSide part="text" text={shown.text} language={shown.language ?? undefined} />}
         {line.files && (
           <Files files={line.files} conversation={past ?? desk.conversation.id.peek() ?? ''} desk={desk} />
         )}

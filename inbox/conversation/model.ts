@@ -20,7 +20,6 @@ import { createComposing, problemOf } from './composing.ts';
 import { createFileLinks } from './file-links.ts';
 import { HandlingModel } from './handling.ts';
 import { onLeaving } from './leaving.ts';
-import { linesOf } from './lines.ts';
 import { createNotes } from './notes.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { PlayerLanguageModel } from './player-language.ts';
@@ -28,7 +27,7 @@ import { createPreviewing } from './previewing.ts';
 import { messageAt } from './quotes.ts';
 import { createReplies } from './replies.ts';
 import { createSending } from './sending.ts';
-import type { Sketch } from './sketch.ts';
+import type { Sketch } from './sketching.ts';
 import { createThreads } from './threads.ts';
 import { createTyping } from './typing.ts';
 import type { Upload } from './upload.ts';
@@ -65,9 +64,9 @@ export const ConversationModel = createModel((deps: Deps) => {
 
   const send = live.send;
   const composing = createComposing({ clock, store, me: me.id, changed: () => void draftVersion.value++ });
-  const outgoing = { store, clock, me: me.id, send, changed: () => void sentVersion.value++ };
-  const replies = createReplies(outgoing);
-  const notes = createNotes(outgoing);
+  const kept = { store, clock, me: me.id, send, changed: () => void sentVersion.value++ };
+  const replies = createReplies(kept);
+  const notes = createNotes(kept);
   const attaching = createAttaching({ ...deps.files, clock, send, changed: () => void filesVersion.value++ });
   const links = createFileLinks({ now: live.now, send, base: deps.files.base });
   const company = createCompany(me.id);
@@ -194,17 +193,17 @@ export const ConversationModel = createModel((deps: Deps) => {
     loading: computed(() => thread.value.events.length === 0),
     typing: computed(() => (typing.player.value?.conversation === id.value ? typing.player.value : null)),
     company: {
+      deliveredUpTo: computed(() => company.deliveredUpTo.value.get(id.value ?? '') ?? 0),
       typing: computed(() => (typing.colleague.value?.conversation === id.value ? typing.colleague.value.name : null)),
       viewing: computed(() =>
         company.viewing.value?.conversation === id.value ? company.viewing.value.operators : [],
       ),
     },
-    lines: computed(() => {
-      const marks = { markAfter: composing.markAfter.value, newAfter: newAfter.value };
-      const deliveredUpTo = company.deliveredUpTo.value.get(id.value ?? '') ?? 0;
-      const own = { me: me.id, unsent: unsent.value, unsentNotes: unsentNotes.value, deliveredUpTo };
-      return linesOf(thread.value, { ...own, ...marks, reading: language.reading.value });
-    }),
+    thread,
+    /** Ours that is not in the log yet. */
+    outgoing: computed(() => ({ unsent: unsent.value, unsentNotes: unsentNotes.value })),
+    /** Where the thread is marked. */
+    pointers: computed(() => ({ markAfter: composing.markAfter.value, newAfter: newAfter.value })),
     /** Conversations with something of ours that has not left: for the lists. */
     marks: computed(() => {
       void [sentVersion.value, draftVersion.value];
@@ -245,6 +244,11 @@ export const ConversationModel = createModel((deps: Deps) => {
       attaching.add(id.value, files);
     },
     older: () => threads.current?.older(),
+    /** When the newest message on the screen was written; 0 of a conversation that is not on it. */
+    saidAt(conversation: string) {
+      const said = thread.value.events.findLast((event) => event.type === 'message');
+      return conversation === id.value ? (said?.at ?? 0) : 0;
+    },
     /** Has a message looked at, wherever it stands. */
     lookFor(seq: number) {
       lookedFor.value = { seq };

@@ -4,8 +4,8 @@ import { Icon } from '../icons.tsx';
 import { clockTime, fullTime } from '../when.ts';
 import { t } from '../words.ts';
 import type { NoteLine } from './line-types.ts';
+import { LinkedSide } from './linked-side.tsx';
 import { Failed } from './message.tsx';
-import { Side } from './side.tsx';
 
 export function NoteView({ line, desk }: { line: NoteLine; desk: Desk }) {
   return (
@@ -16,7 +16,7 @@ export function NoteView({ line, desk }: { line: NoteLine; desk: Desk }) {
         <span>{t('note.private')}</span>
         <time title={fullTime(line.at)}>{line.state === 'sending' ? t('message.sending') : clockTime(line.at)}</time>
       </p>
-      <Side part="note-text" text={line.text} linked />
+      <LinkedSide part="note-text" text={line.text} />
       {line.state === 'failed' && <Failed clientId={line.key} error={line.error} desk={desk} />}
     </aside>
   );

@@ -1,8 +1,9 @@
 /**
- * The middle pane with a conversation in it. A file of its own, which comes as soon as the lists are there: nobody can
+ * The middle pane with a conversation in it, and the player beside it. A file of its own, which comes as soon as the lists are there: nobody can
  * open a conversation before they have seen one, and the lists need not wait for it.
  */
 import type { RefObject } from 'preact';
+import { Player } from '../contact/player.tsx';
 import type { Desk } from '../desk.ts';
 import { OfferLine } from '../offers/cards.tsx';
 import { Composer } from './composer.tsx';
@@ -20,12 +21,15 @@ type Props = { desk: Desk; composer: RefObject<HTMLTextAreaElement | null> };
 
 export function Pane({ desk, composer }: Props) {
   return (
-    <section class="middle" aria-labelledby="player-name">
-      <OfferLine desk={desk} />
-      <Header desk={desk} />
-      <LanguageLine desk={desk} />
-      <Thread key={desk.conversation.id.value} desk={desk} />
-      <Composer desk={desk} fieldRef={composer} />
-    </section>
+    <>
+      <section class="middle" aria-labelledby="player-name">
+        <OfferLine desk={desk} />
+        <Header desk={desk} />
+        <LanguageLine desk={desk} />
+        <Thread key={desk.conversation.id.value} desk={desk} />
+        <Composer desk={desk} fieldRef={composer} />
+      </section>
+      <Player desk={desk} />
+    </>
   );
 }

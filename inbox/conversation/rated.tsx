@@ -2,8 +2,8 @@
 import type { Rating } from '@touchline/shared/conversation.ts';
 import { Icon } from '../icons.tsx';
 import { t } from '../words.ts';
+import { LinkedSide } from './linked-side.tsx';
 import { isLow, MARKS } from './rating.ts';
-import { Side } from './side.tsx';
 
 export function Rated({ rating }: { rating: Rating }) {
   return (
@@ -15,7 +15,7 @@ export function Rated({ rating }: { rating: Rating }) {
           (mark) => rating[mark] !== null && <span key={mark}>{t(`rated.${mark}`, { mark: rating[mark] ?? 0 })}</span>,
         )}
       </p>
-      {rating.comment && <Side part="rated-comment" text={rating.comment} linked />}
+      {rating.comment && <LinkedSide part="rated-comment" text={rating.comment} />}
     </aside>
   );
 }

@@ -8,8 +8,9 @@ function setUp(map = new Map<string, string>()) {
   const sent: OperatorPost[] = [];
   const fake = fakeStore(map);
   const send = (frame: OperatorUp) => sent.push(frame as OperatorPost) > 0;
-  const replies = createReplies({ store: fake.store, clock: fakeClock(), me: 'me', send, changed: () => {} });
-  return { ...fake, sent, replies };
+  const clock = fakeClock();
+  const replies = createReplies({ store: fake.store, clock, me: 'me', send, changed: () => {} });
+  return { ...fake, clock, sent, replies };
 }
 const behind = (clientId: string) => ({ type: 'error', kind: 'behind', message: '', clientId }) as const;
 
@@ -66,4 +67,44 @@ test('signing out leaves nothing on the device', () => {
   replies.add('c', { text: 'Hello' }, 7);
   replies.purge();
   expect(map.size).toBe(0);
+});
+
+test('a reply that waits has not left, is kept, and by undo is gone from the device as if never sent', () => {
+  const { map, sent, replies, clock } = setUp();
+  replies.ready();
+  replies.add('c', { text: 'Hello', replyTo: 4 }, 7, 3_000);
+  expect(sent).toHaveLength(0);
+  expect(map.size).toBe(1);
+  clock.advance(2_900);
+  expect(replies.undo()).toMatchObject({ text: 'Hello', replyTo: 4 });
+  clock.advance(60_000);
+  expect([sent.length, map.size, replies.items().length]).toEqual([0, 0, 0]);
+});
+
+test('it goes when its time is over, when it is let go, and before the next one', () => {
+  const { sent, replies, clock } = setUp();
+  replies.ready();
+  replies.add('c', { text: 'one' }, 7, 3_000);
+  clock.advance(3_000);
+  expect(sent.map(({ text }) => text)).toEqual(['one']);
+  replies.add('d', { text: 'two' }, 7, 3_000);
+  replies.add('e', { text: 'three' }, 7, 3_000);
+  expect(sent.map(({ text }) => text)).toEqual(['one', 'two']);
+  replies.letGo();
+  expect(sent.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
+  expect(replies.undo()).toBeUndefined();
+});
+
+test('a page that is gone while it waits costs the undoing and not the reply', () => {
+  const before = setUp();
+  before.replies.ready();
+  before.replies.add(
+    'c',
+    { text: 'Hello', files: [{ id: 'f', name: 'a.png', type: 'image/png', bytes: 9 }] },
+    7,
+    3_000,
+  );
+  const after = setUp(before.map);
+  after.replies.ready();
+  expect(after.sent).toMatchObject([{ text: 'Hello', seen: 7, files: ['f'] }]);
 });

@@ -5,17 +5,19 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import type { Line } from './line-types.ts';
+import type { Stretch } from './stretch.ts';
 
 /** Closer to the end than this counts as being there. */
 const AT_END_PX = 48;
 const NEAR_START_PX = 400;
+const POINTED_OUT_MS = 1_600;
 
-export function useScrolling({ conversation }: Desk, lines: readonly Line[]) {
+export function useScrolling({ conversation }: Desk, lines: readonly Line[], { groups, showMore, showSeq }: Stretch) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const fromEnd = useRef(0);
   const oldest = useRef<string | undefined>(undefined);
-  const lookedFor = conversation.lookedFor.value;
+  const first = groups[0]?.lines[0]?.key;
 
   const look = () => {
     if (atEnd.current && document.visibilityState === 'visible') conversation.looked();
@@ -25,30 +27,37 @@ export function useScrolling({ conversation }: Desk, lines: readonly Line[]) {
     if (frame) frame.scrollTop = frame.scrollHeight;
     atEnd.current = true;
   };
+  /** What is above comes before it is reached: first what is at hand, then from the relay. */
+  const fetchAbove = () => {
+    const frame = box.current;
+    if (frame && frame.scrollTop < NEAR_START_PX && !showMore()) conversation.older();
+  };
 
   // Before the browser paints: at the end we follow it, elsewhere what came above must not push us down.
   useLayoutEffect(() => {
     const frame = box.current;
     if (!frame) return;
     if (atEnd.current) toEnd();
-    else if (oldest.current !== lines[0]?.key) frame.scrollTop = frame.scrollHeight - fromEnd.current;
-    oldest.current = lines[0]?.key;
+    else if (oldest.current !== first) frame.scrollTop = frame.scrollHeight - fromEnd.current;
+    oldest.current = first;
     fromEnd.current = frame.scrollHeight - frame.scrollTop;
     look();
-  }, [lines]);
+  }, [lines, first]);
   useLayoutEffect(toEnd, [conversation.id.value, conversation.attention.value]);
+  // After it: what is not needed for this frame must not hold it up.
+  useEffect(fetchAbove, [first]);
 
-  // One further up than what is loaded comes page by page; the effect runs again with each.
-  const found = lookedFor !== null && lines.some((line) => line.kind === 'message' && line.seq === lookedFor.seq);
+  const lookedFor = conversation.lookedFor.value;
   useEffect(() => {
     if (!lookedFor) return;
     const message = box.current?.querySelector<HTMLElement>(`[data-part=message][data-seq="${lookedFor.seq}"]`);
-    if (!message) return void (conversation.more.value && conversation.older());
-    atEnd.current = false;
-    message.scrollIntoView({ block: 'center' });
-    message.focus({ preventScroll: true });
-    message.animate([{ outlineColor: 'var(--accent)' }, { outlineColor: 'transparent' }], 1_600);
-  }, [lookedFor, found || lines[0]?.key]);
+    if (message) {
+      atEnd.current = false;
+      conversation.lookedFor.value = null;
+      pointOut(message);
+      // One further up comes page by page; the effect runs again with each.
+    } else if (!showSeq(lookedFor.seq) && conversation.more.value) conversation.older();
+  }, [lookedFor, first, lines.length]);
 
   useEffect(() => {
     const frame = box.current;
@@ -69,8 +78,14 @@ export function useScrolling({ conversation }: Desk, lines: readonly Line[]) {
       const frame = event.currentTarget;
       fromEnd.current = frame.scrollHeight - frame.scrollTop;
       atEnd.current = fromEnd.current - frame.clientHeight < AT_END_PX;
-      if (frame.scrollTop < NEAR_START_PX) conversation.older();
+      fetchAbove();
       look();
     },
   };
+}
+
+function pointOut(message: HTMLElement): void {
+  message.scrollIntoView({ block: 'center' });
+  message.focus({ preventScroll: true });
+  message.animate([{ backgroundColor: 'var(--notice)' }, { backgroundColor: 'transparent' }], POINTED_OUT_MS);
 }

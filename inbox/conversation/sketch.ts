@@ -1,8 +1,5 @@
-/**
- * A small picture of an image that is about to be sent, as a `data:` address, because the page's policy lets no `blob:`
- * into it; and how large the image is. Null for what the browser cannot draw.
- */
-export type Sketch = (source: Blob) => Promise<{ url: string; width: number; height: number } | null>;
+/** Draws the small pictures of sketching.ts. */
+import type { Sketch } from './sketching.ts';
 
 const LONG_SIDE_PX = 480;
 

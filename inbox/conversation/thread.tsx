@@ -8,12 +8,15 @@ import { useDrop } from './dropping.ts';
 import { grouped } from './lines.ts';
 import { Group } from './lines-view.tsx';
 import { useScrolling } from './scrolling.ts';
+import { useStretch } from './stretch.ts';
+import { useLines } from './thread-lines.ts';
 
 export function Thread({ desk }: { desk: Desk }) {
   const { conversation } = desk;
-  const { box, onScroll } = useScrolling(desk, conversation.lines.value);
-  const groups = useComputed(() => grouped(conversation.lines.value)).value;
-  const isWhole = !conversation.loading.value && !conversation.more.value;
+  const lines = useLines(desk);
+  const stretch = useStretch(useComputed(() => grouped(lines.value)).value);
+  const { box, onScroll } = useScrolling(desk, lines.value, stretch);
+  const isWhole = !conversation.loading.value && !conversation.more.value && stretch.isWhole;
   const contact = conversation.row.value?.contact.id;
   const earlier = useLazy(() => import('./earlier.tsx'), isWhole && contact !== undefined);
 
@@ -33,7 +36,7 @@ export function Thread({ desk }: { desk: Desk }) {
           <earlier.Earlier desk={desk} contact={contact} conversation={conversation.id.value} />
         )}
         <p class="thread-note">{t(beginning(desk))}</p>
-        {groups.map(({ key, lines }) => (
+        {stretch.groups.map(({ key, lines }) => (
           <Group key={key} lines={lines} desk={desk} />
         ))}
       </div>

@@ -5,7 +5,9 @@ import { chosenIn, DEEDS, type Fields } from '../deeds.ts';
 import type { Desk } from '../desk.ts';
 import { type Command, type Group, KEYS } from '../keyboard.ts';
 import { type PageWord, t } from '../page-words.ts';
-import { facetName, optionsOf } from '../queue/facets.ts';
+import { facetName } from '../queue/facet-name.ts';
+import { optionsOf } from '../queue/facets.ts';
+import { narrowTo } from '../queue/narrow-to.ts';
 import type { Facet } from '../queue/narrowing-query.ts';
 import { go } from '../router.ts';
 import { wordsIn } from './matching.ts';
@@ -69,7 +71,7 @@ function narrowings(desk: Desk, text: string): Item[] {
     optionsOf(desk, facet).map(({ value }) => ({
       id: `${facet} ${value}`,
       name: t('menu.only', { what: facetName(desk, facet, value) }),
-      act: () => go(desk.queue.here({ narrowed: { ...narrowing, [facet]: value } })),
+      act: () => narrowTo(desk, { ...narrowing, [facet]: value }),
     })),
   );
 }

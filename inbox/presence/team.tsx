@@ -4,10 +4,12 @@ import type { TeamMember } from '@touchline/shared/people.ts';
 import type { Desk } from '../desk.ts';
 import { Dialog } from '../dialog.tsx';
 import { listed } from '../locale/lists.ts';
+import { t } from '../page-words.ts';
 import { duration, languageName } from '../when.ts';
-import { t, tOr } from '../words.ts';
+import { tOr } from '../words.ts';
 import { inTeamOrder, isHere, type TeamOrder } from './colleagues.ts';
 import { PresenceDot } from './dot.tsx';
+import './team.css';
 
 const MINUTE_MS = 60_000;
 

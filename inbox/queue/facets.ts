@@ -4,30 +4,11 @@ import { PRIORITIES } from '@touchline/shared/internal.ts';
 import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import { isLow } from '@touchline/shared/narrowed.ts';
 import type { Desk } from '../desk.ts';
-import { languageName } from '../when.ts';
-import { t, tOr } from '../words.ts';
 import type { Facet } from './narrowing-query.ts';
 import { isDated } from './rows.ts';
 
 /** `count` null: only a part of the list is here. */
 export type Option = { facet: Facet; value: string; count: number | null };
-
-export function facetName(desk: Desk, facet: Facet, value: string): string {
-  switch (facet) {
-    case 'site':
-      return desk.sites.value.find(({ id }) => id === value)?.name ?? value;
-    case 'language':
-      return languageName(value);
-    case 'topic':
-      return tOr(`topic.${value}`, value);
-    case 'priority':
-      return tOr(`priority.${value}`, value);
-    case 'rating':
-      return t('row.low');
-    case 'tag':
-      return value;
-  }
-}
 
 export function optionsOf(desk: Desk, facet: Facet): Option[] {
   const { queue } = desk;

@@ -3,10 +3,9 @@ import type { Narrowing } from '@touchline/shared/up.ts';
 import type { RefObject } from 'preact';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
-import { LatePart } from '../late-part.tsx';
-import { go } from '../router.ts';
 import { t } from '../words.ts';
-import { facetName } from './facets.ts';
+import { facetName } from './facet-name.ts';
+import { narrowTo } from './narrow-to.ts';
 import { FACETS, type Facet } from './narrowing-query.ts';
 
 export function Filter({ desk, filterRef }: { desk: Desk; filterRef: RefObject<HTMLInputElement | null> }) {
@@ -40,13 +39,6 @@ export function Filter({ desk, filterRef }: { desk: Desk; filterRef: RefObject<H
       >
         <Icon name="narrow" />
       </button>
-      <LatePart
-        desk={desk}
-        wanted={queue.narrowShown.value}
-        load={() => import('./narrow-dialog.tsx')}
-        missing={() => (queue.narrowShown.value = false)}
-        show={({ NarrowDialog }) => <NarrowDialog desk={desk} />}
-      />
     </div>
   );
 }
@@ -57,7 +49,7 @@ function Chips({ desk, field }: { desk: Desk; field: RefObject<HTMLInputElement 
   const held = FACETS.filter((facet) => narrowing[facet]);
   if (held.length === 0) return null;
   return (
-    <span class="filter-chips">
+    <span class="filter-tokens">
       {held.map((facet) => (
         <Chip key={facet} desk={desk} facet={facet} narrowing={narrowing} done={() => field.current?.focus()} />
       ))}
@@ -71,13 +63,13 @@ function Chip({ desk, facet, narrowing, done }: ChipProps) {
   const name = facetName(desk, facet, narrowing[facet] ?? '');
   return (
     <button
-      class="chip"
+      class="token"
       type="button"
       data-facet={facet}
       aria-label={t('list.narrow.off', { what: name })}
       onClick={() => {
         const { [facet]: _, ...rest } = narrowing;
-        go(desk.queue.here({ narrowed: rest }));
+        narrowTo(desk, rest);
         done();
       }}
     >

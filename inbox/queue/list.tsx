@@ -33,6 +33,13 @@ export function List({ desk, filterRef }: { desk: Desk; filterRef: RefObject<HTM
         show={({ BulkBar }) => <BulkBar desk={desk} />}
       />
       <Rows desk={desk} />
+      <LatePart
+        desk={desk}
+        wanted={queue.narrowShown.value}
+        load={() => import('./narrow-dialog.tsx')}
+        missing={() => (queue.narrowShown.value = false)}
+        show={({ NarrowDialog }) => <NarrowDialog desk={desk} />}
+      />
     </section>
   );
 }

@@ -2,8 +2,9 @@
 import type { Desk } from '../desk.ts';
 import { Dialog } from '../dialog.tsx';
 import { t } from '../page-words.ts';
-import { go } from '../router.ts';
-import { facetName, optionsOf } from './facets.ts';
+import { facetName } from './facet-name.ts';
+import { optionsOf } from './facets.ts';
+import { narrowTo } from './narrow-to.ts';
 import { FACETS, type Facet } from './narrowing-query.ts';
 import './narrow.css';
 
@@ -29,7 +30,7 @@ export function NarrowDialog({ desk }: { desk: Desk }) {
         </fieldset>
       ))}
       <div class="dialog-actions">
-        <button class="button" type="button" onClick={() => go(queue.here({ narrowed: {} }))}>
+        <button class="button" type="button" onClick={() => narrowTo(desk, {})}>
           {t('narrow.clear')}
         </button>
         <button class="button primary" type="button" data-part="narrow-close" onClick={close}>
@@ -48,13 +49,13 @@ function Option({ desk, facet, value, count }: { desk: Desk; facet: Facet; value
   const held = narrowing[facet] === value;
   return (
     <button
-      class="chip"
+      class="token"
       type="button"
       aria-pressed={held}
       data-value={value}
       onClick={() => {
         const { [facet]: _, ...rest } = narrowing;
-        go(queue.here({ narrowed: held ? rest : { ...rest, [facet]: value } }), { replace: true });
+        narrowTo(desk, held ? rest : { ...rest, [facet]: value });
       }}
     >
       <bdi>{facetName(desk, facet, value)}</bdi>

@@ -2,6 +2,7 @@
 import type { Desk } from '../desk.ts';
 import { go } from '../router.ts';
 import { t } from '../words.ts';
+import { narrowTo } from './narrow-to.ts';
 
 export function Nothing({ desk }: { desk: Desk }) {
   const { queue, live } = desk;
@@ -11,7 +12,7 @@ export function Nothing({ desk }: { desk: Desk }) {
     return (
       <p class="nothing" data-part="nothing">
         {t('list.narrow.none')}
-        <button type="button" onClick={() => go(queue.here({ narrowed: {} }))}>
+        <button type="button" onClick={() => narrowTo(desk, {})}>
           {t('list.narrow.all')}
         </button>
       </p>

@@ -53,7 +53,7 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
             </span>
           )}
           {contact.tier && <span class="tier">{contact.tier}</span>}
-          {block && <BlockMark block={block} />}
+          {block && <BlockMark block={block} room="sign" />}
           <Marks state={row.state} />
           {left && <span class="hidden">{t('row.left')}</span>}
         </span>

@@ -7,20 +7,19 @@ import { hrefOf, VIEWS } from '../router.ts';
 import { t } from '../words.ts';
 
 const IN_SIGHT: readonly DeskView[] = ['waiting', 'mine', 'open'];
-const BEHIND = VIEWS.filter((view) => !IN_SIGHT.includes(view));
 
 export function Tabs({ desk }: { desk: Desk }) {
   const { queue } = desk;
   const menu = useRef<HTMLDivElement>(null);
   const shown = queue.view.value;
-  const isBehind = BEHIND.includes(shown);
+  // A list from behind takes the last place while it is shown: there is room for three.
+  const inSight = IN_SIGHT.includes(shown) ? IN_SIGHT : [...IN_SIGHT.slice(0, 2), shown];
+  const behind = VIEWS.filter((view) => !inSight.includes(view));
   return (
     <nav class="tabs" aria-label={t('list.lists')}>
-      {IN_SIGHT.map((view) => (
+      {inSight.map((view) => (
         <Tab key={view} desk={desk} view={view} />
       ))}
-      {/* A list from behind stands in sight while it is shown. */}
-      {isBehind && <Tab desk={desk} view={shown} />}
       <button
         class="button bare icon tabs-more"
         type="button"
@@ -29,15 +28,14 @@ export function Tabs({ desk }: { desk: Desk }) {
         aria-label={t('list.more')}
         title={t('list.more')}
       >
-        <Icon name={isBehind ? 'down' : 'dots'} />
+        <Icon name="dots" />
       </button>
       <div class="menu tabs-menu" id="more-lists" popover="auto" ref={menu}>
-        {BEHIND.map((view) => (
+        {behind.map((view) => (
           <a
             key={view}
             class="menu-item"
             href={hrefOf(queue.here({ view }))}
-            aria-current={shown === view ? 'page' : undefined}
             data-view-behind={view}
             onClick={() => menu.current?.hidePopover()}
           >

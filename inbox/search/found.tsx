@@ -50,11 +50,11 @@ export function Found({ desk, text }: { desk: Desk; text: string }) {
 }
 
 function Hit({ desk, hit }: { desk: Desk; hit: SearchHit }) {
-  const { conversation, match, author, at, language, snippet } = hit;
+  const { conversation, match, seq, author, at, language, snippet } = hit;
   return (
     <li>
       <a
-        href={hrefOf({ page: 'desk', view: null, conversation: conversation.id })}
+        href={hrefOf({ page: 'desk', view: null, conversation: conversation.id, ...(seq && { message: seq }) })}
         data-part="hit"
         data-conversation={conversation.id}
         data-match={match}

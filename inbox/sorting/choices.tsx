@@ -1,16 +1,13 @@
 /** A short list of which one is chosen, by pointer, by arrows and Enter, or by its number. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 
 export type Choice = { id: string; name: string; about?: string; held?: boolean; act(): void };
 
 export function Choices({ choices }: { choices: readonly Choice[] }) {
+  const first = choices.find(({ held }) => held) ?? choices[0];
   const list = useRef<HTMLUListElement>(null);
   const buttons = () => [...(list.current?.querySelectorAll('button') ?? [])];
-
-  useEffect(() => {
-    (buttons().find((button) => button.ariaPressed === 'true') ?? buttons()[0])?.focus();
-  }, []);
 
   const press = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -26,7 +23,14 @@ export function Choices({ choices }: { choices: readonly Choice[] }) {
     <ul class="choices" ref={list} onKeyDown={press}>
       {choices.map(({ id, name, about, held, act }, at) => (
         <li key={id}>
-          <button class="menu-item" type="button" data-choice={id} aria-pressed={held} onClick={act}>
+          <button
+            class="menu-item"
+            type="button"
+            data-choice={id}
+            data-focus={id === first?.id || undefined}
+            aria-pressed={held}
+            onClick={act}
+          >
             <span>{name}</span>
             {about && <span class="soft">{about}</span>}
             {held ? <Icon name="check" /> : <kbd>{at + 1}</kbd>}

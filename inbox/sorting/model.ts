@@ -3,7 +3,7 @@
  * small dialogs stands open, and for which conversations.
  */
 import { computed, createModel, signal } from '@preact/signals';
-import type { Priority } from '@touchline/shared/internal.ts';
+import type { Priority } from '@touchline/shared/conversation.ts';
 import type { Command, Commands } from '../conversation/commands.ts';
 import type { Notice } from '../notice.ts';
 import type { Queue } from '../queue/model.ts';

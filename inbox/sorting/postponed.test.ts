@@ -19,13 +19,13 @@ function setUp(store = fakeStore().store, clock = fakeClock()) {
     live: { ready: signal({} as OperatorReady) },
     queue: {
       leaving,
-      row: () => rowSaid(100),
       onArrival(arrival) {
         arrive = arrival;
         return () => {};
       },
     },
     commands: { give: (command, answered) => void given.push({ command, answered }) },
+    saidAt: () => 100,
     ...{ notice, clock, store },
   });
   return { postponed, given, leaving, notice, clock, store, arrive: (row: DeskRow) => arrive(row, undefined) };
@@ -58,10 +58,11 @@ test('undone, nothing has happened, and the newest is undone first', () => {
   expect([given, leaving.value.size, store.get('postponed.c')]).toEqual([[], 0, null]);
 });
 
-test('whoever writes meanwhile calls it off; what was said before does not', () => {
+test('a player who writes meanwhile calls it off; what was said before does not, nor what its operator says', () => {
   const { postponed, given, clock, notice, arrive } = setUp();
   postponed.give(RESOLVE);
   arrive(rowSaid(100));
+  arrive(rowSaid(101, 'operator'));
   expect(postponed.waiting.value).toEqual(['c']);
   arrive(rowSaid(101));
   expect(postponed.waiting.value).toEqual([]);

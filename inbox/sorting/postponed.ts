@@ -1,7 +1,7 @@
 /**
  * Resolving and putting aside can be undone for a few seconds: the relay is told only then, so that no player is asked how
  * it went by mistake. Until it has been told the command is kept on this device: a page that is closed or reloaded in
- * between loses nothing. Whoever writes meanwhile, player or operator, calls it off.
+ * between loses nothing. A player who writes meanwhile calls it off.
  */
 import { createModel, effect, signal } from '@preact/signals';
 import type { Clock } from '@touchline/shared/clock.ts';
@@ -21,20 +21,22 @@ type Entry = {
   command: Postponable;
   /** By this device's clock. */
   dueAt: number;
-  /** When the last message had been written that its operator had before them, by the relay's clock. */
+  /** When the last message was written that its operator had before them, by the relay's clock. */
   saidAt: number;
 };
 
 type Deps = {
   live: Pick<Live, 'ready'>;
-  queue: Pick<Queue, 'row' | 'leaving' | 'onArrival'>;
+  queue: Pick<Queue, 'leaving' | 'onArrival'>;
+  /** When the newest message of a conversation was written that has been shown here. */
+  saidAt(conversation: string): number;
   commands: Pick<Commands, 'give'>;
   notice: Notice;
   clock: Clock;
   store: Store;
 };
 
-export const PostponedModel = createModel(({ live, queue, commands, notice, clock, store }: Deps) => {
+export const PostponedModel = createModel(({ live, queue, commands, notice, clock, store, saidAt }: Deps) => {
   const entries = new Map<string, Entry>(read(store).map((entry) => [entry.command.conversation, entry]));
   const timers = new Map<string, () => void>();
   /** Conversations whose command is still to go, newest last. */
@@ -78,15 +80,12 @@ export const PostponedModel = createModel(({ live, queue, commands, notice, cloc
     notice.hush();
     return true;
   };
-  /** Of somebody who had not been heard when it was asked for. */
   const callOff = (row: DeskRow) => {
     const entry = entries.get(row.id);
     const said = row.lastMessage;
-    if (!entry || !timers.has(row.id) || !said || said.at <= entry.saidAt) return;
+    if (!entry || !timers.has(row.id) || said?.author.kind !== 'player' || said.at <= entry.saidAt) return;
     drop(row.id);
-    notice.tell(
-      t(said.author.kind === 'player' ? `undo.${entry.command.type}.player` : `undo.${entry.command.type}.off`),
-    );
+    notice.tell(t(`undo.${entry.command.type}.player`));
   };
 
   const stopHearing = queue.onArrival(callOff);
@@ -110,8 +109,7 @@ export const PostponedModel = createModel(({ live, queue, commands, notice, cloc
     waiting,
     give(command: Postponable) {
       const id = command.conversation;
-      const saidAt = queue.row(id)?.lastMessage?.at ?? 0;
-      const entry: Entry = { command, saidAt, dueAt: clock.now() + UNDO_MS };
+      const entry: Entry = { command, saidAt: saidAt(id), dueAt: clock.now() + UNDO_MS };
       entries.delete(id);
       entries.set(id, entry);
       store.set(KEY + id, JSON.stringify(entry));

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { Desk } from '../desk.ts';
 import { t } from '../page-words.ts';
-import { fullTime, shortTime } from '../when.ts';
+import { clockTime, fullTime, sameDay, shortTime } from '../when.ts';
 import { Choices } from './choices.tsx';
 import { momentsFrom, momentTyped, typedMoment } from './moments.ts';
 
@@ -10,7 +10,11 @@ export function SnoozeChoice({ desk }: { desk: Desk }) {
   const { sorting } = desk;
   const now = desk.live.now();
   const moments = momentsFrom(now).map(({ moment, at }) => ({
-    ...{ id: moment, name: t(`snooze.${moment}`), about: shortTime(at, now) },
+    ...{
+      id: moment,
+      name: t(`snooze.${moment}`),
+      about: sameDay(at, now) ? clockTime(at) : `${shortTime(at, now)}, ${clockTime(at)}`,
+    },
     act: () => sorting.snooze(at),
   }));
   const reply = { id: 'reply', name: t('snooze.reply'), about: t('snooze.reply.why'), act: () => sorting.snooze(null) };

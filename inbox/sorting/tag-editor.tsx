@@ -1,7 +1,7 @@
 /** The tags of a conversation, or of all that are chosen: each can be taken off, and others put on, with those in use offered. */
 import { useSignal } from '@preact/signals';
 import { tagOf } from '@touchline/shared/internal.ts';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { t } from '../page-words.ts';
@@ -18,8 +18,6 @@ export function TagEditor({ desk }: { desk: Desk }) {
   const tag = tagOf(typed.value);
   const offered = suggestionsFor(typed.value, queue.known(), given, OFFERED);
 
-  useEffect(() => field.current?.focus(), []);
-
   const add = (one: string) => {
     typed.value = '';
     if (!given.includes(one)) sorting.tag([one], []);
@@ -34,12 +32,12 @@ export function TagEditor({ desk }: { desk: Desk }) {
         else if (!typed.value.trim()) sorting.close();
       }}
     >
-      <div class="chips">
+      <div class="tokens">
         {given.length === 0 && <span class="soft">{t('tags.none')}</span>}
         {given.map((one) => (
           <button
             key={one}
-            class="chip"
+            class="token"
             type="button"
             data-tag={one}
             aria-label={t('tags.remove', { tag: one })}
@@ -55,6 +53,7 @@ export function TagEditor({ desk }: { desk: Desk }) {
       </div>
       <input
         ref={field}
+        data-focus
         class="input"
         type="text"
         aria-label={t('tags.type')}
@@ -71,10 +70,10 @@ export function TagEditor({ desk }: { desk: Desk }) {
         {!problem && tag && !given.includes(tag) && !offered.includes(tag) && t('tags.create', { tag })}
       </p>
       {offered.length > 0 && (
-        <fieldset class="chips" data-part="known-tags">
+        <fieldset class="tokens" data-part="known-tags">
           <legend>{t('tags.known')}</legend>
           {offered.map((one) => (
-            <button key={one} class="chip" type="button" data-tag-known={one} onClick={() => add(one)}>
+            <button key={one} class="token" type="button" data-tag-known={one} onClick={() => add(one)}>
               <bdi>{one}</bdi>
               <Icon name="plus" size={12} />
             </button>

@@ -1,8 +1,9 @@
 /** Which languages this operator speaks, and how well. */
 import { Dialog } from '../dialog.tsx';
+import { t } from '../page-words.ts';
 import { languageName } from '../when.ts';
-import { t } from '../words.ts';
 import type { Level, Spoken } from './model.ts';
+import './spoken.css';
 
 const LEVELS: readonly Level[] = ['fluent', 'native'];
 

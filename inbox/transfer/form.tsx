@@ -39,6 +39,7 @@ export function TransferForm({ desk }: { desk: Desk }) {
                 name="way"
                 value={way}
                 checked={transfer.way.value === way}
+                data-focus={transfer.way.value === way || undefined}
                 onChange={() => (transfer.way.value = way)}
               />
               <span>{t(`transfer.${way}`)}</span>

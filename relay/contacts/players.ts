@@ -22,6 +22,8 @@ type Deps = {
   /** By which proofs are good, or are not any more. */
   wall: Clock;
   log: Pick<Log, 'info' | 'warn'>;
+  /** A page that reloads is not gone. */
+  lingerMs: number;
   acceptable(text: string): string;
   rowChanged(row: { id: string; siteId: string }): void;
   /** An anonymous player's conversations belong to somebody else now; their sockets must end. */
@@ -30,12 +32,12 @@ type Deps = {
 
 export type Players = ReturnType<typeof createPlayers>;
 
-export function createPlayers({ db, bus, clock, wall, log, acceptable, rowChanged, merged }: Deps) {
+export function createPlayers({ db, bus, clock, wall, log, lingerMs, acceptable, rowChanged, merged }: Deps) {
   const people = createContactStore(db);
   const store = createCardStore(db);
   const blocks = createBlocks({ clock, blockedAmong: store.blockedAmong });
   const visited = createVisitStore(db, clock, (error) => log.warn({ err: error }, 'last visits were not kept'));
-  const visits = createVisits({ bus, clock, seen: visited.seen });
+  const visits = createVisits({ bus, clock, lingerMs, seen: visited.seen });
   const service = createCardService({
     store,
     notes: createNoteStore(db),

@@ -3,10 +3,11 @@ import { fakeClock } from '@touchline/shared/clock-fake.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { BusMessage } from '../platform/bus.ts';
 import { createLocalBus } from '../platform/bus.ts';
-import { createVisits, LINGER_MS, type Seen, type Visits, type Whereabouts } from './visits.ts';
+import { createVisits, type Seen, type Visits, type Whereabouts } from './visits.ts';
 
 const PHONE = { browser: 'Safari 19', system: 'iOS 19', kind: 'phone', language: 'be' } as const;
 const page = (name: string) => ({ url: `https://brand.example/${name}`, title: name });
+const LINGER_MS = 4_000;
 const ANSWERED_BY_NOW_MS = 1_000;
 const ASKED_AGAIN_BY_NOW_MS = 20_000;
 
@@ -28,7 +29,8 @@ beforeEach(() => {
       bus.publish(channel, message);
     },
   };
-  const relay = () => createVisits({ bus: overheard, clock, seen: (visit) => void seen.push(visit) });
+  const relay = () =>
+    createVisits({ bus: overheard, clock, lingerMs: LINGER_MS, seen: (visit) => void seen.push(visit) });
   relays = [relay(), relay()];
 });
 

@@ -17,21 +17,21 @@ export type Whereabouts = { online: boolean; page: VisitedPage | null };
 export type Seen = { id: string; device: Device; page: VisitedPage | null };
 export type Visits = ReturnType<typeof createVisits>;
 
-/** A player's next page connects within this; so does one that polls. */
-export const LINGER_MS = 5_000;
 const ANSWER_MS = 1_000;
 const ASK_AGAIN_MS = 20_000;
 
 type Deps = {
   bus: Pick<Bus, 'publish' | 'subscribe'>;
   clock: Clock;
+  /** A player's next page connects within this; so does one that polls. */
+  lingerMs: number;
   /** Remembers the last visit of somebody who has written. */
   seen(visit: Seen): void;
 };
 type Visit = { page: VisitedPage | null };
 type News = { page: VisitedPage | null } | { left: true };
 
-export function createVisits({ bus, clock, seen }: Deps) {
+export function createVisits({ bus, clock, lingerMs, seen }: Deps) {
   /** Pages connected to this relay, by player; the newest last. */
   const here = new Map<string, Set<Visit>>();
   /** Their last page has just gone. */
@@ -46,7 +46,7 @@ export function createVisits({ bus, clock, seen }: Deps) {
 
   function leave(contact: string): void {
     lingering.get(contact)?.();
-    const forget = clock.after(LINGER_MS, () => {
+    const forget = clock.after(lingerMs, () => {
       lingering.delete(contact);
       tell(contact, { left: true });
     });

@@ -1,7 +1,7 @@
 /** What operators ask of a conversation, checked and made into what the log decides upon. */
-import type { OperatorRef, TeamRef } from '@touchline/shared/conversation.ts';
+import type { OperatorRef, Priority, TeamRef } from '@touchline/shared/conversation.ts';
 import type { Command } from '@touchline/shared/decide.ts';
-import { type Priority, TAG_MAX_CHARACTERS, tagOf } from '@touchline/shared/internal.ts';
+import { TAG_MAX_CHARACTERS, tagOf } from '@touchline/shared/internal.ts';
 import type { Topic } from '@touchline/shared/people.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import { acceptable } from './acceptable.ts';

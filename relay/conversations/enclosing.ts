@@ -1,7 +1,7 @@
 /** What a message carries besides its text, checked: files, the message it answers or puts right, what it is about. */
 import type { Enclosed, FileRef, Subject } from '@touchline/shared/conversation.ts';
 import { Refusal } from '../platform/errors.ts';
-import type { Actor } from './service.ts';
+import type { Actor } from './actor.ts';
 import type { KnownConversation } from './store.ts';
 
 export type AskedToEnclose = {

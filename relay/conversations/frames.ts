@@ -1,8 +1,10 @@
 /** The frames about one conversation that players and operators share. A session owns one of these. */
+
+import type { Actor } from './actor.ts';
 import type { Committed } from './batch.ts';
 import type { OperatorCommand } from './commands.ts';
 import type { History } from './history.ts';
-import type { Actor, ConversationService, LanguageCommand, Post, Rate } from './service.ts';
+import type { ConversationService, LanguageCommand, Post, Rate } from './service.ts';
 import type { KnownConversation } from './store.ts';
 
 /** What a session offers to the frames; feeds are made by the realtime side. */

@@ -3,32 +3,20 @@
  * `not-found` as one that does not exist.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
-import type { Adjustments, Author, OperatorRef, Rating, Side } from '@touchline/shared/conversation.ts';
+import type { Adjustments, Rating, Side } from '@touchline/shared/conversation.ts';
 import type { Command } from '@touchline/shared/decide.ts';
 import { LOCALES, type Topic } from '@touchline/shared/people.ts';
 import type { Contact } from '../contacts/store.ts';
 import type { Listener } from '../languages/listener.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import { acceptable } from './acceptable.ts';
+import { type Actor, authorOf, mayUse, operatorOn } from './actor.ts';
 import type { Committed } from './batch.ts';
 import { type CommandDeps, commandOf, type OperatorCommand } from './commands.ts';
-import type { Page } from './conversation-row.ts';
 import { type AskedToEnclose, type EnclosingDeps, enclosedOf } from './enclosing.ts';
 import type { Log } from './log.ts';
 import type { StateCache } from './states.ts';
 import type { ConversationStore, KnownConversation } from './store.ts';
-
-/** Who acts. A player is bound to one site; an operator to those they are a member of. */
-export type Actor =
-  | { kind: 'player'; contact: Contact; language: string; languageChosen: boolean; page: Page | null }
-  | {
-      kind: 'operator';
-      operator: OperatorRef;
-      languages: readonly string[];
-      siteIds: ReadonlySet<string>;
-      /** What players of a site call them, by the site, where that is not their name. */
-      aliases: ReadonlyMap<string, string>;
-    };
 
 export type Post = {
   conversation: string;
@@ -260,18 +248,4 @@ function changesOf(actor: Actor, asked: LanguageCommand, languages: string[]): A
   }
   const side = actor.kind === 'player' ? 'player' : (asked.side ?? 'operator');
   return side === 'player' ? { playerReadsOriginal: !asked.on } : { operatorReadsOriginal: !asked.on };
-}
-
-function mayUse(actor: Actor, { siteId, contactId }: KnownConversation): boolean {
-  if (actor.kind === 'operator') return actor.siteIds.has(siteId);
-  return actor.contact.siteId === siteId && actor.contact.id === contactId;
-}
-
-/** The log holds the name that the players of the site read, and no other: what is not in it cannot get out. */
-export function authorOf(actor: Actor, siteId: string): Author {
-  return actor.kind === 'player' ? { kind: 'player' } : { kind: 'operator', ...operatorOn(actor, siteId) };
-}
-
-function operatorOn({ operator, aliases }: Actor & { kind: 'operator' }, siteId: string): OperatorRef {
-  return { id: operator.id, name: aliases.get(siteId) ?? operator.name };
 }

@@ -2,8 +2,8 @@
 import { type OperatorHello, type OperatorUp, operatorUp } from '@touchline/shared/up.ts';
 import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { z } from 'zod';
+import type { Actor } from '../conversations/actor.ts';
 import { createThreadFrames } from '../conversations/frames.ts';
-import type { Actor } from '../conversations/service.ts';
 import type { OperatorService, SignedIn } from '../operators/service.ts';
 import type { Spoken } from '../operators/spoken.ts';
 import { operatorOf, refuseForeignOrigin, SESSION_COOKIE } from '../platform/auth.ts';

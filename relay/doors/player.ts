@@ -5,8 +5,8 @@ import { type PlayerHello, type PlayerUp, playerUp } from '@touchline/shared/up.
 import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { z } from 'zod';
 import { deviceOf } from '../contacts/device.ts';
+import type { Actor } from '../conversations/actor.ts';
 import { createThreadFrames } from '../conversations/frames.ts';
-import type { Actor } from '../conversations/service.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Door } from '../realtime/gateway.ts';
 import { openSession, type Participant, type Session, type SessionSocket } from '../realtime/session.ts';

@@ -1,7 +1,7 @@
 import { CLOSE } from '@touchline/shared/wire.ts';
+import { type Actor, authorOf } from '../conversations/actor.ts';
 import { createFeed } from '../conversations/feed.ts';
 import type { ThreadPort } from '../conversations/frames.ts';
-import { type Actor, authorOf } from '../conversations/service.ts';
 import { authorFor } from '../conversations/views.ts';
 import type { Session } from '../realtime/session.ts';
 import { withColleagues } from './colleagues.ts';

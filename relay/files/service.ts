@@ -1,7 +1,7 @@
 /** What people do with files: announce one, put it there, send it with a message, look at it. */
 import type { FileRef } from '@touchline/shared/conversation.ts';
 import { FILE_MAX_BYTES, FILE_TYPES } from '@touchline/shared/wire.ts';
-import type { Actor } from '../conversations/service.ts';
+import type { Actor } from '../conversations/actor.ts';
 import type { KnownConversation } from '../conversations/store.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import { createLimiter } from '../platform/limits.ts';

@@ -82,6 +82,6 @@ function details(site: Omit<Site, 'answeredIn'>, base: string): SiteDetails {
     role: 'admin',
     origins: site.origins,
     scriptTag: `<script async src="${base}/widget.js" data-site="${site.key}"></script>`,
-    csp: [`script-src ${origin}`, `connect-src ${origin} ${new URL(socket).origin}`],
+    csp: [`script-src ${origin}`, `connect-src ${origin} ${new URL(socket).origin}`, `img-src ${origin}`],
   };
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 
 const LOOK = `
 :root { color-scheme: light dark; --ink: #1a1d21; --quiet: #5b626b; --line: #e2e5e9; --paper: #fff; --tint: #f4f6f8; }
-@media (prefers-color-scheme: dark) and (not print) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --ink: #e9ecef; --quiet: #a2abb5; --line: #32373e; --paper: #16191d; --tint: #1f2328; }
 }
 * { box-sizing: border-box; margin: 0; }
@@ -17,9 +17,10 @@ header p, .turn, .by time, .label, .file small { font-size: .875rem; color: var(
 article { margin-block: .75rem; break-inside: avoid; }
 .by { display: flex; flex-wrap: wrap; gap: 0 .5rem; align-items: baseline; }
 .by b { font-weight: 600; }
-.text { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
+.text { white-space: pre-wrap; overflow-wrap: anywhere; }
+.line { white-space: nowrap; }
 blockquote { padding-inline-start: .75rem; border-inline-start: 2px solid var(--line); color: var(--quiet);
-  font-size: .875rem; overflow-wrap: anywhere; unicode-bidi: plaintext; }
+  font-size: .875rem; overflow-wrap: anywhere; }
 .aside { margin-top: .375rem; padding: .5rem .75rem; background: var(--tint); border-radius: .5rem; }
 .turn { margin-block: .75rem; }
 .file { overflow-wrap: anywhere; }

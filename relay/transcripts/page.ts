@@ -3,6 +3,7 @@ import type { Rating } from '@touchline/shared/conversation.ts';
 import { html, type Markup, textOf } from './markup.ts';
 import type { Telling } from './telling.ts';
 import type { Line, Said } from './transcript.ts';
+import { directionOf, written } from './written.ts';
 
 export type Heading = { brand: string; reference: string; madeAt: number; player: string };
 
@@ -13,7 +14,7 @@ export function* pageOf(lines: readonly Line[], heading: Heading, told: Telling,
   // The style is ours, and its text is what the hash in the policy is of.
   yield `<!doctype html><html lang="${told.locale}" dir="${told.direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><style>${style}</style>`;
   yield textOf(html`<title>${title} · ${brand}</title></head><body><header>
-<p class="brand" dir="auto">${brand}</p><h1>${title}</h1>
+<p class="brand"><bdi>${brand}</bdi></p><h1>${title}</h1>
 <p>${told.say('transcript.asOf', { moment: told.moment(madeAt) })}</p>
 <p>${told.say('transcript.zone', { zone: told.zone(madeAt) })}</p></header><main>`);
   let day = '';
@@ -30,11 +31,11 @@ function lineOf(line: Line, { player }: Heading, told: Telling): Markup {
   const time = html`<time datetime="${new Date(line.at).toISOString()}">${told.time(line.at)}</time>`;
   switch (line.kind) {
     case 'said':
-      return html`<article><p class="by"><b dir="auto">${line.name ?? player}</b>${time}</p>${saidOf(line, told)}</article>`;
+      return html`<article><p class="by"><b><bdi>${line.name ?? player}</bdi></b>${time}</p>${saidOf(line, told)}</article>`;
     case 'turn':
       return html`<p class="turn">${told.say(line.word, { name: line.name })} · ${time}</p>`;
     case 'rating':
-      return html`<article class="aside"><p class="by"><b>${told.say('transcript.rating')}</b>${time}</p>${ratingOf(line.rating, told)}</article>`;
+      return html`<article class="aside"><p class="by"><b>${ratingTitle(line.rating, told)}</b>${time}</p>${ratingOf(line.rating, told)}</article>`;
   }
 }
 
@@ -42,11 +43,11 @@ function saidOf({ text, translation, files, about, repliesTo, corrects }: Said, 
   return [
     ...(repliesTo ? [quoteOf(told.say('transcript.reply'), repliesTo)] : []),
     ...(corrects ? [quoteOf(told.say('transcript.correction'), corrects)] : []),
-    ...(text ? [html`<p class="text" dir="auto">${text}</p>`] : []),
+    ...(text ? [html`<p class="text" dir="${directionOf(text)}">${written(text)}</p>`] : []),
     ...(translation
       ? [
           html`<div class="aside"><p class="label">${told.say('transcript.translated')} · ${told.language(translation.language)}</p>
-<p class="text" dir="auto" lang="${translation.language}">${translation.text}</p></div>`,
+<p class="text" dir="${directionOf(translation.text)}" lang="${translation.language}">${written(translation.text)}</p></div>`,
         ]
       : []),
     ...(about
@@ -64,25 +65,25 @@ function saidOf({ text, translation, files, about, repliesTo, corrects }: Said, 
 }
 
 function quoteOf(label: string, text: string): Markup {
-  return html`<p class="label">${label}</p><blockquote dir="auto">${excerptOf(text)}</blockquote>`;
+  return html`<p class="label">${label}</p><blockquote dir="${directionOf(text)}">${written(excerptOf(text))}</blockquote>`;
 }
 
 function ratingOf(rating: Rating, told: Telling): Markup {
-  return html`<dl>${ratingParts(rating, told).map(([name, value]) => html`<dt>${name}</dt><dd class="text" dir="auto">${value}</dd>`)}</dl>`;
+  return html`<dl>${ratingParts(rating, told).map(([name, value]) => html`<dt>${name}</dt><dd><bdi class="text">${value}</bdi></dd>`)}</dl>`;
+}
+
+export function ratingTitle({ solved }: Rating, told: Telling): string {
+  return `${told.say('transcript.rating')} · ${told.say(solved ? 'transcript.solved' : 'transcript.unsolved')}`;
 }
 
 /** Named values, of those that were given. */
-export function ratingParts(
-  { solved, speed, courtesy, competence, comment }: Rating,
-  told: Telling,
-): [string, string][] {
+export function ratingParts({ speed, courtesy, competence, comment }: Rating, told: Telling): [string, string][] {
   const marks = [
     ['transcript.speed', speed],
     ['transcript.courtesy', courtesy],
     ['transcript.competence', competence],
   ] as const;
   return [
-    [told.say('transcript.rating'), told.say(solved ? 'transcript.solved' : 'transcript.unsolved')],
     ...marks.flatMap(([word, mark]): [string, string][] => (mark ? [[told.say(word), `${mark}/5`]] : [])),
     ...(comment ? [[told.say('transcript.comment'), comment] as [string, string]] : []),
   ];

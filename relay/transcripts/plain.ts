@@ -2,7 +2,7 @@
  * A transcript as plain text. What people wrote is indented, so that no message can look like a line of ours, such as one
  * of somebody else's.
  */
-import { excerptOf, type Heading, ratingParts } from './page.ts';
+import { excerptOf, type Heading, ratingParts, ratingTitle } from './page.ts';
 import type { Telling } from './telling.ts';
 import type { Line, Said } from './transcript.ts';
 
@@ -28,7 +28,7 @@ function wordsOf(line: Line, player: string, told: Telling): string {
       return told.say(line.word, { name: line.name });
     case 'rating':
       return [
-        told.say('transcript.rating'),
+        ratingTitle(line.rating, told),
         ...ratingParts(line.rating, told).map(([name, value]) => indented(`${name}: ${value}`)),
       ].join('\n');
   }
@@ -41,12 +41,7 @@ function saidOf({ text, translation, files, about, repliesTo, corrects }: Said, 
     ...(corrects ? [labelled(told.say('transcript.correction'), excerptOf(corrects))] : []),
     ...(text ? [indented(text)] : []),
     ...(translation
-      ? [
-          labelled(
-            `${told.say('transcript.translated')} · ${told.language(translation.language)}`,
-            `\n${translation.text}`,
-          ),
-        ]
+      ? [labelled(`${told.say('transcript.translated')} · ${told.language(translation.language)}`, translation.text)]
       : []),
     ...(about
       ? [

@@ -116,3 +116,47 @@ describe('the outbox', () => {
     expect(sent).toEqual(['a']);
   });
 });
+
+describe('a message whose files are on their way', () => {
+  it('is held until they are in place, and nothing of its conversation overtakes it', () => {
+    const { outbox, sent, stored } = start();
+    outbox.ready('me');
+    outbox.add(text('photo', { held: true }));
+    outbox.add(text('after'));
+    outbox.add(text('elsewhere', { conversation: 'two' }));
+    expect(sent).toEqual(['elsewhere']);
+    outbox.release('photo');
+    expect(stored.get('photo')?.held).toBeUndefined();
+    outbox.acked('photo', 2);
+    expect(sent).toEqual(['elsewhere', 'photo', 'after']);
+  });
+
+  it('positive control: one that is not held goes at once', () => {
+    const { outbox, sent } = start();
+    outbox.ready('me');
+    outbox.add(text('photo'));
+    outbox.add(text('after'));
+    expect(sent).toEqual(['photo']);
+  });
+
+  it('has failed after a reload, for the bytes went with the page; in the store it stays the other page’s', () => {
+    const { outbox, stored } = start(new Map([['photo', text('photo', { held: true })]]));
+    outbox.ready('me');
+    expect(outbox.items()).toMatchObject([{ state: 'failed', error: 'files-gone' }]);
+    expect(stored.get('photo')?.state).toBe('queued');
+    // Heard of again from the page that may still be at it.
+    outbox.absorb(text('photo', { held: true }));
+    expect(outbox.items()).toMatchObject([{ state: 'failed' }]);
+  });
+
+  it('of another tab is not taken over, however long that takes', () => {
+    const { outbox, sent, clock } = start();
+    outbox.ready('me');
+    outbox.absorb(text('photo', { held: true }));
+    clock.advance(120_000);
+    expect(sent).toEqual([]);
+    outbox.absorb(text('photo'));
+    clock.advance(30_000);
+    expect(sent).toEqual(['photo']);
+  });
+});

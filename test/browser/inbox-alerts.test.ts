@@ -2,13 +2,14 @@
 import { RING_EVERY_S } from '@touchline/inbox/alerts/alarms.ts';
 import { createOperatorStore } from '@touchline/relay/operators/store.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
+import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { PATIENT } from '../support/chromium.ts';
 import { frameOperator } from '../support/frame-operator.ts';
 import { launchHearing, type Tab } from '../support/hearing.ts';
 import { writingPlayer } from '../support/inbox-players.ts';
 import { inboxScreen } from '../support/inbox-screen.ts';
-import { createOperator, createSite } from '../support/relay.ts';
+import { createOperator, createSite, signIn } from '../support/relay.ts';
 import { setStage } from '../support/stage.ts';
 
 /** From the message to the sound, and from the death of the tab that rang to the next one. */
@@ -85,7 +86,7 @@ it('control: without the lock, by which tabs agree on one, all three ring', asyn
 }, 60_000);
 
 it('where operators pick, a player who waits rings until a colleague takes them, and only then', async () => {
-  const { site, hearing, rings } = await threeHidden('pick');
+  const { site, tabs, hearing, rings } = await threeHidden('pick');
   const { conversation, write } = await writingPlayer(relay.url, site, {});
   const since = Date.now();
   await write('is anybody there?');
@@ -97,8 +98,11 @@ it('where operators pick, a player who waits rings until a colleague takes them,
 
   const rauf = await frameOperator(relay.url, await createOperator(db, [site], { name: 'Rauf' }));
   await rauf.answer(conversation, 'I am here');
-  await hearing.silence(1.2 * WAITING_EVERY_MS);
+  for (const { page } of tabs) await expect.poll(() => isRinging(page), PATIENT).toBe('false');
+  await hearing.silence(1.5 * OFFER_EVERY_MS);
 }, 90_000);
+
+const isRinging = (page: Page) => page.locator('[data-part=bell]').getAttribute('data-rings');
 
 async function crash(tab: Tab | undefined): Promise<void> {
   const session = await tab?.page.context().newCDPSession(tab.page);
@@ -106,3 +110,26 @@ async function crash(tab: Tab | undefined): Promise<void> {
   session?.send('Page.crash').catch(() => {});
   await dead;
 }
+
+it('a tab that was never touched says that it may not sound, and one click is the remedy', async () => {
+  const site = await createSite(db, { name: 'Fairplay', routing: routingRules.parse({ mode: 'pick' }) });
+  const operator = await createOperator(db, [site]);
+  const hearing = await launchHearing();
+  onTestFinished(hearing.close);
+  const cookie = await signIn(relay.url, operator);
+  const [name = '', value = ''] = cookie.split('=');
+  await hearing.context.addCookies([{ name, value, url: relay.url }]);
+  const tab = await hearing.openTab(`${relay.url}/inbox`);
+
+  // Playwright looks into a page as if a person had touched it; the protocol itself need not.
+  const session = await hearing.context.newCDPSession(tab.page);
+  const look = async (expression: string) =>
+    (await session.send('Runtime.evaluate', { expression, returnByValue: true })).result.value;
+  const warning = "document.querySelector('[data-part=sound-blocked]')";
+  await expect.poll(() => look(`${warning}?.textContent`), PATIENT).toContain('Your browser blocks sound');
+  const since = Date.now();
+  const { x, y } = await look(`${warning}.querySelector('button').getBoundingClientRect().toJSON()`);
+  await tab.page.mouse.click(x + 5, y + 5);
+  await expect.poll(() => hearing.rings(tab, since), PATIENT).toHaveLength(1);
+  await expect.poll(() => look(`${warning} === null`), PATIENT).toBe(true);
+}, 60_000);

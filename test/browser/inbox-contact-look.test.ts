@@ -50,8 +50,6 @@ describe.each([
     await inbox.part('unblock').waitFor();
     expect(await axeFindings(inbox.page)).toEqual([]);
     expect(await overhang()).toBe(0);
-    const folder = process.env.PICTURES;
-    if (folder) await inbox.page.screenshot({ path: `${folder}/${role}-${viewport.width}-${colorScheme}.png` });
     await inbox.page.context().close();
   });
 });

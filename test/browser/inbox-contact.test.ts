@@ -6,10 +6,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { launchChromium, PATIENT } from '../support/chromium.ts';
 import { auditOf, knownPlayer } from '../support/contact-desk.ts';
 import { openInbox } from '../support/inbox-screen.ts';
+import { playerScreen } from '../support/player-screen.ts';
 import { createOperator, TEST_ORIGIN } from '../support/relay.ts';
 import { setStage } from '../support/stage.ts';
+import { conversationsWith } from '../support/written.ts';
 
-const { db, relay, site } = await setStage({ origins: [TEST_ORIGIN] });
+const { db, relay, site, siteUrl } = await setStage({ origins: [TEST_ORIGIN] });
 const browser = await launchChromium();
 const id = () => newId(systemClock.now());
 
@@ -101,6 +103,26 @@ it('the page that the player looks at follows them, and so does whether they are
   await expect.poll(online, PATIENT).toBe('false');
   await inbox.part('visit').getByText('Not on the site').waitFor();
   await inbox.part('visit').getByText('Cashier').waitFor();
+});
+
+it('the device is the one that the player writes from', async () => {
+  const page = await (await browser.newContext({ locale: 'pl' })).newPage();
+  onTestFinished(() => page.context().close());
+  await page.goto(`${siteUrl}/script-tag.html`);
+  const chat = playerScreen(page);
+  await chat.open();
+  const text = `from a browser ${id()}`;
+  await chat.send(text);
+  await expect.poll(() => chat.states(), PATIENT).toEqual(['sent']);
+  const [conversation = ''] = await conversationsWith(db, text);
+  const inbox = await inboxOf('operator');
+  await expect
+    .poll(async () => (await db.query('select 1 from contacts where seen_at > created_at')).rowCount, PATIENT)
+    .toBeGreaterThan(0);
+  await inbox.look(conversation);
+  expect(await inbox.part('device').textContent()).toMatch(/^(Headless )?Chrome\S* .*\d+ · Linux.* · computer$/);
+  expect(await inbox.pane.textContent()).toContain('InterfaceEnglish');
+  await inbox.part('visit').locator('.page-link').waitFor();
 });
 
 it('notes are for everybody who answers there, and go when their author says so', async () => {

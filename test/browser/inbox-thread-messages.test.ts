@@ -80,6 +80,7 @@ describe('a correction', () => {
     expect(await alesia.part('send').textContent()).toBe('Send correction');
     await alesia.send('It takes 3 days');
     await expect.poll(() => alesia.texts(), PATIENT).toContain('It takes 3 days');
+    await expect.poll(() => messages().then((all) => all.length), PATIENT).toBe(3);
     const [, wrong, right] = await messages();
     expect(right).toMatchObject({ corrects: 4 });
     expect(wrong).toMatchObject({ text: 'It takes 2 days' });
@@ -92,7 +93,9 @@ describe('a correction', () => {
 
 describe('links', () => {
   it('are http only, open nothing of ours, and say where they lead', async () => {
-    const { alesia } = await opened('see https://bank.example/a, http://xn--80ak6aa92e.example and javascript:alert(1)');
+    const { alesia } = await opened(
+      'see https://bank.example/a, http://xn--80ak6aa92e.example and javascript:alert(1)',
+    );
     const links = alesia.messages.locator('a');
     expect(await links.evaluateAll((all) => all.map((one) => one.textContent))).toEqual([
       'https://bank.example/a',
@@ -138,9 +141,9 @@ describe('the player’s earlier conversations', () => {
     await expect.poll(() => line.textContent(), PATIENT).toContain('Resolved · Payments');
     await line.click();
     const thread = alesia.part('earlier-thread');
-    await expect.poll(() => thread.locator('[data-part=text]').allTextContents(), PATIENT).toEqual([
-      'my withdrawal is late',
-    ]);
+    await expect
+      .poll(() => thread.locator('[data-part=text]').allTextContents(), PATIENT)
+      .toEqual(['my withdrawal is late']);
     await thread.locator('[data-part=past-message]').hover();
     expect(await alesia.part('quote-this').count()).toBe(0);
     expect(await alesia.texts()).toEqual(['again me']);

@@ -103,7 +103,9 @@ describe('a note', () => {
     await relay.start();
     await alesia.page.reload();
     await expect.poll(() => alesia.part('note').getAttribute('data-state'), PATIENT).toBe('sent');
-    const { rows } = await db.query(`select 1 from events where type = 'note' and conversation_id = $1`, [conversation]);
+    const { rows } = await db.query(`select 1 from events where type = 'note' and conversation_id = $1`, [
+      conversation,
+    ]);
     expect(rows).toHaveLength(1);
   });
 

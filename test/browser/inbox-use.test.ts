@@ -82,7 +82,7 @@ describe('the lists', () => {
     await inbox.send('It is on its way');
     await expect.poll(() => inbox.texts(), PATIENT).toEqual(['where is my bonus', 'It is on its way']);
     await inbox.part('resolve').click();
-    await inbox.list('resolved').click();
+    await inbox.showList('resolved');
     await shown(conversation).toBe(1);
     await write('it is not there yet');
     await shown(conversation).toBe(0);

@@ -135,7 +135,7 @@ it('many are closed as spam at once, by keys too, and a call for help never by a
   await alesia.part('close-spam').click();
   await alesia.page.getByRole('dialog').getByText('Close 25 conversations as spam?').waitFor();
   await alesia.part('spam-confirm').click();
-  await expect.poll(() => alesia.part('spam-bar').textContent(), PATIENT).toContain('25 closed as spam.');
+  await expect.poll(() => alesia.part('bulk-bar').textContent(), PATIENT).toContain('25 done');
   await expect.poll(waiting, PATIENT).toEqual([danger.conversation, urgent.conversation]);
   const spam = `select count(*)::int as count from events where type = 'resolved' and private->>'as' = 'spam'`;
   expect((await db.query<{ count: number }>(spam)).rows[0]?.count).toBe(25);

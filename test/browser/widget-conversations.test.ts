@@ -42,6 +42,11 @@ async function writes(chat: PlayerScreen, text: string): Promise<string> {
 
 const shows = (chat: PlayerScreen, ...texts: string[]) => expect.poll(() => chat.texts(), PATIENT).toEqual(texts);
 const back = (chat: PlayerScreen) => chat.page.getByRole('button', { name: 'Your conversations' });
+async function beginsAnother(chat: PlayerScreen) {
+  await chat.part('menu').click();
+  await chat.part('another').click();
+  await chat.part('topics').waitFor();
+}
 const row = (chat: PlayerScreen, conversation: string) =>
   chat.part('conversation').filter({ hasText: referenceOf(conversation) });
 
@@ -58,9 +63,8 @@ describe.each([
     await shows(chat, one, 'answered');
     await operator.resolve(first);
     await expect.poll(() => chat.part('status').textContent(), PATIENT).toBe('This conversation is closed');
-    await back(chat).click();
-    await chat.part('new-conversation').click();
-    await chat.part('topics').waitFor();
+    expect(await back(chat).count()).toBe(0);
+    await beginsAnother(chat);
     await expect.poll(() => chat.composer.evaluate((field) => field.matches(':focus'))).toBe(true);
     await shows(chat);
     const second = await writes(chat, two);
@@ -103,9 +107,7 @@ describe.each([
 it('one that was begun and never written is nothing to come back to, and no row', async () => {
   const chat = await visitor('empty');
   await writes(chat, 'empty-1');
-  await back(chat).click();
-  await chat.part('new-conversation').click();
-  await chat.part('topics').waitFor();
+  await beginsAnother(chat);
   await back(chat).click();
   expect(await chat.part('conversation').count()).toBe(1);
   await chat.part('new-conversation').click();
@@ -154,7 +156,7 @@ describe('a player who may not write', () => {
     await chat.part('blocked').waitFor();
     expect(await chat.composer.count()).toBe(0);
     expect(await chat.part('blocked').textContent()).toMatch(
-      /^You cannot write to us here at the moment\.Possible again: .+, .+Try again$/,
+      /^You cannot write to us here at the moment\.Possible again: .+, .+Limits and safer gamblingTry again$/,
     );
     expect(await chat.part('footer').getByRole('link').getAttribute('href')).toBe('https://fairplay.example/safe');
     expect(await axeFindings(chat.page)).toEqual([]);
@@ -165,11 +167,20 @@ describe('a player who may not write', () => {
     await shows(chat, 'blocked-1', 'blocked-2');
     expect(await conversationsWith(db, 'blocked-2')).toEqual([]);
 
+    // About limits and exclusion everybody may write; in the other conversation it is as before.
+    await chat.part('get-help').click();
+    await chat.composer.waitFor();
+    await writes(chat, 'close my account');
+    await expect.poll(() => chat.states(), PATIENT).toEqual(['sent']);
+    await back(chat).click();
+    await chat.part('conversation').filter({ hasText: 'blocked-1' }).click();
+    await chat.part('blocked').waitFor();
+
     // Somebody lifted it: trying again brings all of it back.
     await db.query('update contacts set blocked_until = null');
     await relay.kill();
     await relay.start();
-    await chat.part('blocked').getByRole('button').click();
+    await chat.part('retry').click();
     await expect.poll(() => conversationsWith(db, 'blocked-2'), PATIENT).toHaveLength(1);
     await chat.composer.waitFor();
   }, 60_000);

@@ -1,12 +1,12 @@
 /** Files of messages, as a player sees them: images in room that is kept for them, everything else by name and size. */
 import { FILE_TYPES } from '@touchline/shared/wire.ts';
-import { type BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { axeFindings } from '../support/axe-findings.ts';
 import { launchChromium, PATIENT } from '../support/chromium.ts';
 import { frameOperator } from '../support/frame-operator.ts';
-import { pageWith, scriptTag, startHostPages } from '../support/host-pages.ts';
 import { watchCosts } from '../support/host-page-watch.ts';
+import { pageWith, scriptTag, startHostPages } from '../support/host-pages.ts';
 import { PDF, picture } from '../support/pictures.ts';
 import { type PlayerScreen, playerScreen } from '../support/player-screen.ts';
 import { createOperator, signIn } from '../support/relay.ts';
@@ -21,7 +21,11 @@ const alesia = await createOperator(db, [site], { name: 'Alesia' });
 const desk = await frameOperator(relay.url, alesia);
 /** Where an operator's files come from: their inbox, signed in. */
 const inbox = { origin: relay.url, cookie: await signIn(relay.url, alesia) };
-const IMAGE = { name: 'receipt.png', contentType: 'image/png', bytes: await picture('png', { width: 900, height: 600 }) };
+const IMAGE = {
+  name: 'receipt.png',
+  contentType: 'image/png',
+  bytes: await picture('png', { width: 900, height: 600 }),
+};
 const TERMS = { name: 'terms.pdf', contentType: 'application/pdf', bytes: PDF };
 const PHONE = { viewport: { width: 320, height: 568 }, isMobile: true, hasTouch: true };
 let chat: PlayerScreen;
@@ -63,8 +67,15 @@ async function holdPreviews(): Promise<() => void> {
   return go;
 }
 const shown = () =>
-  chat.part('image').locator('img').evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth > 0));
-const box = () => chat.part('image').first().evaluate((one) => [one.clientWidth, one.clientHeight]);
+  chat
+    .part('image')
+    .locator('img')
+    .evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth > 0));
+const box = () =>
+  chat
+    .part('image')
+    .first()
+    .evaluate((one) => [one.clientWidth, one.clientHeight]);
 
 describe('an image', () => {
   it('is shown in room that was kept for it, and its name is said aloud', async () => {
@@ -88,7 +99,12 @@ describe('an image', () => {
     await chat.part('lightbox').locator('img').waitFor();
     expect(await axeFindings(chat.page)).toEqual([]);
     await chat.page.keyboard.press('Tab');
-    expect(await chat.part('lightbox').getByRole('button').evaluate((one) => one.matches(':focus'))).toBe(true);
+    expect(
+      await chat
+        .part('lightbox')
+        .getByRole('button')
+        .evaluate((one) => one.matches(':focus')),
+    ).toBe(true);
     await chat.page.keyboard.press('Escape');
     await expect.poll(() => chat.part('lightbox').count(), PATIENT).toBe(0);
     expect(await chat.part('image').evaluate((one) => one.matches(':focus'))).toBe(true);
@@ -126,7 +142,7 @@ describe('what is no image', () => {
     expect(await chat.part('file').textContent()).toBe('terms.pdf1 kB (opens in a new tab)');
     const fetched = chat.page.context().waitForEvent('response', (one) => one.url().includes(`/files/${conversation}`));
     await chat.part('file').click();
-    expect((await fetched).headers()['content-disposition']).toBe('attachment; filename="terms.pdf"');
+    expect((await fetched).headers()['content-disposition']).toBe('attachment; filename=terms.pdf');
   });
 
   it('an image of a kind that this page does not know is a file like any other', async () => {
@@ -150,7 +166,9 @@ describe('on a page with a strict policy', () => {
   const policy = (images: string) =>
     `default-src 'none'; script-src ${relay.url}; connect-src ${relay.url} ${relay.url.replace('http', 'ws')}; ${images}; require-trusted-types-for 'script'; trusted-types 'none'`;
   const page = (images: string) =>
-    pages.serve(`/strict-${images.length}`, pageWith(scriptTag(relay.url)), { 'content-security-policy': policy(images) });
+    pages.serve(`/strict-${images.length}`, pageWith(scriptTag(relay.url)), {
+      'content-security-policy': policy(images),
+    });
 
   it('that names the relay among its images, images are shown; what is being sent is drawn without `blob:`', async () => {
     await begin({}, page(`img-src ${relay.url}`));
@@ -165,7 +183,9 @@ describe('on a page with a strict policy', () => {
     await answer(IMAGE);
     await chat.part('file').waitFor();
     expect(await chat.part('file').textContent()).toContain('receipt.png');
-    expect(await chat.panel.locator('.image').evaluate((one) => [one.clientWidth, one.clientHeight])).toEqual([240, 160]);
+    expect(await chat.panel.locator('.image').evaluate((one) => [one.clientWidth, one.clientHeight])).toEqual([
+      240, 160,
+    ]);
   });
 });
 

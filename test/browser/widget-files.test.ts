@@ -152,7 +152,11 @@ describe('on its way', () => {
 
 describe('what cannot be sent is said in plain words, and the rest can be', () => {
   const cases = [
-    ['a kind that may not be sent', { ...slip, name: 'setup.exe', mimeType: 'application/x-msdownload' }, 'cannot be sent'],
+    [
+      'a kind that may not be sent',
+      { ...slip, name: 'setup.exe', mimeType: 'application/x-msdownload' },
+      'cannot be sent',
+    ],
     ['too large', { ...slip, buffer: Buffer.alloc(FILE_MAX_BYTES + 1) }, 'at most 10 MB'],
     ['empty', { ...slip, buffer: Buffer.alloc(0) }, 'damaged'],
     ['not what its name says', { ...slip, buffer: Buffer.from('MZ a program') }, 'damaged'],

@@ -103,8 +103,9 @@ describe('a quote', () => {
     await chat.message('About the first').waitFor();
     expect(await quotes()).toEqual(['Go to the message this answers: An earlier message']);
     await chat.part('quote').click();
-    await expect.poll(() => chat.message('The one to find').evaluate((one) => one.matches(':focus')), PATIENT).toBe(true);
-    const [message, thread] = [await chat.message('The one to find').boundingBox(), await chat.part('thread').boundingBox()];
+    const found = chat.panel.locator(`[data-seq="${seq}"]`);
+    await expect.poll(() => found.evaluate((one) => one.matches(':focus')), PATIENT).toBe(true);
+    const [message, thread] = [await found.boundingBox(), await chat.part('thread').boundingBox()];
     expect(message && thread && message.y >= thread.y && message.y < thread.y + thread.height).toBe(true);
   });
 });
@@ -117,7 +118,8 @@ it('a correction says so, and so does what it puts right; both stay', async () =
   expect(await chat.part('corrects').textContent()).toBe('Corrects an earlier message');
   expect(await chat.message('Your withdrawal takes 3 days').textContent()).toContain('Corrected by a later message');
   await chat.part('corrects').click();
-  expect(await chat.message('Your withdrawal takes 3 days').evaluate((one) => one.matches(':focus'))).toBe(true);
+  const corrected = chat.message('Your withdrawal takes 3 days');
+  await expect.poll(() => corrected.evaluate((one) => one.matches(':focus')), PATIENT).toBe(true);
 });
 
 it('what a message is about stands there as a card, and says whether the site confirms it', async () => {

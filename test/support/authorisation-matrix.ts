@@ -3,27 +3,12 @@
  * that there must be. A row without an answer for a role, or a route without a row, fails.
  */
 import { newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
-import type { Addressed } from './authorisation-files.ts';
+import { FILE_ROUTES } from './authorisation-file-routes.ts';
 import type { Role, Standing } from './authorisation-roles.ts';
+import { type Answer, everyone, type RouteRow } from './authorisation-rows.ts';
 import type { World } from './authorisation-world.ts';
 import { TEST_ORIGIN } from './relay.ts';
 
-export type Request = { url: string; headers?: Record<string, string>; body?: object };
-/** One status for every standing, or one for each. */
-export type Answer = number | Record<Standing, number>;
-export type RouteRow = {
-  request(world: World, standing: Standing, role: Role): Request | Promise<Request>;
-  answers: Record<Role, Answer>;
-};
-
-const everyone = (answer: Answer): Record<Role, Answer> => ({
-  nobody: answer,
-  anonymous: answer,
-  signed: answer,
-  operator: answer,
-  admin: answer,
-  foreignPage: answer,
-});
 const fixed =
   (url: string): RouteRow['request'] =>
   () => ({ url });
@@ -65,16 +50,6 @@ const contact = (part: string, body?: () => object): RouteRow => ({
     ...(body && { body: body() }),
   }),
   answers: ofItsOperators(),
-});
-
-/** Of whoever it was signed for. An operator's does nothing without a session of theirs, nor from another page. */
-const signed = (own: number): RouteRow['answers'] => {
-  const answer = { own, other: 404, otherSite: 404, absent: 404 };
-  return { nobody: 401, anonymous: answer, signed: answer, operator: answer, admin: answer, foreignPage: 403 };
-};
-const addressed = (what: Addressed): RouteRow => ({
-  request: async (world, standing, role) => ({ url: await world.address(role, standing, what) }),
-  answers: signed(200),
 });
 
 /** Which sites there are is no secret: these tell a page of a foreign origin from an unknown site. */
@@ -131,22 +106,7 @@ export const ROUTES: Record<string, RouteRow> = {
     request: fixed('/api/connection'),
     answers: { nobody: 401, anonymous: 401, signed: 401, operator: 200, admin: 200, foreignPage: 403 },
   },
-  'POST /uploads/:conversation/:file': {
-    request: async (world, standing, role) => ({
-      url: await world.address(role, standing, 'upload'),
-      ...((role === 'anonymous' || role === 'signed') && { headers: { origin: TEST_ORIGIN } }),
-    }),
-    // Let in, and an empty file is none.
-    answers: signed(415),
-  },
-  // What a browser may ask of any address before it sends to one.
-  'OPTIONS /uploads/:conversation/:file': {
-    request: () => ({ url: `/uploads/${crypto.randomUUID()}/${crypto.randomUUID()}` }),
-    answers: everyone(204),
-  },
-  'GET /files/:conversation/:file': addressed('file'),
-  'GET /files/:conversation/:file/preview': addressed('preview'),
-  'GET /transcripts/:conversation': addressed('transcript'),
+  ...FILE_ROUTES,
   'POST /api/session': {
     request: (world, standing) => ({ url: '/api/session', body: world.credentials(standing) }),
     answers: { ...everyone({ own: 200, other: 401, otherSite: 401, absent: 401 }), foreignPage: 403 },

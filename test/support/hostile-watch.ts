@@ -33,11 +33,10 @@ export function strangeMarkup(page: Page): Promise<string[]> {
         if (/^(iframe|object|embed|base|marquee|math|frame|applet)$/.test(element.localName)) {
           found.push(`there is a ${element.localName}`);
         }
-        const address = element.getAttribute('href') ?? element.getAttribute('src') ?? '';
-        if (element.localName === 'a' && !/^(https?:|blob:)/.test((element as HTMLAnchorElement).href)) {
+        const address = element.localName === 'a' && `${element.getAttribute('href')}`;
+        if (address && !/^(https?:|blob:)/.test(new URL(address, location.href).href))
           found.push(`a link to ${address}`);
-        }
-        if (element.localName === 'script' && !(element as HTMLScriptElement).src.startsWith('http')) {
+        if (element.localName === 'script' && !(element as HTMLScriptElement).src?.startsWith?.('http')) {
           if (element.textContent?.includes('pwned')) found.push('a script of ours has a hostile text in it');
         }
       }

@@ -17,8 +17,7 @@ export function claimToHaveSeenAll(context: BrowserContext): Promise<void> {
 export async function hurryUp(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const wait = globalThis.setTimeout;
-    globalThis.setTimeout = ((task: () => void, ms: number) =>
-      wait(task, ms === 5_000 ? 0 : ms)) as typeof setTimeout;
+    globalThis.setTimeout = ((task: () => void, ms: number) => wait(task, ms === 5_000 ? 0 : ms)) as typeof setTimeout;
   });
 }
 

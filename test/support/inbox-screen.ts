@@ -1,5 +1,6 @@
 /** An operator's screen: the inbox in a browser, by its `data-part`s. */
 import type { PresenceChoice } from '@touchline/shared/people.ts';
+import type { DeskView } from '@touchline/shared/up.ts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { attributes } from './player-screen.ts';
 import type { TestOperator } from './relay.ts';
@@ -40,7 +41,14 @@ export function inboxScreen(page: Page, relayUrl: string) {
     messages,
     rows: part('row'),
     row: (conversation: string) => page.locator(`[data-part=row][data-conversation="${conversation}"]`),
-    list: (view: 'waiting' | 'mine' | 'open' | 'resolved') => page.locator(`nav.tabs [data-view=${view}]`),
+    /** The name of a list, while it stands in sight: always of the first three, of another while it is shown. */
+    list: (view: DeskView) => page.locator(`nav.tabs [data-view=${view}]`),
+    async showList(view: DeskView) {
+      if ((await screen.list(view).count()) === 0) {
+        await part('more-lists').click();
+        await page.locator(`[data-view-behind=${view}]`).click();
+      } else await screen.list(view).click();
+    },
     connection: part('connection'),
 
     async signIn({ email, password }: { email: string; password: string }) {

@@ -27,10 +27,10 @@ export async function attach(client: Speaker, conversation: string, file: FileTo
 
 export type Put = { status: number; file?: FileRef; kind?: string; headers: Headers };
 
-export async function put(relayUrl: string, url: string, body: Buffer | string, headers: object = {}): Promise<Put> {
+export async function put(relayUrl: string, url: string, body: Buffer, headers: object = {}): Promise<Put> {
   const response = await fetch(`${relayUrl}/${url}`, {
     method: 'POST',
-    body: body as BodyInit,
+    body: new Uint8Array(body),
     headers: { origin: TEST_ORIGIN, 'content-type': 'application/octet-stream', ...headers },
   });
   const answer = (await response.json()) as { file?: FileRef; error?: { kind: string } };

@@ -1,9 +1,11 @@
 /** A connection that speaks WebDriver BiDi: commands with answers, over one socket. */
 import { once } from 'node:events';
-import { afterAll } from 'vitest';
 import { WebSocket } from 'ws';
 
-export type Bidi = { command<Result = unknown>(method: string, params?: object): Promise<Result> };
+export type Bidi = {
+  command<Result = unknown>(method: string, params?: object): Promise<Result>;
+  hangUp(): void;
+};
 
 type Answer = { id: number; type: 'success' | 'error'; result: unknown; error?: string; message?: string };
 type Question = { resolve(result: unknown): void; reject(error: Error): void };
@@ -23,9 +25,9 @@ export async function connectBidi(url: string): Promise<Bidi> {
     for (const { reject } of questions.values()) reject(new Error('the browser hung up'));
   });
   await once(socket, 'open');
-  afterAll(() => socket.terminate());
 
   return {
+    hangUp: () => socket.terminate(),
     command<Result>(method: string, params: object = {}): Promise<Result> {
       const id = ++count;
       socket.send(JSON.stringify({ id, method, params }));

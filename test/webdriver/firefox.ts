@@ -5,7 +5,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { startProgram } from '../support/program.ts';
 import { findFirefox } from '../support/requirements.ts';
 import { type Bidi, connectBidi } from './bidi.ts';
@@ -27,17 +26,20 @@ const PREFERENCES = {
 
 export async function launchFirefox(): Promise<RemoteBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'touchline-firefox-'));
-  afterAll(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
   const lines = Object.entries(PREFERENCES).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`);
   await writeFile(join(profile, 'user.js'), lines.join('\n'));
 
   const options = ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'];
   const firefox = startProgram(findFirefox() ?? 'firefox', options);
-  afterAll(firefox.end);
   const [, address] = await firefox.prints(/BiDi listening on (ws:\S+)/);
   const bidi = await connectBidi(`${address}/session`);
   await bidi.command('session.new', { capabilities: {} });
   return {
+    async close() {
+      bidi.hangUp();
+      await firefox.end();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
     async openPage() {
       const { userContext } = await bidi.command<{ userContext: string }>('browser.createUserContext');
       const { context } = await bidi.command<{ context: string }>('browsingContext.create', {

@@ -25,6 +25,7 @@ export interface RemotePage {
 export interface RemoteBrowser {
   /** With cookies and storage of its own. */
   openPage(): Promise<RemotePage>;
+  close(): Promise<void>;
 }
 
 /** Elements on the page that `path` finds, as a JavaScript expression. */
@@ -50,9 +51,9 @@ export async function whenThere<Found>(what: string, look: () => Promise<Found |
   return found as Found;
 }
 
-/** Of every element of `path`, in order: its text, or an attribute. */
+/** Of every element of `path`, in order: its text, or another property. */
 export function poll(page: RemotePage, path: Path, of = 'textContent') {
-  return expect.poll(() => page.evaluate<string[]>(`${every(path)}.map((each) => each.${of})`), PATIENT);
+  return expect.poll(() => page.evaluate<unknown[]>(`${every(path)}.map((each) => each.${of} ?? null)`), PATIENT);
 }
 
 /** Runs in the page. */

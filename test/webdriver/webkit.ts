@@ -2,7 +2,6 @@
  * WebKitGTK by its own WebKitWebDriver, which speaks classic WebDriver, on a screen that nobody sees (Xvfb): it has no
  * other mode. A driver has one session, so everybody in a test has a driver.
  */
-import { afterAll } from 'vitest';
 import { until } from '../support/conditions.ts';
 import { startProgram } from '../support/program.ts';
 import { freePort } from '../support/redis.ts';
@@ -15,17 +14,27 @@ const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 export async function launchWebKit(): Promise<RemoteBrowser> {
   const screen = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'];
   const xvfb = startProgram('Xvfb', screen);
-  afterAll(xvfb.end);
   const [, display] = await xvfb.prints(/^(\d+)\n/m);
-  return { openPage: async () => pageOf(await openSession(`:${display}`)) };
+  const sessions: Session[] = [];
+  return {
+    async openPage() {
+      const session = await openSession(`:${display}`);
+      sessions.push(session);
+      return pageOf(session.command);
+    },
+    async close() {
+      await Promise.all(sessions.map((session) => session.end()));
+      await xvfb.end();
+    },
+  };
 }
 
 type Command = <Value>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<Value>;
+type Session = { command: Command; end(): Promise<void> };
 
-/** Resolves to what sends the session's commands. */
-async function openSession(display: string): Promise<Command> {
+async function openSession(display: string): Promise<Session> {
   const port = await freePort();
-  afterAll(startProgram('WebKitWebDriver', [`--port=${port}`], { DISPLAY: display }).end);
+  const program = startProgram('WebKitWebDriver', [`--port=${port}`], { DISPLAY: display });
   const driver = commandsTo(`http://127.0.0.1:${port}`);
   const answers = () =>
     driver<{ ready: boolean }>('GET', '/status').then(
@@ -34,9 +43,14 @@ async function openSession(display: string): Promise<Command> {
     );
   await until('the driver answers', answers);
   const { sessionId } = await driver<{ sessionId: string }>('POST', '/session', { capabilities: {} });
-  const session = commandsTo(`http://127.0.0.1:${port}/session/${sessionId}`);
-  afterAll(() => session('DELETE', ''));
-  return session;
+  const command = commandsTo(`http://127.0.0.1:${port}/session/${sessionId}`);
+  return {
+    command,
+    async end() {
+      await command('DELETE', '');
+      await program.end();
+    },
+  };
 }
 
 function commandsTo(address: string): Command {

@@ -1,0 +1,67 @@
+import { LOCALES } from '@touchline/shared/people.ts';
+import { expect, it } from 'vitest';
+import { launchChromium, PATIENT } from '../support/chromium.ts';
+import { frameOperator } from '../support/frame-operator.ts';
+import { noise, PDF, picture } from '../support/pictures.ts';
+import { playerScreen } from '../support/player-screen.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+import { createOperator, createSite, signIn } from '../support/relay.ts';
+import { freshId, send } from '../support/sending-files.ts';
+import { SITE_KEY, startBettingSite, startLastingRelay } from '../support/stage.ts';
+import { startUploadProxy } from '../support/upload-proxy.ts';
+import { conversationsWith } from '../support/written.ts';
+
+const { db, url: databaseUrl } = await createTestDatabase();
+const relay = await startLastingRelay({ databaseUrl });
+const proxy = await startUploadProxy(relay.url);
+const siteUrl = await startBettingSite(proxy.url);
+const site = await createSite(db, { key: SITE_KEY, name: 'Fairplay', languages: [...LOCALES], origins: [siteUrl], settings: { notices: [{ label: { en: '18+' } }] } as never });
+const browser = await launchChromium();
+const alesia = await createOperator(db, [site], { name: 'Alesia' });
+const desk = await frameOperator(relay.url, alesia);
+const inbox = { origin: relay.url, cookie: await signIn(relay.url, alesia) };
+const slip = { name: 'bet slip.png', mimeType: 'image/png', buffer: await picture('png', { width: 900, height: 600 }) };
+const photo = { name: 'IMG_20261122_a very long name of a photo that does not fit.jpg', mimeType: 'image/jpeg', buffer: await noise({ width: 4000, height: 3000 }) };
+const scenes = [
+  ['en', 'desktop', 'light'], ['ar', 'desktop', 'dark'], ['ar', '320', 'light'], ['be', '320', 'light'],
+] as const;
+it.each(scenes)('%s %s %s', { timeout: 120_000 }, async (locale, size, scheme) => {
+  const phone = size !== 'desktop';
+  const context = await browser.newContext({ locale, colorScheme: scheme, ...(phone && { viewport: { width: Number(size), height: 640 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }) });
+  const chat = playerScreen(await context.newPage());
+  await chat.page.goto(`${siteUrl}/script-tag.html`);
+  await chat.page.evaluate((l) => (window as any).Touchline('setLocale', l), locale);
+  await chat.open();
+  const text = `${{ en: 'My bet slip', be: 'Мой купон', az: 'Mənim kuponum', ar: 'قسيمة الرهان الخاصة بي', vi: 'Phiếu cược của tôi', de: 'Mein Wettschein' }[locale]} ${Math.random()}`.slice(0, 40);
+  await chat.part('clip').setInputFiles([slip]);
+  await expect.poll(() => chat.part('chip').getAttribute('data-state'), PATIENT).toBe('stored');
+  await chat.send(text);
+  await expect.poll(() => conversationsWith(db, text), PATIENT).toHaveLength(1);
+  const [conversation = ''] = await conversationsWith(db, text);
+  const say = async (said: string, more: object = {}) => {
+    const clientId = freshId();
+    desk.send({ type: 'post', conversation, clientId, text: said, seen: await desk.open(conversation), ...more } as never);
+    return (await desk.next('ack', (ack) => ack.clientId === clientId)).seq;
+  };
+  const one = await send(relay.url, desk, conversation, { name: 'terms.pdf', contentType: 'application/pdf', bytes: PDF }, inbox);
+  const two = await send(relay.url, desk, conversation, { name: 'help.png', contentType: 'image/png', bytes: await picture('png', { width: 500, height: 300 }) }, inbox);
+  const seq = await say('Your withdrawal takes 3 days', { replyTo: 2 });
+  await say('Your withdrawal takes 5 days, see the terms.', { corrects: seq, files: [one.clientId, two.clientId] });
+  await expect.poll(() => chat.part('image').count(), PATIENT).toBe(2);
+  await chat.part('image').last().locator('img').waitFor();
+  await chat.part('reply').last().click({ force: true });
+  await chat.part('answering').waitFor();
+  await chat.part('thread').evaluate((one) => one.scrollTo(0, 0));
+  await chat.messages.first().hover();
+  await chat.page.screenshot({ path: `/tmp/wm-${locale}-${size}-${scheme}-top.png` });
+  const release = proxy.hold();
+  await chat.page.screenshot({ path: `/tmp/wm-${locale}-${size}-${scheme}-thread.png` });
+  await chat.part('clip').setInputFiles([photo, { ...slip, name: 'x.exe', mimeType: 'application/exe' }, slip]);
+  await expect.poll(() => chat.part('chip').count(), PATIENT).toBe(3);
+  await chat.page.screenshot({ path: `/tmp/wm-${locale}-${size}-${scheme}-chips.png` });
+  release();
+  await chat.part('image').last().click();
+  await chat.part('lightbox').locator('img').waitFor();
+  await chat.page.screenshot({ path: `/tmp/wm-${locale}-${size}-${scheme}-light.png` });
+  await context.close();
+});

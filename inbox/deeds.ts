@@ -34,8 +34,12 @@ const list = (view: Parameters<Desk['queue']['here']>[0]): Deed => ({
   can: always,
   act: ({ queue }) => go(queue.here(view)),
 });
-/** The field may come with what was just done. */
-const focus = (field: () => HTMLElement | null) => requestAnimationFrame(() => field()?.focus());
+/** At once, because the next key is meant for it; where the field comes with what was just done, as soon as it is there. */
+const focus = (field: () => HTMLElement | null) => {
+  const there = field();
+  if (there) there.focus();
+  else requestAnimationFrame(() => field()?.focus());
+};
 
 export const DEEDS: Record<Command, Deed> = {
   next: { can: always, act: (desk) => step(desk, 1) },

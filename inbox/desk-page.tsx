@@ -1,7 +1,7 @@
 /** Three panes at most: list, thread, player. On a phone one at a time; the address says which. */
 import { useEffect, useRef } from 'preact/hooks';
+import { Bell } from './alerts/bell.tsx';
 import { BlockedLine } from './alerts/blocked-line.tsx';
-import { Switches } from './alerts/switches.tsx';
 import { AliasesSlot } from './aliases/slot.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { PaneDoor } from './conversation/pane-door.tsx';
@@ -43,7 +43,7 @@ export function DeskPage({ desk, language }: { desk: Desk; language: Language })
           <h1>
             <Mark />
           </h1>
-          <Switches alerts={desk.alerts} />
+          <Bell desk={desk} />
           <button class="button bare icon" type="button" aria-label={t('keys')} onClick={() => desk.showHelp(true)}>
             <Icon name="help" />
           </button>

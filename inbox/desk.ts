@@ -2,7 +2,7 @@
  * Everything a signed-in operator works with: the socket, the lists, the conversation on the screen, the alerts.
  * Made at sign-in, disposed at sign-out.
  */
-import { createModel, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Way } from '@touchline/shared/client/poll-choice.ts';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorSelf, SiteRef, SpokenLanguages } from '@touchline/shared/people.ts';
@@ -31,6 +31,7 @@ import { TransferModel } from './transfer/model.ts';
 /** Waits are shown in minutes; this often they are looked at again. */
 const CLOCK_EVERY_MS = 10_000;
 const RECENT_MAX = 10;
+const SETTLED_MS = 4_000;
 
 export type DeskDeps = {
   who: SignedIn;
@@ -83,6 +84,8 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const aliasesShown = signal(false);
   const teamShown = signal(false);
   const menuShown = signal(false);
+  /** All that the first screen needs is there. */
+  const settled = signal(false);
   /** Conversations that were on the screen, newest first. */
   const recent = signal<readonly string[]>([]);
   const keysOn = signal(store.get('keys') !== 'off');
@@ -92,6 +95,9 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     stopClock = clock.after(CLOCK_EVERY_MS, tick);
   };
   let stopClock = clock.after(CLOCK_EVERY_MS, tick);
+  const stopSettling = clock.after(SETTLED_MS, () => {
+    settled.value = true;
+  });
 
   effect(() => {
     if (live.ready.value) {
@@ -114,6 +120,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   });
   effect(() => () => {
     stopClock();
+    stopSettling();
     live.close();
   });
 
@@ -137,6 +144,16 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     helpShown,
     teamShown,
     menuShown,
+    settled,
+    /** A dialog that was asked for and is still on its way: what is typed meanwhile is meant for it. */
+    awaited: computed(
+      () =>
+        menuShown.value ||
+        helpShown.value ||
+        queue.narrowShown.value ||
+        sorting.open.value !== null ||
+        transfer.conversation.value !== null,
+    ),
     recent,
     keysOn,
     me: self,

@@ -1,4 +1,7 @@
-/** A part of the desk that comes, with its words, when it is wanted first, and stays. */
+/**
+ * A part of the desk that comes, with its words, when it is wanted first, or, when nothing else is to be loaded any more,
+ * ahead of that, so that nobody waits for it and it is there when the line is not.
+ */
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Desk } from './desk.ts';
@@ -15,7 +18,7 @@ type Props<Part> = {
 };
 
 export function LatePart<Part extends object>({ desk, wanted, load, missing, show }: Props<Part>) {
-  const part = useLazy(async () => (await Promise.all([load(), speakOfPages()]))[0], wanted);
+  const part = useLazy(async () => (await Promise.all([load(), speakOfPages()]))[0], wanted || desk.settled.value);
   const isMissing = part === 'missing' && wanted;
   useEffect(() => {
     if (!isMissing) return;

@@ -41,10 +41,16 @@ export async function speak(wanted: InboxLanguage): Promise<void> {
   spoken.value = { language: wanted, words };
 }
 
+let ofPages: Promise<void> | null = null;
+
 /** Resolves once the pages have their words; from here on they come with every language. */
 export function speakOfPages(): Promise<void> {
   withPages = true;
-  return speak(asked ?? language.value);
+  ofPages ??= speak(asked ?? language.value).catch((error: unknown) => {
+    ofPages = null;
+    throw error;
+  });
+  return ofPages;
 }
 
 export function t(word: Word, values?: Record<string, string | number>): string {

@@ -85,6 +85,9 @@ export const ERRORS = {
 
 export type ErrorKind = keyof typeof ERRORS;
 
+/** Those that the table calls retryable, for the widget's bundle, which needs no more of it. A test holds them together. */
+export const RETRYABLE_KINDS: readonly string[] = ['too-fast', 'internal', 'unavailable'] satisfies ErrorKind[];
+
 /** UUIDs in lower case, any version: what `newId` makes and the schemas accept. */
 export const ID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

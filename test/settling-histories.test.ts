@@ -52,6 +52,24 @@ describe('a relay whose copy of the state is old', async () => {
   });
 });
 
+describe('one moment of one relay', async () => {
+  const { db } = await createTestDatabase();
+
+  it.each([
+    ['let go of and taken again, is awake', ['release', 'take'], false],
+    ['taken and found silent, is parked', ['release', 'take', 'park'], true],
+  ] as const)('in which what was put aside is %s', async (_, done, parked) => {
+    const world = await settlingWorld(db);
+    const conversation = await world.begin();
+    await world.act(conversation, by0({ type: 'take' }));
+    await world.act(conversation, by0({ type: 'snooze', until: null }));
+    await Promise.all(done.map((type) => world.act(conversation, by0({ type }))));
+    const { row, log } = await world.seen(conversation);
+    expect(row).toEqual(log);
+    expect({ parked: row.parked, snoozed: row.snoozed }).toEqual({ parked, snoozed: undefined });
+  });
+});
+
 describe('the check fails', async () => {
   const { db } = await createTestDatabase();
   const { db: other } = await createTestDatabase();

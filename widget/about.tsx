@@ -1,4 +1,4 @@
-import { mayNotWrite } from './blocking.ts';
+import { mayNotWrite } from './may-not-write.ts';
 import { moreWords } from './more-words.ts';
 import { onDemand } from './on-demand.ts';
 import type { Session } from './session.ts';

@@ -1,8 +1,8 @@
 import { formatDay, formatTime } from '@touchline/shared/dates.ts';
 import { Component, createRef } from 'preact';
 import { beginAnother } from './another.ts';
-import { ALWAYS_ADMITTED } from './blocking.ts';
-import type { PartProps } from './rarely-views.tsx';
+import { ALWAYS_ADMITTED } from './may-not-write.ts';
+import type { PartProps } from './part-props.ts';
 
 /** In place of the composer, for a player who may not write now. What was not sent stays, and can be tried again. */
 export class Blocked extends Component<PartProps> {

@@ -1,14 +1,12 @@
 /**
  * Whether the player may write, as the relay said last. Kept over a reload, until its time is over or the player wants to
- * try again. About limits and exclusion everybody may write at any time.
+ * try again.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { PlayerDown } from '@touchline/shared/down.ts';
-import type { Session } from './session.ts';
 import type { Store } from './storage.ts';
 
 const KEY = 'blocked';
-export const ALWAYS_ADMITTED = 'safer-gambling';
 
 /** `until` by this device's clock; 0: nobody said. */
 export type Block = { until: number };
@@ -46,9 +44,4 @@ export function createBlocking(store: Store, clock: Clock, changed: () => void) 
       changed();
     },
   };
-}
-
-/** In the conversation shown. */
-export function mayNotWrite({ client, isNew, topic, state }: Session): boolean {
-  return !!client.player.sender?.blocking.block && (isNew ? topic : state.topic) !== ALWAYS_ADMITTED;
 }

@@ -1,18 +1,27 @@
 /** The conversation's reference, a copy of it to keep, and another one beside it. */
 import { referenceOf } from '@touchline/shared/reference.ts';
-import { Component } from 'preact';
+import { Component, createRef } from 'preact';
 import { beginAnother } from './another.ts';
-import type { PartProps } from './rarely-views.tsx';
+import { dismissal } from './dismissal.ts';
+import type { PartProps } from './part-props.ts';
 
 type State = { isCopied: boolean };
 
 export class Details extends Component<PartProps, State> {
   override state: State = { isCopied: false };
+  place = createRef<HTMLDivElement>();
+  stop = () => {};
 
   override componentDidMount() {
-    const { player } = this.props.session.client;
+    const { session, close } = this.props;
+    const { player } = session.client;
+    if (close) this.stop = dismissal(this.place.current?.parentElement as HTMLElement, session.host.box, close);
     // Now, and not with the tap: what opens a tab a moment after the tap is taken for an advertisement.
     if (player.current) player.sender?.transcripts.ask(player.current);
+  }
+
+  override componentWillUnmount() {
+    this.stop();
   }
 
   copy = ({ currentTarget }: Event) => {
@@ -34,7 +43,7 @@ export class Details extends Component<PartProps, State> {
     const { current = '' } = player;
     const transcript = player.sender?.transcripts.of(current);
     return (
-      <div class="details" data-part="details">
+      <div class="details" data-part="details" ref={this.place}>
         <p>
           <span>
             {t('details.reference')} <bdi data-part="reference">{referenceOf(current)}</bdi>

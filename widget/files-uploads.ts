@@ -15,7 +15,7 @@ import type { Clock } from '@touchline/shared/clock.ts';
 import type { FileRef } from '@touchline/shared/conversation.ts';
 import type { PlayerDown } from '@touchline/shared/down.ts';
 import type { PlayerUp } from '@touchline/shared/up.ts';
-import { ERRORS, type ErrorKind } from '@touchline/shared/wire.ts';
+import { RETRYABLE_KINDS } from '@touchline/shared/wire.ts';
 
 export type Upload = FileRef & {
   readonly conversation: string;
@@ -150,7 +150,7 @@ export function createUploads(options: {
   function failed(id: string, kind: string | undefined, retryAfterMs?: number) {
     halt(id);
     // A kind that we do not know is for a human to look at: repeating it may be endless.
-    if (kind && !ERRORS[kind as ErrorKind]?.retryable) change(id, { state: 'refused', error: kind });
+    if (kind && !RETRYABLE_KINDS.includes(kind)) change(id, { state: 'refused', error: kind });
     else {
       const tries = uploads.find(id)?.tries ?? 0;
       const backoffMs = Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** tries);

@@ -5,7 +5,7 @@ import type { Translate } from '@touchline/shared/words.ts';
 import { Component, createRef } from 'preact';
 import { beginAnother } from './another.ts';
 import { directionOf } from './direction.ts';
-import type { PartProps } from './rarely-views.tsx';
+import type { PartProps } from './part-props.ts';
 import type { Session } from './session.ts';
 import type { Thread } from './threads.ts';
 

@@ -5,11 +5,11 @@
 export { About } from './about.tsx';
 export { paintText } from './accent.ts';
 export { Back } from './back.tsx';
-export { mayNotWrite } from './blocking.ts';
 export { EnclosingBar } from './enclosing-bar.tsx';
 export { keepFocus } from './focus.ts';
 export { Languages } from './languages.tsx';
 export { default as css } from './later.css?inline';
+export { mayNotWrite } from './may-not-write.ts';
 export { Menu } from './menu.tsx';
 export { fitPhone } from './phone.ts';
 export { Rarely } from './rarely-views.tsx';

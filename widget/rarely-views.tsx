@@ -1,11 +1,9 @@
-import type { Translate } from '@touchline/shared/words.ts';
 import type { ComponentType } from 'preact';
 import { moreWords } from './more-words.ts';
 import { onDemand } from './on-demand.ts';
-import type { Session } from './session.ts';
+import type { PartProps } from './part-props.ts';
 
 type Parts = Omit<typeof import('./rarely.ts'), 'css'>;
-export type PartProps = { session: Session; t: Translate; close?: (() => void) | undefined };
 
 const rarely = onDemand<typeof import('./rarely.ts')>(() => import('./rarely.ts'));
 

@@ -17,7 +17,7 @@ const pending = (rating: Rating, more: Partial<Pending> = {}): Pending => ({
   ...{ clientId: 'a', conversation: 'c', text: '', at: 0, scope: 's', state: 'sending', rating },
   ...more,
 });
-const event = (type: 'message' | 'rated' | 'resolved', at = NOW) =>
+const event = (type: 'message' | 'rated' | 'read' | 'resolved', at = NOW) =>
   ({ type, at, seq: 1, author: { kind: 'player' } }) as Event;
 const stands = (state: Conversation, items: Pending[] = [], endedAt = NOW) =>
   standing(state, items, [event('resolved', endedAt)], NOW);
@@ -25,7 +25,10 @@ const stands = (state: Conversation, items: Pending[] = [], endedAt = NOW) =>
 it('is asked of what was just closed, and of nothing else', () => {
   expect(stands(of({}))).toMatchObject({ isAsked: true, given: undefined });
   for (const status of ['new', 'waiting', 'open'] as const) expect(stands(of({ status })).isAsked).toBe(false);
-  expect(stands(of({}), [], NOW - 8 * 24 * HOUR_MS).isAsked).toBe(false);
+  const longAgo = NOW - 8 * 24 * HOUR_MS;
+  expect(stands(of({}), [], longAgo).isAsked).toBe(false);
+  // Reading it today does not make it new.
+  expect(standing(of({}), [], [event('resolved', longAgo), event('read')], NOW).isAsked).toBe(false);
 });
 
 it('is not asked of somebody whose answer is on its way, also a no', () => {

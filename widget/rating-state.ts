@@ -29,15 +29,24 @@ export function standing(
   for (const item of pending) if (item.rating && !(item.seq && item.seq <= seq)) sending = item;
   const given = sending?.rating ?? rating;
   const mayChange = !rating || now - rating.at < RATING_CHANGES_MS;
-  const endedAt = events[events.length - 1]?.at ?? 0;
   const isUnanswered = !given || (!sending && !given.solved);
   return {
-    isAsked: status === 'resolved' && isUnanswered && mayChange && now - endedAt < ASKED_FOR_MS,
+    isAsked: status === 'resolved' && isUnanswered && mayChange && now - endOf(events) < ASKED_FOR_MS,
     given,
     isShown: status === 'resolved' || !!sending || !isSaidSince(events),
     sending: sending?.state === 'sent' ? undefined : sending,
     mayChange,
   };
+}
+
+/** When it was closed; where that is too far up to be here, when something was last said or done, other than read. */
+export function endOf(events: readonly Event[]): number {
+  let [closed, last] = [0, 0];
+  for (const { type, at } of events) {
+    if (type === 'resolved') closed = at;
+    if (type !== 'read') last = at;
+  }
+  return closed || last;
 }
 
 /** Whether there is a message after the answer. */

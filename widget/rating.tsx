@@ -8,9 +8,9 @@
  */
 import type { Rating as Given } from '@touchline/shared/conversation.ts';
 import { Component, createRef } from 'preact';
-import type { PartProps } from './rarely-views.tsx';
+import type { PartProps } from './part-props.ts';
 import { RatingForm, ratingDrafts } from './rating-form.tsx';
-import { type Standing, standing } from './rating-state.ts';
+import { endOf, type Standing, standing } from './rating-state.ts';
 
 /** `isAnswered`: a moment ago, so that the form need not ask it again. */
 type State = { isOpen: boolean; isAnswered?: boolean };
@@ -47,7 +47,6 @@ export class Rating extends Component<PartProps, State> {
   render({ session, t }: PartProps, { isOpen }: State) {
     const { state, events, now, client } = session;
     const pending = client.player.sender?.pending().filter((item) => item.conversation === this.conversation) ?? [];
-    const endedAt = events[events.length - 1]?.at ?? 0;
     const stands = standing(state, pending, events, now);
     const { isAsked, given, isShown } = stands;
     if (!isAsked && !(given && isShown)) return null;
@@ -56,7 +55,7 @@ export class Rating extends Component<PartProps, State> {
         {isAsked ? (
           <div class="ask">
             {/* Told to whoever listens when it comes, and not each time the panel is opened. */}
-            <p role={now - endedAt < NEWS_FOR_MS ? 'status' : undefined}>{t('rating.ask')}</p>
+            <p role={now - endOf(events) < NEWS_FOR_MS ? 'status' : undefined}>{t('rating.ask')}</p>
             <button type="button" data-part="solved" onClick={() => this.answer(true)}>
               {t('rating.yes')}
             </button>

@@ -22,6 +22,8 @@ const ON_DEMAND_MAX_BYTES: Record<string, number> = {
   'files-chips': 2_000,
   enclosed: 4_000,
   translated: 1_000,
+  rarely: 4_500,
+  'subjects-later': 2_800,
 };
 const MORE_WORDS_MAX_BYTES = 3_000;
 

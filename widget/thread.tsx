@@ -55,7 +55,8 @@ export class Thread extends Component<Props, State> {
   }
 
   override componentDidUpdate() {
-    this.seek();
+    // Whoever has just been led somewhere else is not to be held at the end.
+    if (this.seek()) return;
     const { before, drawn } = this;
     if (before === drawn) return;
     this.before = drawn;
@@ -79,21 +80,25 @@ export class Thread extends Component<Props, State> {
     }
   }
 
-  /** To the message that the player asked for, by way of older pages if it is on one. */
-  seek() {
+  /** To the message that the player asked for, by way of older pages if it is on one. True when it got there. */
+  seek(): boolean {
     const { enclosing } = this.props.session.client.player.sender ?? {};
     const { replica } = this.props.session.client.player;
     const { box } = this;
-    if (!enclosing?.sought) return;
+    if (!enclosing?.sought) return false;
     const found = box.querySelector<HTMLElement>(`[data-seq="${enclosing.sought}"]`);
-    if (!found && replica?.more) return replica.older();
+    if (!found && replica?.more) {
+      replica.older();
+      return false;
+    }
     enclosing.seek(undefined);
-    if (!found) return;
+    if (!found) return false;
     // Not scrollIntoView, which would also scroll the page around us.
     const { top, height } = found.getBoundingClientRect();
     box.scrollTop += top - box.getBoundingClientRect().top - (box.clientHeight - height) / 2;
     found.focus({ preventScroll: true });
     this.look();
+    return true;
   }
 
   /** Rows are made anew only when what they are made of is another. */

@@ -134,6 +134,7 @@ export const AlertsModel = createModel((deps: Deps) => {
     permission,
     /** Sound is on, and no tab of this browser is allowed to make it. */
     blocked: sound.blocked,
+    mute: sound.mute,
     testSound: sound.test,
     ringing: computed(() => alarms.value.size),
     /** What calls now is quiet from here on; what comes later rings. */

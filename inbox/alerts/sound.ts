@@ -76,6 +76,8 @@ export const SoundModel = createModel(({ settings, alarms, isLive, clock }: Deps
   effect(() => () => voice.close());
 
   return {
+    /** This device has no loudspeaker, or none that the browser may use. */
+    mute: computed(() => on.value && state.value === 'mute'),
     /** Sound is on, the browser holds it back, and no other tab rings in the place of this one. */
     blocked: computed(() => held.value && !ringsElsewhere.value),
     playSoftly() {

@@ -1,41 +1,28 @@
-/** How the operator is called, behind a bell. The bell wears a mark when the browser holds the sound back. */
+/** How the operator is called: the sound, how loud and how often, the notifications and what they tell. */
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../icons.tsx';
+import { t } from '../page-words.ts';
 import { Switch } from '../switch.tsx';
-import { t } from '../words.ts';
 import type { Alerts } from './model.ts';
 import { VOLUMES } from './settings.ts';
 
 export function Switches({ alerts }: { alerts: Alerts }) {
-  const { blocked, ringing, settings } = alerts;
+  const { ringing, silence } = alerts;
   return (
     <>
-      <button
-        class="button bare icon bell"
-        type="button"
-        popoverTarget="alerts"
-        aria-label={t('alerts')}
-        data-part="bell"
-        data-rings={ringing.value > 0 && settings.sound.value === 'on'}
-      >
-        <Icon name="bell" />
-        {blocked.value && <span class="bell-mark" />}
-      </button>
-      <div class="menu" id="alerts" popover="auto">
-        {ringing.value > 0 && (
-          <button class="menu-item" type="button" data-part="silence" onClick={alerts.silence}>
-            <Icon name="close" />
-            {t('alerts.silence', { count: ringing.value })}
-          </button>
-        )}
-        <div class="alerts-part">
-          <SoundSwitches alerts={alerts} />
-        </div>
-        <div class="alerts-part">
-          <NotificationSwitches alerts={alerts} />
-        </div>
-        <p class="soft alerts-part">{t('alerts.away')}</p>
+      {ringing.value > 0 && (
+        <button class="menu-item" type="button" data-part="silence" onClick={silence}>
+          <Icon name="close" />
+          {t('alerts.silence', { count: ringing.value })}
+        </button>
+      )}
+      <div class="alerts-part">
+        <SoundSwitches alerts={alerts} />
       </div>
+      <div class="alerts-part">
+        <NotificationSwitches alerts={alerts} />
+      </div>
+      <p class="soft alerts-part">{t('alerts.away')}</p>
     </>
   );
 }
@@ -47,6 +34,7 @@ function SoundSwitches({ alerts }: { alerts: Alerts }) {
     <>
       <Switch label={t('alerts.sound')} on={on} set={(next) => (sound.value = next ? 'on' : 'off')}>
         {alerts.blocked.value && <Why warns>{t('alerts.blocked')}</Why>}
+        {alerts.mute.value && <Why warns>{t('alerts.mute')}</Why>}
       </Switch>
       {on && (
         <>

@@ -8,8 +8,8 @@
 import type { Clock } from '@touchline/shared/clock.ts';
 import { type Sample, sampleOf } from './samples.ts';
 
-/** `starting`: the browser has not said yet. */
-export type VoiceState = 'starting' | 'able' | 'blocked';
+/** `starting`: the browser has not said yet. `mute`: it lets us, and there is nothing to sound from. */
+export type VoiceState = 'starting' | 'able' | 'blocked' | 'mute';
 
 /** A browser that lets us answers within milliseconds, after its first start within a second. */
 const ANSWER_MS = 1_000;
@@ -44,7 +44,9 @@ export function createVoice(clock: Clock, changed: (state: VoiceState) => void):
     if (!context) return;
     for (const gesture of GESTURES) addEventListener(gesture, wake);
     giveUp();
-    giveUp = clock.after(ANSWER_MS, () => context?.state !== 'running' && changed('blocked'));
+    giveUp = clock.after(ANSWER_MS, () => {
+      if (context?.state !== 'running') changed(navigator.userActivation.hasBeenActive ? 'mute' : 'blocked');
+    });
     void context.resume().catch(() => {});
   };
   const ignoreGestures = () => {

@@ -1,5 +1,5 @@
 /** Where a conversation's files lie for now: asked for once, kept until shortly before the address is no longer good. */
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import type { OperatorDown } from '@touchline/shared/down.ts';
 import type { OperatorUp } from '@touchline/shared/up.ts';
 
@@ -23,8 +23,8 @@ export function createFileLinks({ now, send, base }: Deps) {
   const absolute = (url: string) => new URL(url, base).href;
 
   return {
-    /** Null until it is known; `want` asks. */
-    get: (id: string): FileLink | null => links.value.get(id) ?? null,
+    /** By file, once they are known; `want` asks. A signal, because reading through a model's function subscribes to nothing. */
+    known: links as ReadonlySignal<ReadonlyMap<string, FileLink>>,
     isGood: (id: string) => isGood(links.peek().get(id)),
     want(conversation: string, id: string) {
       if (asked.has(id) || isGood(links.peek().get(id))) return;

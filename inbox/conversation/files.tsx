@@ -33,7 +33,7 @@ function ImageFile({ file, conversation, desk }: Props) {
   const { files, showing } = desk.conversation;
   const button = useRef<HTMLButtonElement>(null);
   const want = useWanted({ file, conversation, desk }, button);
-  const link = files.links.get(file.id);
+  const link = files.links.known.value.get(file.id);
   const src = link?.preview ?? link?.url ?? files.previewOf(file.id);
   const { width, height } = placeOf(file);
   return (
@@ -63,7 +63,7 @@ function NamedFile({ file, conversation, desk }: Props) {
       ref={link}
       class="named-file"
       data-part="file"
-      href={links.get(file.id)?.url}
+      href={links.known.value.get(file.id)?.url}
       target="_blank"
       rel="noopener noreferrer nofollow"
       onPointerEnter={want}

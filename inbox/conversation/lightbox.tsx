@@ -11,7 +11,7 @@ export function Lightbox({ desk }: { desk: Desk }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const shown = showing.value;
   const file = shown?.file;
-  const link = file ? files.links.get(file.id) : null;
+  const link = file ? files.links.known.value.get(file.id) : null;
 
   useEffect(() => {
     if (file) dialog.current?.showModal();

@@ -3,7 +3,6 @@
  * yet. Keyed by client id, so that the echo of a reply replaces its pending bubble in place. Pure.
  */
 import type { Conversation, Event, Message } from '@touchline/shared/conversation.ts';
-import { sameDay } from '../when.ts';
 import { isBy } from './blind.ts';
 import type { Line, MessageLine, NoteLine } from './line-types.ts';
 import { correctedSeqs, quotesIn } from './quotes.ts';
@@ -38,10 +37,11 @@ export function linesOf(thread: Thread, view: View): Line[] {
   const rendered = createRenderings(thread.events, thread.state, view.reading);
   const corrected = correctedSeqs(thread.events);
   const quoted = quotesIn(thread.events, view.me, rendered);
+  const isNewDay = days();
 
   for (const event of thread.events) {
     if (isUnspoken(event)) continue;
-    if (!last || !sameDay(last.at, event.at)) {
+    if (isNewDay(event.at)) {
       lines.push({ kind: 'day', key: `day ${event.seq}`, seq: event.seq, at: event.at });
       last = null;
     }
@@ -80,6 +80,17 @@ export function linesOf(thread: Thread, view: View): Line[] {
   }
   for (const pending of view.unsentNotes) if (!present.has(pending.clientId)) lines.push(unsentNote(pending));
   return lines;
+}
+
+/** Whether a time is of another day than the one before, by the reader's clock. Midnights are worked out once a day, not once a line. */
+function days(): (at: number) => boolean {
+  let [from, to] = [0, 0];
+  return (at) => {
+    if (at >= from && at < to) return false;
+    from = new Date(at).setHours(0, 0, 0, 0);
+    to = new Date(from).setDate(new Date(from).getDate() + 1);
+    return true;
+  };
 }
 
 /** What moves the log and says nothing. A translation belongs to its message, however much later it came. */

@@ -1,9 +1,9 @@
 /** Draws the small pictures of sketching.ts. */
-import type { Sketch } from './sketching.ts';
+export type Drawn = { url: string; width: number; height: number };
 
 const LONG_SIDE_PX = 480;
 
-export const sketch: Sketch = async (source) => {
+export async function sketch(source: Blob): Promise<Drawn | null> {
   if (!source.type.startsWith('image/')) return null;
   try {
     const image = await createImageBitmap(source);
@@ -18,4 +18,4 @@ export const sketch: Sketch = async (source) => {
   } catch {
     return null;
   }
-};
+}

@@ -5,7 +5,8 @@
 import { useSignal } from '@preact/signals';
 import type { Line } from './line-types.ts';
 
-const AT_FIRST = 3;
+/** More than forty messages, which no screen holds. */
+const AT_FIRST = 2;
 const AT_ONCE = 4;
 
 type GroupOfLines = { key: number; lines: Line[] };

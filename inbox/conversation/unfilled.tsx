@@ -1,6 +1,6 @@
 /** What a saved reply left open: each is a way to its place in the field. Until all are filled nothing is sent. */
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { t } from '../words.ts';
@@ -13,9 +13,12 @@ export function Unfilled({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<H
     fieldRef.current?.focus();
     fieldRef.current?.setSelectionRange(start, end);
   };
-  // The first is under the fingers of whoever has just picked the reply.
+  const before = useRef(0);
+  // The first is under the fingers of whoever has just picked the reply; the next must not be while they fill it.
   useEffect(() => {
-    if (unfilled[0] && document.activeElement === fieldRef.current) select(unfilled[0]);
+    const isPicked = before.current === 0 && document.activeElement === fieldRef.current;
+    before.current = count;
+    if (isPicked && unfilled[0]) select(unfilled[0]);
   }, [count]);
   return (
     <div role="status">

@@ -8,13 +8,15 @@ const ids = (list: readonly DeskRow[]) => list.map(({ id }) => id).join(' ');
 
 test('whoever was there stays in place, as they are now; who is new stands at the end', () => {
   const changed = { id: 'b', unread: 3 } as DeskRow;
-  const list = inPlaces(rows('a b c'), [{ id: 'd' } as DeskRow, changed, { id: 'a' } as DeskRow]);
+  const gone = { id: 'c', unread: 1 } as DeskRow;
+  const now = [{ id: 'd' } as DeskRow, changed, { id: 'a' } as DeskRow];
+  const list = inPlaces(rows('a b c'), now, (id) => (id === 'c' ? gone : undefined));
   expect(ids(list)).toBe('a b c d');
-  expect(list[1]).toBe(changed);
+  expect([list[1], list[2]]).toEqual([changed, gone]);
 });
 
 test('places are held in one list, from when somebody came to it until they leave', () => {
-  const places = keepPlaces();
+  const places = keepPlaces(() => undefined);
   expect(ids(places(rows('a b'), false, 'waiting'))).toBe('a b');
   expect(ids(places(rows('b a'), true, 'waiting'))).toBe('a b');
   expect(ids(places(rows('c b'), true, 'waiting'))).toBe('a b c');

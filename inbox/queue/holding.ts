@@ -60,20 +60,24 @@ export function holdBy(
 }
 
 /** Remembers the places of the list that was shown last. `key`: another one is another list, and nothing of it is held. */
-export function keepPlaces() {
+export function keepPlaces(newest: (id: string) => DeskRow | undefined) {
   let places: readonly DeskRow[] = [];
   let known = '';
   return (list: readonly DeskRow[], held: boolean, key: string): readonly DeskRow[] => {
-    places = held && key === known ? inPlaces(places, list) : list;
+    places = held && key === known ? inPlaces(places, list, newest) : list;
     known = key;
     return places;
   };
 }
 
-/** Pure. `list` as it stands, in the places in which it stood. */
-export function inPlaces(places: readonly DeskRow[], list: readonly DeskRow[]): readonly DeskRow[] {
+/** Pure. `list` as it stands, in the places in which it stood. `newest`: of what is in the list no more. */
+export function inPlaces(
+  places: readonly DeskRow[],
+  list: readonly DeskRow[],
+  newest: (id: string) => DeskRow | undefined,
+): readonly DeskRow[] {
   const rows = new Map(list.map((row) => [row.id, row]));
-  const kept = places.map((row) => rows.get(row.id) ?? row);
+  const kept = places.map((row) => rows.get(row.id) ?? newest(row.id) ?? row);
   for (const { id } of places) rows.delete(id);
   return rows.size > 0 ? [...kept, ...rows.values()] : kept;
 }

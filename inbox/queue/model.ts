@@ -122,7 +122,7 @@ export const QueueModel = createModel((deps: { live: Live; clock: Clock; me: str
     const words = filterWords(filter.value);
     return words.length ? list.filter((row) => matches(row, words, brandOf(row))) : list;
   });
-  const placed = keepPlaces();
+  const placed = keepPlaces((id) => rows.get(id));
   const shown = computed(() =>
     placed(current.value, holding.held.value, [view.value, queryOf(narrowing.value), filter.value].join(' ')),
   );

@@ -12,6 +12,8 @@ export function Tabs({ desk }: { desk: Desk }) {
   const { queue } = desk;
   const menu = useRef<HTMLDivElement>(null);
   const shown = queue.view.value;
+  // The addresses go on being narrowed as this list is.
+  void queue.narrowing.value;
   // A list from behind takes the last place while it is shown: there is room for three.
   const inSight = IN_SIGHT.includes(shown) ? IN_SIGHT : [...IN_SIGHT.slice(0, 2), shown];
   const behind = VIEWS.filter((view) => !inSight.includes(view));
@@ -50,7 +52,6 @@ export function Tabs({ desk }: { desk: Desk }) {
 
 function Tab({ desk, view }: { desk: Desk; view: DeskView }) {
   const { queue } = desk;
-  // The address goes on being narrowed as this list is.
   void queue.narrowing.value;
   return (
     <a

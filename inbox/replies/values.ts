@@ -6,10 +6,12 @@ import type { Desk } from '../desk.ts';
 export function valuesOf({ conversation, me, sites }: Desk): Partial<Record<Variable, string | null>> {
   const row = conversation.row.peek();
   const id = conversation.id.peek();
+  const site = sites.peek().find((each) => each.id === row?.site);
   return {
     'player.name': row?.contact.name ?? null,
-    'operator.name': me.peek().name,
-    'site.name': sites.peek().find((site) => site.id === row?.site)?.name ?? null,
+    // As this brand's players read it.
+    'operator.name': site?.alias ?? me.peek().name,
+    'site.name': site?.name ?? null,
     reference: id && referenceOf(id),
   };
 }

@@ -179,9 +179,10 @@ function itemRow(item: AppendItem, i: number) {
 }
 
 /** What the drafts say of its place among the waiting; nothing, for almost all. */
-function queueKeys(drafts: Draft[]): { pk?: true; fr?: true; w?: string; lb?: string; tt?: string } {
+function queueKeys(drafts: Draft[]): { pk?: boolean; fr?: true; w?: string; lb?: string; tt?: string } {
   for (const draft of drafts) {
     if (draft.type === 'parked' || draft.type === 'snoozed') return { pk: true };
+    if (draft.type === 'woken') return { pk: false };
     if (draft.type !== 'released' && draft.type !== 'transferred') continue;
     const leaver = draft.author.kind === 'operator' && draft.author.id ? { lb: draft.author.id } : {};
     if (draft.type === 'released') return { fr: true, ...leaver };

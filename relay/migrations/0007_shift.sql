@@ -91,7 +91,7 @@ create index contact_notes_contact on contact_notes (contact_id, created_at desc
 -- The append of 0005 with what operators settle. Keys that are new, and missing from relays of the release before: of a
 -- happening n, what of it is for `internal`; of an item
 --   x what holds afterwards of {tags, pr, sn, tm, tn, rt}, all of them; xs the seq of the log that it was decided on: with
---   another one by now the item is 'stale'. Such an item is the first of its conversation in a batch. A rating given
+--   another one by now the item is 'stale'; pk false, that it is parked no more. Such an item is the first of its conversation in a batch. A rating given
 --   for the first time has no `at`: that is the moment of the append.
 -- What was decided on a stale item is stale as well: it counts on an event that is not written.
 create or replace function append_events(items json, happenings json)
@@ -116,6 +116,8 @@ begin
         and first_value(asked.ea) over of_conversation is not distinct from conv.assignee_id
         and not (asked.nl is not null and asked.lc is not true and conv.language_chosen)
         and (asked.xs is null or asked.xs = conv.last_seq) as fresh,
+      case when asked.pk is not null then asked.pk
+        when asked.changes or (asked.by = 'player' and asked.m is not null) then false end as parking,
       case when asked.seen < conv.last_seq then exists (
         select 1 from events newer
         where newer.conversation_id = asked.c and newer.seq > asked.seen and newer.type = 'message'
@@ -169,14 +171,11 @@ begin
       language_chosen = conv.language_chosen or moved.chosen,
       player_reads_original = coalesce(moved.player_original, conv.player_reads_original),
       operator_reads_original = coalesce(moved.operator_original, conv.operator_reads_original),
-      parked = case
-        when moved.asked_seq is not null or moved.st <> conv.status or moved.aid is distinct from conv.assignee_id then false
-        when moved.parks then true
-        when moved.settled is not null and (moved.settled->'sn') = 'null' and conv.snoozed_until is not null then false
-        else conv.parked end,
-      -- As long as it is parked, and no longer.
+      -- By what was done last: let go of and taken again by the same operator within a batch, it is parked no more.
+      parked = coalesce(moved.parking, conv.parked),
+      -- As long as it is parked, and no longer. What settles is the first of a batch, so nobody has put it aside after that.
       snoozed_until = case
-        when moved.asked_seq is not null or moved.st <> conv.status or moved.aid is distinct from conv.assignee_id then null
+        when moved.unparks then null
         when moved.settled is not null then
           case when moved.settled->>'sn' = 'reply' then 'infinity'::timestamptz
             else to_timestamp((moved.settled->>'sn')::double precision / 1000) end
@@ -222,7 +221,8 @@ begin
     from (
       select c, st, aid, aname, topic, lang, rp, ro, page, base + n as top,
         lead(i) over of_conversation is null as last,
-        coalesce(bool_or(pk) over of_conversation, false) as parks,
+        (array_agg(parking) filter (where parking is not null) over of_conversation)[(count(parking) over of_conversation)::integer] as parking,
+        coalesce(bool_or(not parking) over of_conversation, false) as unparks,
         coalesce(bool_or(fr) over of_conversation, false) as fronts,
         (array_agg(w) filter (where fr) over of_conversation)[(count(*) filter (where fr) over of_conversation)::integer] as wanted,
         (array_agg(lb) filter (where fr) over of_conversation)[(count(*) filter (where fr) over of_conversation)::integer] as leaver,

@@ -13,7 +13,7 @@
  * Deliberately does not know what a frame looks like, nor whether the line is up: it is told.
  */
 import type { Clock } from '../clock.ts';
-import { ERRORS, type ErrorKind } from '../wire.ts';
+import { RETRYABLE_KINDS } from '../wire.ts';
 import { alarms } from './alarms.ts';
 import { type OutboxStore, type Pending, pendingList } from './pending.ts';
 
@@ -84,7 +84,7 @@ export function createOutbox(options: {
       const item = list.find(clientId);
       if (item?.state !== 'queued' && item?.state !== 'sending') return;
       // A kind that we do not know is for a human to look at: repeating it may be endless.
-      if (ERRORS[kind as ErrorKind]?.retryable) {
+      if (RETRYABLE_KINDS.includes(kind)) {
         if (item.state === 'sending') wait(clientId, retryAfterMs ?? backoffMs(clientId), () => repeat(clientId));
         return;
       }

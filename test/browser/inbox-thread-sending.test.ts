@@ -107,6 +107,7 @@ describe('a reply that may be undone', () => {
     await alesia.part('undo').waitFor();
     await alesia.page.reload();
     await expect.poll(written, PATIENT).toEqual(['where is it?', 'over a reload']);
+    await expect.poll(() => alesia.states(), PATIENT).toEqual(['received', 'sent']);
     await alesia.send('before it goes back');
     await alesia.part('release').click();
     await expect.poll(written, PATIENT).toEqual(['where is it?', 'over a reload', 'before it goes back']);

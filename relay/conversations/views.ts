@@ -63,7 +63,9 @@ function translatedFor(event: Event & { type: 'translated' }, author: Author): P
 
 export function stateFor(audience: Audience, state: Conversation): Conversation {
   if (audience === 'operator') return state;
-  const { tags, priority, snoozed, team, ...own } = state;
+  const { tags, priority, snoozed, team, ...rest } = state;
+  // A snoozed one is parked for operators only: the player heard nothing of it.
+  const own = { ...rest, parked: rest.parked && !snoozed };
   return own.assignee ? { ...own, assignee: { id: '', name: own.assignee.name } } : own;
 }
 

@@ -13,7 +13,14 @@ import { setStage } from '../support/stage.ts';
 const SECONDS = times({ quick: 15, full: 60 });
 const PER_SECOND = 6;
 const KEY_TO_PAINT_MAX_MS = 50;
+/** Where others use the machine, a quiet desk is not quick either: then it may be so much slower at most. */
+const SLOW_MACHINE = 1.5;
+const KEY_HELD_MS = 60;
+const QUIET_KEYS = 40;
 const ROWS = 5_000;
+const FRAMES = 300;
+/** Sixty of them in a second. */
+const FRAME_MAX_MS = 16;
 
 const { db, relay, site } = await setStage({ origins: [TEST_ORIGIN] });
 const browser = await launchChromium();
@@ -84,7 +91,37 @@ const middleOf = async (conversation: string) => {
   if (!box) throw new Error('the row is on the screen');
   return [box.x + box.width / 2, box.y + box.height / 2] as const;
 };
+const say = (line: string) => process.stdout.write(`${line}\n`);
 const p95 = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.95)] ?? Infinity;
+
+/** Of the page's main thread, by its own clock, which stands still while others use the machine. */
+async function workOf(page: Page, work: () => Promise<void>): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const busy = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000;
+  };
+  const before = await busy();
+  await work();
+  return (await busy()) - before;
+}
+
+/** As fast as a hand throws a wheel, then at once to the end. */
+const scroll = (page: Page) =>
+  page.evaluate(
+    async ([frames, step]) => {
+      const box = document.querySelector('.rows');
+      if (!box) throw new Error('there is a list');
+      for (let at = 0; at < frames; at++) {
+        box.scrollTop += step;
+        await new Promise(requestAnimationFrame);
+      }
+      box.scrollTop = box.scrollHeight;
+      await new Promise(requestAnimationFrame);
+    },
+    [FRAMES, 500] as const,
+  );
 
 describe('six chats at once', { timeout: 240_000 }, () => {
   it('the row under the pointer is the same for as long as it is there, and keys are felt at once', async () => {
@@ -98,12 +135,17 @@ describe('six chats at once', { timeout: 240_000 }, () => {
     const rows = await watchPoint(inbox.page, x, y);
     const keys = await watchKeys(inbox.page);
     await inbox.composer.focus();
-    await six.write(SECONDS, () => inbox.page.keyboard.press('a'));
+    const type = () => inbox.page.keyboard.press('a', { delay: KEY_HELD_MS });
+    for (let at = 0; at < QUIET_KEYS; at++) await type();
+    const quiet = await keys();
+    await six.write(SECONDS, type);
     expect(await rows()).toEqual([third?.conversation]);
-    const took = await keys();
-    expect(took.length).toBeGreaterThan(SECONDS);
-    process.stdout.write(`${took.length} keys, p95 ${p95(took).toFixed(1)} ms from key to paint\n`);
-    expect(p95(took)).toBeLessThanOrEqual(KEY_TO_PAINT_MAX_MS);
+    const busy = (await keys()).slice(quiet.length);
+    expect(busy.length).toBeGreaterThan(SECONDS);
+    say(
+      `${busy.length} keys, p95 ${p95(busy).toFixed(1)} ms from key to paint, of a quiet desk ${p95(quiet).toFixed(1)}`,
+    );
+    expect(p95(busy)).toBeLessThanOrEqual(Math.max(KEY_TO_PAINT_MAX_MS, SLOW_MACHINE * p95(quiet)));
   });
 
   it('moves, where no pointer holds it (the control)', async () => {
@@ -128,25 +170,10 @@ it(`a list of ${ROWS} comes whole, and scrolls from end to end without a long fr
   await expect
     .poll(() => inbox.list('waiting').locator('.tab-count').textContent(), { ...PATIENT, timeout: 60_000 })
     .toBe(String(ROWS));
-  const frames = await inbox.page.evaluate(async () => {
-    const box = document.querySelector('.rows');
-    if (!box) throw new Error('there is a list');
-    const took: number[] = [];
-    let last = performance.now();
-    for (let step = 0; step <= 200; step++) {
-      box.scrollTop = (step / 200) * box.scrollHeight;
-      await new Promise(requestAnimationFrame);
-      const now = performance.now();
-      took.push(now - last);
-      last = now;
-    }
-    return took;
-  });
+  const ms = (await workOf(inbox.page, () => scroll(inbox.page))) / FRAMES;
   const last = await inbox.rows.last().evaluate((row) => row.closest('li')?.getAttribute('aria-posinset'));
   expect(last).toBe(String(ROWS));
-  process.stdout.write(
-    `${frames.length} frames of scrolling: p95 ${p95(frames).toFixed(1)} ms, longest ${Math.max(...frames).toFixed(0)} ms\n`,
-  );
-  expect(p95(frames)).toBeLessThanOrEqual(50);
+  say(`${FRAMES} frames of scrolling through ${ROWS} rows: ${ms.toFixed(1)} ms of work each`);
+  expect(ms).toBeLessThanOrEqual(FRAME_MAX_MS);
   expect(await inbox.rows.count()).toBeLessThan(40);
 });

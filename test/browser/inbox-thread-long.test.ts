@@ -26,7 +26,7 @@ it('comes whole to who scrolls up, stays put under them, opens again with its en
   await expect
     .poll(
       async () => {
-        await thread.evaluate((frame) => void (frame.scrollTop = 0));
+        await thread.evaluate((frame) => frame.scrollTo(0, 0));
         return alesia.messages.count();
       },
       { ...PATIENT, timeout: 60_000 },

@@ -149,7 +149,7 @@ describe('two operators', () => {
   it('do not answer over each other: the second reply is stopped, and says why', async () => {
     const { conversation } = await writingPlayer(relay.url, site, {}, 'who helps me?');
     const alesia = await inboxOf('Alesia');
-    const rauf = await inboxOf('Rauf', 10);
+    const rauf = await inboxOf('Rauf', 3);
     for (const inbox of [alesia, rauf]) await inbox.visit(conversation);
     await rauf.send('me too');
     await rauf.part('undo').waitFor();

@@ -2,7 +2,7 @@
  * Everything a signed-in operator works with: the socket, the lists, the conversation on the screen, the alerts.
  * Made at sign-in, disposed at sign-out.
  */
-import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { createModel, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Way } from '@touchline/shared/client/poll-choice.ts';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorSelf, SiteRef, SpokenLanguages } from '@touchline/shared/people.ts';
@@ -84,6 +84,8 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const aliasesShown = signal(false);
   const teamShown = signal(false);
   const menuShown = signal(false);
+  /** Dialogs that were asked for and are still on their way: what is typed meanwhile is meant for them. */
+  const coming = signal(0);
   /** All that the first screen needs is there. */
   const settled = signal(false);
   /** Conversations that were on the screen, newest first. */
@@ -145,15 +147,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     teamShown,
     menuShown,
     settled,
-    /** A dialog that was asked for and is still on its way: what is typed meanwhile is meant for it. */
-    awaited: computed(
-      () =>
-        menuShown.value ||
-        helpShown.value ||
-        queue.narrowShown.value ||
-        sorting.open.value !== null ||
-        transfer.conversation.value !== null,
-    ),
+    coming,
     recent,
     keysOn,
     me: self,

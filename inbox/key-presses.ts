@@ -7,7 +7,7 @@ import { commandOf, type Focus } from './keyboard.ts';
 export function obey(desk: Desk, fields: Fields): () => void {
   const press = (event: KeyboardEvent) => {
     if (event.defaultPrevented || document.querySelector('dialog[open], [popover]:popover-open')) return;
-    if (desk.awaited.value) return event.preventDefault();
+    if (desk.coming.value > 0) return event.preventDefault();
     const command = commandOf(event, focusOf(event.target));
     if (!command || !(desk.keysOn.value || command === 'escape' || event.ctrlKey || event.metaKey)) return;
     const { can, act } = DEEDS[command];

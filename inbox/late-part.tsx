@@ -19,6 +19,14 @@ type Props<Part> = {
 
 export function LatePart<Part extends object>({ desk, wanted, load, missing, show }: Props<Part>) {
   const part = useLazy(async () => (await Promise.all([load(), speakOfPages()]))[0], wanted || desk.settled.value);
+  const isComing = part === null && wanted;
+  useEffect(() => {
+    if (!isComing) return;
+    desk.coming.value++;
+    return () => {
+      desk.coming.value--;
+    };
+  }, [isComing]);
   const isMissing = part === 'missing' && wanted;
   useEffect(() => {
     if (!isMissing) return;

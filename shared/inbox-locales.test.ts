@@ -28,6 +28,8 @@ const ALSO: Record<string, Record<string, string>> = {
   ru: {},
   pl: {
     'field.email': 'E-mail is the Polish word',
+    'contact.email': 'as field.email',
+    'contact.device.tablet': 'the same word',
     'presence.online': 'borrowed, and neither masculine nor feminine',
     'presence.offline': 'as online',
     'team.admin': 'the same word',

@@ -1,4 +1,5 @@
 /** What was put aside until a time comes back by itself, once, whatever relays there are and whoever is there. */
+import { createLocalBus } from '@touchline/relay/platform/bus.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,7 +12,11 @@ const { db } = await createTestDatabase();
 let isAway = false;
 let relays: TestRelay[] = [];
 beforeAll(async () => {
-  relays = await Promise.all([1, 2].map(() => startTestRelay(goingAway(db), { timing: QUICK_TIMING })));
+  // Between them too, or a desk would not hear of what the other one wakes.
+  const bus = createLocalBus((error) => {
+    throw error;
+  });
+  relays = await Promise.all([1, 2].map(() => startTestRelay(goingAway(db), { timing: QUICK_TIMING, bus })));
 });
 afterAll(() => Promise.all(relays.map((relay) => relay.close())));
 

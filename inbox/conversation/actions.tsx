@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts';
 import { Icon, type IconName } from '../icons.tsx';
 import type { Command } from '../keyboard.ts';
 import { t, type Word } from '../words.ts';
+import './actions.css';
 
 const NO_FIELDS = { filter: { current: null }, composer: { current: null } };
 
@@ -27,7 +28,7 @@ export function Actions({ desk }: { desk: Desk }) {
     <div class="thread-actions">
       <Action desk={desk} command="take" word={colleague ? 'take.over' : isResolved ? 'take.reopen' : 'take'} />
       <Action desk={desk} command="transfer" word="transfer" icon="forward" />
-      <Action desk={desk} command="release" word="release" />
+      <Action desk={desk} command="release" word="release" hides />
       <Action desk={desk} command="snooze" word={snoozed ? 'wake' : 'snooze'} icon="moon" bare />
       <Action desk={desk} command="resolve" word="resolve" icon="check" />
       <More desk={desk} />
@@ -35,15 +36,15 @@ export function Actions({ desk }: { desk: Desk }) {
   );
 }
 
-type ActionProps = { desk: Desk; command: Command; word: Word; icon?: IconName; bare?: boolean };
+type ActionProps = { desk: Desk; command: Command; word: Word; icon?: IconName; bare?: boolean; hides?: boolean };
 
-/** `bare`: the icon alone, with its word for whoever asks. */
-function Action({ desk, command, word, icon, bare }: ActionProps) {
+/** `bare`: the icon alone, with its word for whoever asks. `hides`: behind the menu where there is little room. */
+function Action({ desk, command, word, icon, bare, hides }: ActionProps) {
   const { can, act } = DEEDS[command];
   if (!can(desk)) return null;
   return (
     <button
-      class={bare ? 'button icon' : 'button'}
+      class={['button', bare && 'icon', hides && 'where-wide'].filter(Boolean).join(' ')}
       type="button"
       data-part={command}
       aria-label={bare ? t(word) : undefined}
@@ -57,7 +58,8 @@ function Action({ desk, command, word, icon, bare }: ActionProps) {
   );
 }
 
-const BEHIND: readonly { command: Command; word: Word; icon: IconName }[] = [
+const BEHIND: readonly { command: Command; word: Word; icon: IconName; isShort?: true }[] = [
+  { command: 'release', word: 'release', icon: 'back', isShort: true },
   { command: 'tag', word: 'tags', icon: 'tag' },
   { command: 'prioritise', word: 'priority', icon: 'flag' },
   { command: 'escalate', word: 'escalate', icon: 'up' },
@@ -79,10 +81,10 @@ function More({ desk }: { desk: Desk }) {
         <Icon name="dots" />
       </button>
       <div class="menu head-menu" id="more-actions" popover="auto" ref={menu}>
-        {BEHIND.filter(({ command }) => DEEDS[command].can(desk)).map(({ command, word, icon }) => (
+        {BEHIND.filter(({ command }) => DEEDS[command].can(desk)).map(({ command, word, icon, isShort }) => (
           <button
             key={command}
-            class="menu-item"
+            class={isShort ? 'menu-item where-narrow' : 'menu-item'}
             type="button"
             data-part={`more-${command}`}
             onClick={() => {

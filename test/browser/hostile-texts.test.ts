@@ -77,10 +77,10 @@ async function open(on: Browser, bypassCSP: boolean): Promise<{ page: Page; foun
 }
 
 /** Every list, the conversation with all texts, the others one by one, the search, the pages. */
-async function throughTheInbox(page: Page, { relay, operator, everything }: HostileWorld): Promise<void> {
+async function throughTheInbox(page: Page, { relay, colleague, everything, transcript }: HostileWorld): Promise<void> {
   const inbox = inboxScreen(page, relay.url);
   await page.goto(`${relay.url}/inbox`);
-  await inbox.signIn(operator);
+  await inbox.signIn(colleague);
   for (const view of ['waiting', 'mine', 'open', 'escalated', 'snoozed', 'resolved', 'all']) {
     await page.goto(`${relay.url}/inbox/${view}`);
     await inbox.part('list').waitFor();
@@ -98,10 +98,15 @@ async function throughTheInbox(page: Page, { relay, operator, everything }: Host
   await page.goto(`${relay.url}/inbox/all`);
   await inbox.rows.first().waitFor();
   for (let i = 0; i < 60; i++) await page.keyboard.press('j');
+  await page.keyboard.press('f');
+  await page.getByRole('dialog').getByText('pwned').first().waitFor();
+  await page.keyboard.press('Escape');
   await page.getByRole('searchbox').fill('pwned onerror');
   await expect.poll(() => inbox.part('hit').count(), PATIENT).toBeGreaterThan(5);
   await page.goto(`${relay.url}/inbox/replies`);
   await page.getByText('reply-1', { exact: false }).first().waitFor();
+  await page.goto(await transcript());
+  await page.getByText('pwned').first().waitFor();
 }
 
 async function throughThePanel(page: Page, { siteUrl, player }: HostileWorld): Promise<void> {

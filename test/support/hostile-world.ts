@@ -37,6 +37,18 @@ export async function setHostileWorld() {
     await acknowledged(desk.received, clientId);
   }
 
+  async function ask(path: string, method: string, body: object): Promise<void> {
+    const headers = { cookie, origin: relay.url, 'content-type': 'application/json' };
+    const response = await fetch(`${relay.url}/api/${path}`, { method, headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path} was answered with ${response.status}: ${await response.text()}`);
+  }
+
+  /** Where the transcript of the conversation with all texts lies, for somebody who is signed in as the colleague. */
+  async function transcript(): Promise<string> {
+    desk.send({ type: 'link', conversation: all.conversation, of: 'transcript' });
+    return `${relay.url}/${(await desk.next('link')).url}`;
+  }
+
   async function playerNamed(name: string, page: string) {
     const identity = await identityToken(site, { sub: crypto.randomUUID(), name, tier: text(9).slice(0, 40) });
     const client = await connectPlayer(relay.url, site, {
@@ -52,7 +64,13 @@ export async function setHostileWorld() {
       client.send({ type: 'post', conversation, clientId, text: written, ...subject } as PlayerUp);
       await acknowledged(client.received, clientId);
     };
-    return { conversation, write, close: client.close };
+    const rate = async (comment: string) => {
+      const clientId = id();
+      const marks = { solved: true, speed: 1, courtesy: 1, competence: 1 };
+      client.send({ type: 'rate', conversation, clientId, rating: { ...marks, comment } });
+      await acknowledged(client.received, clientId);
+    };
+    return { conversation, contact: client.ready.contact, write, rate, close: client.close };
   }
 
   const all = await playerNamed(text(100), text(101));
@@ -65,17 +83,26 @@ export async function setHostileWorld() {
     const { conversation } = player;
     await command({ type: 'tag', conversation, add: [text(at + 4).slice(0, 40)] });
     if (i % 3 === 0) await command({ type: 'take', conversation });
-    if (i % 6 === 0) await command({ type: 'resolve', conversation });
+    if (i % 6 === 0) {
+      await command({ type: 'resolve', conversation });
+      await player.rate(text(at + 2));
+    }
+    await ask(`contacts/${player.contact}/notes`, 'POST', { id: id(), text: text(at + 3) });
+    if (i % 5 === 4) await ask(`contacts/${player.contact}/block`, 'PUT', { term: 'day', reason: text(at + 4) });
     if (i % 3 === 1) await command({ type: 'transfer', conversation, note: text(at + 5) });
     player.close();
   }
-  await keepReplies(relay.url, cookie, site.id);
+  for (let i = 0; i < 40; i++) {
+    const texts = { en: text(i * 8), ru: text(i * 8 + 1) };
+    await ask(`sites/${site.id}/replies/${id()}`, 'PUT', { shortcut: `reply-${i}`, topic: null, texts, version: 0 });
+  }
 
   return {
     ...stage,
     operator,
     colleague,
     everything: all.conversation,
+    transcript,
     /** The one whose panel stands in this page, once they have written. */
     async player(_page: Page) {
       let conversation = '';
@@ -98,22 +125,6 @@ export async function setHostileWorld() {
       };
     },
   };
-}
-
-async function keepReplies(url: string, cookie: string, siteId: string): Promise<void> {
-  for (let i = 0; i < 40; i++) {
-    const response = await fetch(`${url}/api/sites/${siteId}/replies/${id()}`, {
-      method: 'PUT',
-      headers: { cookie, origin: url, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        shortcut: `reply-${i}`,
-        topic: null,
-        texts: { en: text(i * 8), ru: text(i * 8 + 1) },
-        version: 0,
-      }),
-    });
-    if (!response.ok) throw new Error(`a reply was answered with ${response.status}: ${await response.text()}`);
-  }
 }
 
 /** Throws what it was refused with. */

@@ -40,7 +40,8 @@ async function choose(inbox: InboxScreen, language: string) {
 }
 const wordFiles = (page: Page) => {
   const files: string[] = [];
-  page.on('request', (request) => files.push(...(/words-(\w\w)-/.exec(request.url())?.slice(1) ?? [])));
+  // Those of the first screen; the desk's late parts have theirs, which come when they do.
+  page.on('request', (request) => files.push(...(/\/words-(\w\w)-/.exec(request.url())?.slice(1) ?? [])));
   return files;
 };
 

@@ -1,11 +1,11 @@
 /** What players of a site call an operator, on the wire: the name itself is in no frame of theirs. */
 import { routingRules } from '@touchline/shared/routing-rules.ts';
-import { CLOSE } from '@touchline/shared/wire.ts';
+import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { contactDesk, id, knownPlayer } from './support/contact-desk.ts';
-import { connectPlayer } from './support/frame-client.ts';
+import { connect, connectPlayer, type OperatorClient } from './support/frame-client.ts';
 import { createTestDatabase } from './support/postgres.ts';
-import { createOperator, createSite, startTestRelay, type TestRelay } from './support/relay.ts';
+import { createOperator, createSite, signIn, startTestRelay, type TestRelay } from './support/relay.ts';
 
 const { db } = await createTestDatabase();
 const [site, other] = [await createSite(db), await createSite(db)];
@@ -74,6 +74,26 @@ it('an alias is all that players of that site read, and those of other sites rea
     `select about->>'alias' as alias from audit where act = 'operator.alias' order by id`,
   );
   expect(rows).toEqual([{ alias: 'Ann' }, { alias: null }]);
+});
+
+it('an alias that is set between the upgrade and the hello is the one under which that session writes', async () => {
+  const person = await operatorOf();
+  const headers = { cookie: await signIn(relay.url, person), origin: relay.url };
+  const session: OperatorClient = await connect(`${relay.url.replace(/^http/, 'ws')}/inbox/socket`, headers);
+  const another = await contactDesk(relay.url, person);
+  await another.ask('PUT', 'me/aliases', { site: site.id, alias: 'Ann' });
+  session.send({ type: 'hello', version: PROTOCOL_VERSION });
+  expect((await session.next('ready')).sites.find((one) => one.id === site.id)).toMatchObject({ alias: 'Ann' });
+  const player = await knownPlayer(relay.url, site);
+  session.send({ type: 'take', conversation: player.conversation, clientId: id() });
+  await session.next('ack');
+  const { rows } = await db.query('select e::text as event from events e where e.conversation_id = $1', [
+    player.conversation,
+  ]);
+  expect(JSON.stringify(rows)).toContain('Ann');
+  expect(JSON.stringify(rows)).not.toContain(NAME);
+  session.close();
+  player.close();
 });
 
 it('whom routing gives a conversation, and whom one is transferred to, is called by the alias', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFiles } from '@touchline/relay/files/files.ts';
 import { fakeClock } from '@touchline/shared/clock-fake.ts';
+import { routingRules } from '@touchline/shared/routing-rules.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { until } from './support/conditions.ts';
 import { createMemoryStore } from './support/file-store-memory.ts';
@@ -59,7 +60,13 @@ describe('a line that is cut', () => {
     expect(await isStored(clientId)).toBe(false);
     expect((await linkTo(player, conversation, clientId)).refused).toBe('not-found');
 
-    expect((await put(relay.url, url, large.bytes)).file).toMatchObject({ bytes: large.bytes.length });
+    // Until the relay has seen that the line is cut, the file is still coming.
+    let file: object | undefined;
+    await until('it is taken', async () => {
+      file ??= (await put(relay.url, url, large.bytes).catch(() => null))?.file;
+      return file !== undefined;
+    });
+    expect(file).toMatchObject({ bytes: large.bytes.length });
     expect(await filesIn(folder)).toHaveLength(1);
   });
 });
@@ -129,6 +136,67 @@ describe('too many files', () => {
     expect((await attach(another, freshId(), pdf, { bytes: 2_000 })).refused).toBe('too-fast');
     expect((await attach(await connectPlayer(relay.url, site), freshId(), pdf)).refused).toBeNull();
   });
+
+  it('is not said of one that is announced again', async () => {
+    const limits = { files: 2, bytes: 3_000 };
+    const { player, conversation } = await start({
+      limits: { ...UNLIMITED, files: { player: limits, operator: limits } },
+    });
+    const { clientId } = await attach(player, conversation, pdf, { bytes: 1_500 });
+    for (let n = 0; n < 5; n++) {
+      expect((await attach(player, conversation, pdf, { bytes: 1_500, clientId })).refused).toBeNull();
+    }
+    expect((await attach(player, conversation, pdf, { bytes: 1_500 })).refused).toBeNull();
+    expect((await attach(player, conversation, pdf, { bytes: 1 })).refused).toBe('too-fast');
+  });
+
+  it('is said of one that is begun again and again', async () => {
+    const limits = { files: 1, bytes: MB };
+    const { relay, player, conversation } = await start({
+      limits: { ...UNLIMITED, files: { player: limits, operator: limits } },
+    });
+    const { url } = await attach(player, conversation, pdf);
+    const kinds: (string | undefined)[] = [];
+    for (let n = 0; n < 6; n++) kinds.push((await put(relay.url, url, Buffer.from('no PDF'))).kind);
+    expect(kinds).toEqual([...Array(5).fill('file-refused'), 'too-fast']);
+  });
+});
+
+describe('a conversation that begins with a file', () => {
+  const exists = async (id: string) => (await db.query('select 1 from conversations where id = $1', [id])).rows.length;
+
+  it('is let in like one that begins with a message', async () => {
+    const relay = await startTestRelay(db);
+    endings.push(relay.close);
+    const site = await createSite(db, { routing: routingRules.parse({ mode: 'pick', anonymousWaitingMax: 1 }) });
+    const [waiting, early, late] = [
+      await connectPlayer(relay.url, site),
+      await connectPlayer(relay.url, site),
+      await connectPlayer(relay.url, site),
+    ];
+    const [begun, never] = [freshId(), freshId()];
+    expect((await attach(early, begun, pdf)).refused).toBeNull();
+    waiting.send({ type: 'post', conversation: freshId(), clientId: freshId(), text: 'hello' });
+    await waiting.next('ack');
+    expect((await attach(late, never, pdf)).refused).toBe('too-fast');
+    expect([await exists(begun), await exists(never)]).toEqual([1, 0]);
+    early.send({ type: 'post', conversation: begun, clientId: freshId(), text: 'hello' });
+    expect(await early.next('error')).toMatchObject({ kind: 'too-fast' });
+  });
+
+  it('is not there when the file may not be sent', async () => {
+    const limits = { files: 3, bytes: 1_000 };
+    const { player } = await start({ limits: { ...UNLIMITED, files: { player: limits, operator: limits } } });
+    for (const [file, bytes, kind] of [
+      [{ ...pdf, name: 'run.exe' }, 10, 'file-refused'],
+      [pdf, 11 * MB, 'file-too-large'],
+      [pdf, 2_000, 'too-fast'],
+    ] as const) {
+      const conversation = freshId();
+      expect((await attach(player, conversation, file, { bytes })).refused).toBe(kind);
+      expect(await exists(conversation)).toBe(0);
+    }
+  });
 });
 
 describe('what nobody sends', () => {
@@ -137,28 +205,40 @@ describe('what nobody sends', () => {
     const { relay, player, conversation } = await start({ fileStore: memory.store });
     const bytes = await picture('png');
     const image = { name: 'slip.png', contentType: 'image/png', bytes };
-    const [sent, unsent, fresh, refused] = [
+    const [sent, unsent, fresh, refused, onItsWay, raced] = [
       await send(relay.url, player, conversation, pdf),
       await send(relay.url, player, conversation, image),
       await send(relay.url, player, conversation, pdf),
       await send(relay.url, player, conversation, pdf),
+      await send(relay.url, player, conversation, pdf),
+      await send(relay.url, player, conversation, pdf),
     ].map(({ clientId }) => clientId);
     const announced = (await attach(player, conversation, pdf)).clientId;
-    player.send({ type: 'post', conversation, clientId: freshId(), text: '', files: [sent ?? ''] });
-    await player.next('ack');
-    await db.query('update files set sent_with = $2 where id = $1', [refused, freshId()]);
+    for (const file of [sent, raced]) {
+      player.send({ type: 'post', conversation, clientId: freshId(), text: '', files: [file ?? ''] });
+      await player.next('ack');
+    }
+    // Meant for a message that was never written; of one of them another was, at the same moment.
+    for (const file of [refused, onItsWay, raced]) {
+      await db.query(`update files set sent_with = $2, bound_at = now() - interval '1 hour' where id = $1`, [
+        file,
+        freshId(),
+      ]);
+    }
+    await db.query('update files set bound_at = now() where id = $1', [onItsWay]);
     await db.query(`update files set created_at = now() - interval '25 hours' where id <> $1`, [fresh]);
 
     const parts = { store: memory.store, clock: fakeClock(), log: quietLog, limits: UNLIMITED.files };
     await (await createFiles({ db, ...parts })).sweep();
     const { rows } = await db.query<{ id: string }>('select id from files where conversation_id = $1', [conversation]);
-    expect(rows.map(({ id }) => id).sort()).toEqual([sent, fresh].sort());
+    const left = [sent, fresh, onItsWay, raced].sort();
+    expect(rows.map(({ id }) => id).sort()).toEqual(left);
     expect(
       memory
         .names()
         .map((name) => name.split('/')[1])
         .sort(),
-    ).toEqual([sent, fresh].sort());
+    ).toEqual(left);
     expect((await linkTo(player, conversation, unsent ?? '')).refused).toBe('not-found');
     expect(rows.some(({ id }) => id === announced)).toBe(false);
   });

@@ -45,7 +45,8 @@ if (filters.length === 0) {
 await step('tests', () => vitest('parts', '--maxWorkers', '2'));
 await step('faults, in their quick form', () => vitest('faults', '--maxWorkers', '3'));
 await step('broken lines, in a browser', () => vitest('lines', '--maxWorkers', '3'));
-await step('tests in a browser', () => vitest('browser'));
+await step('tests in a browser', () => vitest('browser', '--maxWorkers', '2'));
+await step('what is measured in a browser', () => vitest('measured'));
 await step('tests in Firefox and WebKitGTK', () => vitest('webdriver'));
 
 if (filters.length > 0 && passed + failed === 1) {
@@ -72,7 +73,7 @@ async function run(command: string, args: string[]): Promise<Outcome> {
 
 /** Its tests count, not the step; but a run that fails without a failed test (a crash) counts as one. */
 async function vitest(
-  project: 'parts' | 'faults' | 'lines' | 'browser' | 'webdriver',
+  project: 'parts' | 'faults' | 'lines' | 'browser' | 'measured' | 'webdriver',
   ...more: string[]
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'touchline-counts-'));

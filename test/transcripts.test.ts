@@ -1,4 +1,7 @@
 /** A conversation on paper: everything its player may see, nothing else, in the reader's language, and nothing that runs. */
+import { createConversationStore } from '@touchline/relay/conversations/store.ts';
+import { linesOf } from '@touchline/relay/transcripts/transcript.ts';
+import { createTranscripts } from '@touchline/relay/transcripts/transcripts.ts';
 import { LOCALES } from '@touchline/shared/people.ts';
 import { referenceOf } from '@touchline/shared/reference.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
@@ -174,6 +177,39 @@ describe('a transcript', () => {
     const found = [...text.matchAll(/message (\d+)\./g)].map(([, n]) => Number(n));
     expect(found).toEqual(Array.from({ length: 1_100 }, (_, n) => n));
   });
+});
+
+describe('a transcript that costs much', () => {
+  it('is made for a reader once at a time', async () => {
+    const { player, conversation } = await scene();
+    await said(player, { type: 'post', conversation, text: 'hello' });
+    const { url } = await linkTo(player as never, conversation, 'transcript');
+    const ask = async () => (await fetch(`${relay.url}/${url}`)).status;
+    const statuses = await Promise.all(Array.from({ length: 8 }, ask));
+    expect([...new Set(statuses)].sort()).toEqual([200, 429]);
+    expect(await ask()).toBe(200);
+  });
+
+  it('holds the newest of it, and says so', async () => {
+    const { player, conversation } = await scene();
+    for (let n = 1; n <= 5; n++) await said(player, { type: 'post', conversation, text: `message ${n}` });
+    const lines = (max: number) =>
+      createTranscripts(createConversationStore(db), max).linesOf(conversation, 'player', 'en');
+    const short = await lines(2);
+    expect(short.map((line) => (line.kind === 'said' ? line.text : line.kind === 'turn' && line.word))).toEqual([
+      'transcript.shortened',
+      'message 4',
+      'message 5',
+    ]);
+    expect((await lines(100)).filter(({ kind }) => kind === 'turn')).toEqual([]);
+  });
+});
+
+it('nobody puts right what the other side wrote', () => {
+  const message = (seq: number, kind: 'player' | 'operator', corrects?: number) =>
+    ({ seq, at: seq, type: 'message', author: { kind, name: 'Ann' }, text: `${kind} ${seq}`, corrects }) as never;
+  const lines = linesOf([message(1, 'operator'), message(2, 'player', 1), message(3, 'operator', 1)], new Map());
+  expect(lines.map((line) => line.kind === 'said' && line.corrects)).toEqual([null, null, 'operator 1']);
 });
 
 describe('hostile text in a transcript', () => {

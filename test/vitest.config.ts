@@ -1,6 +1,6 @@
 /**
- * How tests run: in projects, so that browsers, which need the machine to themselves, run one file at a time, and
- * faults, which measure time and mostly wait, a few (see test/run.ts).
+ * How tests run: in projects, so that what measures a browser's time or hears its sound has the machine to itself, and
+ * the others, which mostly wait, run a few files at a time (see test/run.ts).
  * A failing test is never repeated: one that fails now and then is a defect of the product or of the test.
  */
 import { resolve } from 'node:path';
@@ -17,6 +17,11 @@ const common = {
   pool: 'forks',
   globalSetup: resolve(import.meta.dirname, 'support/global-setup.ts'),
 } as const;
+
+/** They run one after the other, and nothing beside them. */
+const MEASURED = ['first-tap', 'host-page', 'inbox-alerts', 'inbox-lists-busy', 'inbox-thread-long'].map(
+  (name) => `test/browser/${name}.test.ts`,
+);
 
 const oxc = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const;
 
@@ -36,10 +41,26 @@ export default defineConfig({
       },
       { oxc, test: { ...common, name: 'faults', include: ['test/faults/**/*.test.ts'], exclude: ignored } },
       { oxc, test: { ...common, name: 'lines', include: ['test/lines/**/*.test.ts'], exclude: ignored } },
-      ...['browser', 'webdriver'].map((name) => ({
+      {
         oxc,
-        test: { ...common, name, include: [`test/${name}/**/*.test.ts`], exclude: ignored, fileParallelism: false },
-      })),
+        test: {
+          ...common,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          exclude: [...ignored, ...MEASURED],
+        },
+      },
+      { oxc, test: { ...common, name: 'measured', include: MEASURED, exclude: ignored, fileParallelism: false } },
+      {
+        oxc,
+        test: {
+          ...common,
+          name: 'webdriver',
+          include: ['test/webdriver/**/*.test.ts'],
+          exclude: ignored,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -23,7 +23,6 @@ export function Modes({ desk, fieldRef }: { desk: Desk; fieldRef: RefObject<HTML
           data-mode={mode}
           aria-pressed={conversation.mode.value === mode}
           aria-keyshortcuts={mode === 'note' ? 'n Control+/' : 'r'}
-          title={mode === 'note' ? 'N · Ctrl+/' : 'R'}
           onClick={() => choose(mode)}
         >
           {mode === 'note' && <Icon name="lock" size={12} />}

@@ -56,6 +56,14 @@ describe('accepts a token', () => {
     expect(await verify(jwt)).toEqual({ externalId: 'p', name: 'Ann', attributes: { tier: 'vip', locale: 'be' } });
   });
 
+  it.each<[string, Claims]>([
+    ['a kind of account', { type: 'player', id: 7, title: 'Mr' }],
+    ['a word of its own', { kind: 'account', id: 'a', title: 'Dr' }],
+    ['a kind that is a subject’s, and no subject', { type: 'other', id: 7 }],
+  ])('in which the site signs %s as well', async (_, claims) => {
+    expect(await verify(await token({ sub: 'p-7', ...claims }))).toMatchObject({ externalId: 'p-7' });
+  });
+
   it('and with it what the site signs about money and person', async () => {
     const attributes = {
       ...{ kyc: 'verified', currency: 'EUR', email: 'a@b.example', phone: '+48 600 100 200', country: 'PL' },

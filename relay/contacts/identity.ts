@@ -3,6 +3,7 @@
  * Every failure is the same refusal; the reason goes to the relay's log, for the site's developer.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
+import { SUBJECT_KINDS } from '@touchline/shared/conversation.ts';
 import { nameOf } from '@touchline/shared/names.ts';
 import { z } from 'zod';
 import { Refusal } from '../platform/errors.ts';
@@ -47,7 +48,11 @@ export async function verifyIdentity(token: string, site: SigningSite, clock: Cl
   }
 }
 
-/** Handed to a page for a bet, it must not make whoever reads that page somebody's player. */
+/**
+ * Handed to a page for a bet, it must not make whoever reads that page somebody's player. Sites also sign a `type` and an
+ * `id` of their own, of an account: that is no subject.
+ */
 function isAboutSubject({ kind, type, id, title }: Record<string, unknown>): boolean {
-  return (kind ?? type) !== undefined && id !== undefined && title !== undefined;
+  const isSubject = SUBJECT_KINDS.some((known) => known === (kind ?? type));
+  return isSubject && id !== undefined && title !== undefined;
 }

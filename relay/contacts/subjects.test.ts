@@ -167,6 +167,12 @@ describe('what merely a page says', () => {
     }
   });
 
+  it('leads to the page, without what only its player’s address holds; a signed address is as the site wrote it', async () => {
+    const url = 'https://brand.example/bets/B-1?session=secret#token=secret';
+    expect(await said({ ...PAGE, url })).toEqual({ ...PAGE, url: 'https://brand.example/bets/B-1' });
+    expect(await said(await token({ url }))).toMatchObject({ url });
+  });
+
   it('cannot call itself signed', async () => {
     expect(await said({ ...PAGE, signed: true } as never)).toEqual(PAGE);
   });

@@ -3,7 +3,7 @@
  *
  * The site's server says it with a token (site-token.ts): then it is `signed`, and operators may believe it. A token that
  * names a player, by `sub`, is good for that player only. What merely the page says is kept as well, marked as such, and
- * leads operators nowhere but to the site's own pages. Throws `bad-request` with a sentence for the site's developer.
+ * leads operators nowhere but to the site's own pages, without query and fragment. Throws `bad-request` with a sentence for the site's developer.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import { SUBJECT_KINDS, type Subject } from '@touchline/shared/conversation.ts';
@@ -50,7 +50,8 @@ export function createSubjects(deps: {
     const { kind, id, title } = claims.parse(said);
     const address = webAddress(url);
     const isOwn = address && isOwnOrigin(address.origin, origins);
-    return { kind, id, title, ...(isOwn && { url: address.href }), signed: false };
+    // Like the pages that players are on: what a query holds, a session's token for one, is nobody's to read.
+    return { kind, id, title, ...(isOwn && { url: `${address.origin}${address.pathname}` }), signed: false };
   }
 
   return async ({ siteId }: { siteId: string }, { contact }: Speaker, about: Said | string): Promise<Subject> => {

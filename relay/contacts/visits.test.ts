@@ -105,6 +105,17 @@ describe('an operator hears', () => {
   });
 });
 
+it('a page that moves after it has been left is not there', async () => {
+  const visit = relays[0].arrived('maryna', PHONE, page('slip'));
+  visit.left();
+  visit.moved(page('cashier'));
+  clock.advance(LINGER_MS);
+  const { heard } = await watched(relays[1]);
+  clock.advance(ANSWERED_BY_NOW_MS);
+  expect(heard).toEqual([{ online: false, page: null }]);
+  expect(seen.map((one) => one.page?.title)).toEqual(['slip', 'slip']);
+});
+
 it('what is kept of a visit is its last page, also when it is over', () => {
   const visit = relays[0].arrived('maryna', PHONE, page('slip'));
   visit.moved(page('cashier'));

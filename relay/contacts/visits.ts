@@ -65,6 +65,8 @@ export function createVisits({ bus, clock, lingerMs, seen }: Deps) {
       return {
         /** Also for a page that has just been remembered for the first time. */
         moved(to: VisitedPage | null = visit.page) {
+          // What a page says last may be dealt with after it has gone.
+          if (!visits.has(visit)) return;
           visit.page = to;
           visits.delete(visit);
           visits.add(visit);

@@ -3,6 +3,7 @@ import type { OperatorRef, Priority, TeamRef } from '@touchline/shared/conversat
 import type { Command } from '@touchline/shared/decide.ts';
 import { TAG_MAX_CHARACTERS, tagOf } from '@touchline/shared/internal.ts';
 import type { Topic } from '@touchline/shared/people.ts';
+import { redact } from '@touchline/shared/redact.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import { acceptable } from './acceptable.ts';
 
@@ -76,5 +77,6 @@ async function transferOf(deps: CommandDeps, operator: OperatorRef, asked: Trans
 function acceptableTag(typed: string): string {
   const tag = tagOf(typed);
   if (!tag) throw new Refusal('bad-request', `A tag has 1 to ${TAG_MAX_CHARACTERS} characters.`);
-  return tag;
+  // Redacted last, like a text: what `tagOf` takes out may have stood between the digits of a card.
+  return redact(tag);
 }

@@ -1,8 +1,8 @@
 /** What a message carries besides its text, checked: files, the message it answers or puts right, what it is about. */
-import type { Enclosed, FileRef, Subject } from '@touchline/shared/conversation.ts';
+import type { Enclosed, Event, FileRef, Subject } from '@touchline/shared/conversation.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Actor } from './actor.ts';
-import type { KnownConversation } from './store.ts';
+import type { ConversationStore, KnownConversation } from './store.ts';
 
 export type AskedToEnclose = {
   files?: string[] | undefined;
@@ -12,6 +12,7 @@ export type AskedToEnclose = {
 };
 
 export type EnclosingDeps = {
+  store: Pick<ConversationStore, 'load' | 'before'>;
   /** The files in this order, bound to this message from now on. Throws `file-refused` for one that is not there, not theirs, or sent before. */
   filesOf(known: KnownConversation, actor: Actor, clientId: string, ids: string[]): Promise<FileRef[]>;
   /** What the page says, or what a token of the site's server says. Throws `bad-request` for a token that is not good. */
@@ -26,14 +27,34 @@ export async function enclosedOf(
 ): Promise<Enclosed | null> {
   if (!files && replyTo === undefined && corrects === undefined && !about) return null;
   for (const seq of [replyTo, corrects]) {
-    if (seq !== undefined && (seq < 1 || seq > known.state.seq)) {
-      throw new Refusal('bad-request', 'There is no such message to refer to.');
-    }
+    if (seq !== undefined && !(await isInLog(deps.store, known, seq))) throw noSuchMessage();
   }
+  if (corrects !== undefined && !(await isOwnMessage(deps.store, actor, known.id, corrects))) throw noSuchMessage();
   return {
     ...(files && { files: await deps.filesOf(known, actor, clientId, files) }),
     ...(replyTo !== undefined && { replyTo }),
     ...(corrects !== undefined && { corrects }),
     ...(about && { about: await deps.subjectOf(known, actor, about) }),
   };
+}
+
+/** Our copy of the state may be old where nobody listens on this relay: whoever wrote has seen what we have not. */
+async function isInLog(store: EnclosingDeps['store'], { id, state }: KnownConversation, seq: number): Promise<boolean> {
+  if (seq <= state.seq) return seq > 0;
+  const [current] = await store.load([id]);
+  return current !== undefined && seq <= current.state.seq;
+}
+
+async function isOwnMessage(store: EnclosingDeps['store'], actor: Actor, id: string, seq: number): Promise<boolean> {
+  const [event] = await store.before(id, seq + 1, 1);
+  return event?.seq === seq && event.type === 'message' && isBy(actor, event);
+}
+
+function isBy(actor: Actor, { author }: Event): boolean {
+  if (actor.kind === 'player') return author.kind === 'player';
+  return author.kind === 'operator' && author.id === actor.operator.id;
+}
+
+function noSuchMessage(): Refusal {
+  return new Refusal('bad-request', 'There is no such message to refer to.');
 }

@@ -17,7 +17,8 @@ export type ThreadPort = {
 
 /** What answers the frames about files; the feature is relay/files. */
 export type FilesPort = {
-  attach(known: KnownConversation, actor: Actor, asked: Attach): Promise<object>;
+  /** `prepare` writes the rows of a conversation that begins with a file, and is called for one that may be sent. */
+  attach(prepare: () => Promise<KnownConversation>, actor: Actor, asked: Attach): Promise<object>;
   link(known: KnownConversation, actor: Actor, of: string): Promise<object>;
 };
 type Attach = { conversation: string; clientId: string; name: string; contentType: string; bytes: number };
@@ -101,7 +102,7 @@ export function createThreadFrames(actor: Actor, service: ConversationService, h
         return inOrder(frame.conversation, async () => acknowledge(frame, await service.settleLanguage(actor, frame)));
       case 'attach':
         return inOrder(frame.conversation, async () =>
-          port.sendFrame(await port.files.attach(await service.prepare(actor, frame.conversation), actor, frame)),
+          port.sendFrame(await port.files.attach(() => service.prepare(actor, frame.conversation), actor, frame)),
         );
       case 'link':
         return port.sendFrame(

@@ -90,7 +90,7 @@ export function createConversationService(deps: Deps) {
   /** A message that puts an anonymous player among the waiting has to be let in. */
   async function enter(actor: Actor & { kind: 'player' }, id: string): Promise<(() => void) | null> {
     const known = await find(id);
-    if (known && known.state.status !== 'resolved') return null;
+    if (known && ['waiting', 'open'].includes(known.state.status)) return null;
     const entered = await deps.enterQueue(actor.contact);
     if (known) return entered;
     await begin(actor, id).catch((error) => {
@@ -184,11 +184,12 @@ export function createConversationService(deps: Deps) {
       }
     },
 
-    /** What a file, or a mark on it, is about to belong to: a player's conversation may begin with a file. */
+    /** What a file is about to belong to: a player's conversation may begin with one, and is let in like a message. */
     async prepare(actor: Actor, id: string): Promise<KnownConversation> {
       if (actor.kind === 'player') {
         await deps.admit(actor.contact, await topicOf(id));
-        if (!(await find(id))) await begin(actor, id);
+        const entered = await enter(actor, id);
+        entered?.();
       }
       return authorise(actor, id);
     },

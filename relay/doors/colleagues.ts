@@ -21,14 +21,20 @@ export function withColleagues(feed: Feed, { conversation, operator, viewing, de
   async function watch(): Promise<void> {
     const mine = ++turn;
     const { id, name } = operator;
-    const stopAll = await Promise.all([
+    const joined = await Promise.allSettled([
       viewing.join(conversation, { id, name }, (operators) => sendFrame({ type: 'viewing', conversation, operators })),
       delivery.watch(conversation, (upTo) => sendFrame({ type: 'delivered', conversation, upTo })),
     ]);
     const leave = () => {
-      for (const stopOne of stopAll) stopOne();
+      for (const one of joined) if (one.status === 'fulfilled') one.value();
     };
     if (mine !== turn) return leave();
+    const failed = joined.find((one) => one.status === 'rejected');
+    if (failed) {
+      // Left at once: nobody would be shown as looking who has been told that it failed.
+      leave();
+      throw failed.reason;
+    }
     stop();
     stop = leave;
   }

@@ -24,13 +24,13 @@ export function operatorDoor(deps: Deps): Door {
     querystring: z.strictObject({}),
     async admit(request) {
       refuseForeignOrigin(request);
-      const who = await deps.operators.describe(await operatorOf(request, deps.operators));
+      const { id: operatorId } = await operatorOf(request, deps.operators);
       const token = request.cookies[SESSION_COOKIE] ?? '';
       return (id, socket) =>
         openSession<OperatorUp, OperatorHello>(id, {
           socket,
           schema: operatorUp,
-          greet: (hello, session) => greet(hello, session, who, token, deps),
+          greet: (hello, session) => greet(hello, session, operatorId, token, deps),
           clock: deps.clock,
           metrics: deps.metrics,
           rate: deps.rates.operator,
@@ -40,6 +40,12 @@ export function operatorDoor(deps: Deps): Door {
   };
 }
 
+/** As of now; null for whoever is not signed in. */
+async function described(token: string, operators: OperatorService): Promise<SignedIn | null> {
+  const operator = await operators.bySession(token).catch(() => null);
+  return operator && operators.describe(operator);
+}
+
 function aliasesOf(sites: SignedIn['sites']): Map<string, string> {
   return new Map(sites.flatMap(({ id, alias }) => (alias === null ? [] : [[id, alias]])));
 }
@@ -47,10 +53,35 @@ function aliasesOf(sites: SignedIn['sites']): Map<string, string> {
 async function greet(
   { since }: OperatorHello,
   session: Session,
-  who: SignedIn,
+  operatorId: string,
   token: string,
   deps: Deps,
 ): Promise<Participant<OperatorUp>> {
+  const stopPerson = await deps.fanout.onPerson(operatorId, ({ revoked }) => session.end(CLOSE.signedOut, revoked));
+  const stopSpoken = await deps.spoken.onChange(operatorId, () => session.end(CLOSE.restart, 'languages'));
+  const stopWatching = deps.revocations.operator(token, session);
+  let stopDesk = () => {};
+  let stopTeam = () => {};
+  let closeInbox = () => {};
+  let closeThreads = () => {};
+  const leave = () => {
+    stopWatching();
+    stopPerson();
+    stopSpoken();
+    stopDesk();
+    stopTeam();
+    closeInbox();
+    closeThreads();
+  };
+  // Read only now: signing out, a language learnt or an alias taken since the upgrade was heard by nobody.
+  const who = await described(token, deps.operators).catch((error) => {
+    leave();
+    throw error;
+  });
+  if (!who) {
+    leave();
+    throw new Refusal('unauthenticated', 'Sign in first.');
+  }
   const { operator, sites } = who;
   const siteIds = sites.map((site) => site.id);
   const actor: Actor = {
@@ -61,38 +92,17 @@ async function greet(
     aliases: aliasesOf(sites),
   };
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
-  const stopPerson = await deps.fanout.onPerson(operator.id, ({ revoked }) => session.end(CLOSE.signedOut, revoked));
-  const stopSpoken = await deps.spoken.onChange(operator.id, () => session.end(CLOSE.restart, 'languages'));
-  const stopDesk = await deps.deskFeeds.listen(siteIds, (text) => session.send(text));
-  const stopWatching = deps.revocations.operator(token, session);
-  let stopTeam = () => {};
-  let closeInbox = () => {};
-  const leave = () => {
-    stopWatching();
-    stopPerson();
-    stopSpoken();
-    stopDesk();
-    stopTeam();
-    closeInbox();
-    frames.closeAll();
-  };
-  // Signing out, or a language learnt, between the upgrade and the hello was heard by nobody.
-  const newest = await deps.operators.bySession(token).catch(() => null);
-  if (!newest) {
-    leave();
-    throw new Refusal('unauthenticated', 'Sign in first.');
-  }
-  operator.languages = newest.languages;
-  actor.languages = inOrder(newest.languages);
-  session.sendFrame({
-    type: 'ready',
-    version: PROTOCOL_VERSION,
-    epoch: deps.epoch,
-    now: deps.wall.now(),
-    operator,
-    sites,
-  });
+  closeThreads = frames.closeAll;
   try {
+    stopDesk = await deps.deskFeeds.listen(siteIds, (text) => session.send(text));
+    session.sendFrame({
+      type: 'ready',
+      version: PROTOCOL_VERSION,
+      epoch: deps.epoch,
+      now: deps.wall.now(),
+      operator,
+      sites,
+    });
     closeInbox = await deps.presence.opened(session.id, operator.id);
     stopTeam = await deps.teamFeeds.listen(siteIds, (text) => session.send(text));
   } catch (error) {

@@ -21,6 +21,8 @@ const SPARE_BYTES = 256 * 1024 * 1024;
 
 export function createDiskStore({ folder, clock, log, spareBytes = SPARE_BYTES }: Options): FileStore {
   const drafts = join(folder, 'drafts');
+  /** What is being written may still need all of it: how much of that the disk has seen is not asked. */
+  let reserved = 0;
 
   /** Spread by the end of the id, which is random, so that no folder grows large. */
   function pathOf(name: string): string {
@@ -29,18 +31,22 @@ export function createDiskStore({ folder, clock, log, spareBytes = SPARE_BYTES }
     return join(folder, site, file.slice(34, 36), file);
   }
 
-  async function write(source: AsyncIterable<Uint8Array>): Promise<Draft> {
+  async function write(source: AsyncIterable<Uint8Array>, expected = 0): Promise<Draft> {
     const path = join(drafts, randomUUID());
+    reserved += expected;
     try {
       await mkdir(drafts, { recursive: true, mode: 0o700 });
       const { bavail, bsize } = await statfs(drafts);
-      if (bavail * bsize < spareBytes) throw Object.assign(new Error('the disk is nearly full'), { code: 'ENOSPC' });
+      if (bavail * bsize - reserved < spareBytes)
+        throw Object.assign(new Error('the disk is nearly full'), { code: 'ENOSPC' });
       // Flushed before it has a name: a name that leads to half a file is what a loss of power would leave.
       await pipeline(source, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }));
       return draftAt(path, (await stat(path)).size);
     } catch (error) {
       await rm(path, { force: true }).catch(() => {});
       throw asRefusal(error);
+    } finally {
+      reserved -= expected;
     }
   }
 

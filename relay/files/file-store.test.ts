@@ -65,6 +65,21 @@ describe('on disk', () => {
     const careful = createDiskStore({ folder, clock: systemClock, log, spareBytes: Number.MAX_SAFE_INTEGER });
     await expect(careful.write(Readable.from([Buffer.from('x')]))).rejects.toBeInstanceOf(Refusal);
   });
+
+  it.skipIf(!mayMount)('what is coming is kept room for', async () => {
+    const { store } = onDisk();
+    const more = Promise.withResolvers<void>();
+    async function* slow() {
+      yield Buffer.from('x');
+      await more.promise;
+    }
+    const first = store.write(slow(), 2_000_000);
+    const second = () => store.write(Readable.from([Buffer.from('x')]), 2_000_000);
+    await expect(second()).rejects.toBeInstanceOf(Refusal);
+    more.resolve();
+    await first;
+    await second();
+  });
 });
 
 describe('in memory', () => {

@@ -14,7 +14,8 @@ import type { Readable } from 'node:stream';
  * It deliberately knows nothing of senders: names are made of ids (`storedAs`), and any other is an error.
  */
 export interface FileStore {
-  write(source: AsyncIterable<Uint8Array>): Promise<Draft>;
+  /** `expected`: so many bytes will come, as far as that is known; room is kept for them from the beginning. */
+  write(source: AsyncIterable<Uint8Array>, expected?: number): Promise<Draft>;
   open(name: string): Promise<Stored | null>;
   remove(names: readonly string[]): Promise<void>;
   /** Takes away the drafts that are older. */

@@ -1,9 +1,10 @@
 /**
  * Who fetches by a signed address, and whether they still may: asked of the database each time, so that signing out, being
- * disabled, taken off a site or blocked, and a token spent by signing in, count from the next request on. An operator's
- * address works only with a session of theirs. Everything that is not so is the same `not-found`.
+ * disabled, taken off a site or blocked, and a token spent by signing in, count from the next request on; whoever asks for
+ * limits or for exclusion is never blocked. An operator's address works only with a session of theirs. Everything that is not so is the same `not-found`.
  */
 import type { FastifyRequest } from 'fastify';
+import { ALWAYS_ADMITTED } from '../contacts/blocks.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Database } from '../platform/postgres.ts';
 import type { Links, Reader, SignedQuery } from './links.ts';
@@ -19,9 +20,9 @@ export function createReaders({ db, links, operator }: Deps) {
   async function accessTo(conversation: string): Promise<Access | null> {
     const { rows } = await db.query<Access>(
       `select c.site_id as "siteId", c.contact_id as "contactId", k.name as "playerName",
-         k.merged_into is not null or coalesce(k.blocked_until > now(), false) as "isBlocked"
+         k.merged_into is not null or coalesce(k.blocked_until > now(), false) and c.topic is distinct from $2 as "isBlocked"
        from conversations c join contacts k on k.id = c.contact_id where c.id = $1`,
-      [conversation],
+      [conversation, ALWAYS_ADMITTED],
     );
     return rows[0] ?? null;
   }

@@ -19,7 +19,7 @@ export async function receive(store: FileStore, file: FileRow, source: AsyncIter
     for await (const _ of all);
     throw refusal;
   }
-  const raw = await store.write(all);
+  const raw = await store.write(all, file.bytes);
   if (raw.bytes !== file.bytes) {
     await raw.drop();
     throw new Refusal('file-refused', 'The file ended before it was all there.');
@@ -31,9 +31,9 @@ export async function receive(store: FileStore, file: FileRow, source: AsyncIter
 
 async function remade(store: FileStore, file: FileRow, name: string, raw: Draft): Promise<Received> {
   const { image, preview, width, height } = await remakeImage(raw.read, file.type as ImageType);
-  const draft = await store.write(once(image));
+  const draft = await store.write(once(image), image.length);
   try {
-    const small = await store.write(once(preview));
+    const small = await store.write(once(preview), preview.length);
     return {
       found: { bytes: draft.bytes, width, height },
       drafts: [

@@ -15,6 +15,7 @@ import { previewOf } from './file-store.ts';
 import { type SignedQuery, signedQuery } from './links.ts';
 import type { Readers } from './readers.ts';
 import { type FileService, isImage } from './service.ts';
+import { unlessStalled } from './stalled.ts';
 
 export type FileRoutes = {
   files: FileService;
@@ -61,9 +62,11 @@ export async function fileRoutes(instance: FastifyInstance, deps: FileRoutes): P
         throw new Refusal('origin-not-allowed', 'This origin is not on the list of the site.');
       }
       reply.header('cache-control', 'no-store');
-      const tooLate = clock.after(UPLOAD_MAX_MS, () => request.raw.destroy());
+      const hangUp = () => void request.raw.destroy();
+      const tooLate = clock.after(UPLOAD_MAX_MS, hangUp);
       try {
-        return { file: await files.upload(conversation, file, bodyOf(request)) };
+        const body = unlessStalled(bodyOf(request), clock, hangUp);
+        return { file: await files.upload(conversation, file, reader, body) };
       } catch (error) {
         // The rest of what is too large is nobody's to read.
         if (!request.raw.complete) reply.header('connection', 'close');

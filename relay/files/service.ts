@@ -10,6 +10,7 @@ import { type FileStore, storedAs } from './file-store.ts';
 import { extensionOf, typeByName } from './kinds.ts';
 import type { Links, Reader } from './links.ts';
 import { fileName } from './names.ts';
+import { createOneAtOnce } from './one-at-once.ts';
 import { receive } from './receiving.ts';
 import { type FileRow, type FilesStore, isSameSender, refOf, type Sender } from './store.ts';
 
@@ -24,11 +25,15 @@ export const FILE_LIMITS: FileLimits = {
   operator: { files: 1_000, bytes: 2_000 * MB },
 };
 const HOUR_SECONDS = 3_600;
+/** On a bad line a file is begun several times. */
+const TRIES_PER_FILE = 5;
 const TOO_MANY = 'Too many files in an hour; wait a while.';
 
+type Source = AsyncIterable<Uint8Array>;
 type Deps = { files: FilesStore; store: FileStore; links: Links; log: Pick<Log, 'info'>; limits: FileLimits };
 
 export function createFileService({ files, store, links, log, limits }: Deps) {
+  const coming = createOneAtOnce('This file is coming already; wait a moment.');
   const limiters = { player: limitersOf(limits.player), operator: limitersOf(limits.operator) };
 
   async function consume({ kind, id }: Reader, bytes: number): Promise<void> {
@@ -36,10 +41,25 @@ export function createFileService({ files, store, links, log, limits }: Deps) {
     await limiters[kind].bytes.consume(id, bytes);
   }
 
+  async function take(file: FileRow, source: Source): Promise<FileRef> {
+    const { siteId, id } = file;
+    const { found, drafts } = await receive(store, file, source);
+    try {
+      const stored = await files.store(siteId, id, found, async () => {
+        for (const { draft, name } of drafts) await draft.keep(name);
+      });
+      if (!stored) throw notFound();
+      log.info({ file: id, type: stored.type, bytes: stored.bytes }, 'a file was stored');
+      return refOf(stored);
+    } finally {
+      for (const { draft } of drafts) await draft.drop();
+    }
+  }
+
   return {
-    /** Answers `attach`. Repeating it is answered with an address again. */
-    async attach(known: KnownConversation, actor: Actor, asked: Attach): Promise<object> {
-      const { clientId, contentType, bytes } = asked;
+    /** Answers `attach`. Repeating it is answered with an address again, and takes nothing of what one may send. */
+    async attach(prepare: () => Promise<KnownConversation>, actor: Actor, asked: Attach): Promise<object> {
+      const { conversation, clientId, contentType, bytes } = asked;
       if (bytes > FILE_MAX_BYTES) throw new Refusal('file-too-large', 'A file has at most 10 MB.');
       const type = FILE_TYPES.find((one) => one === contentType) ?? null;
       const name = fileName(asked.name, type ?? '');
@@ -47,9 +67,9 @@ export function createFileService({ files, store, links, log, limits }: Deps) {
         throw new Refusal('file-refused', `Files of the kind “${extensionOf(name)}” may not be sent.`);
       }
       const reader = readerOf(actor);
-      await consume(reader, bytes);
+      if (!(await files.byId(conversation, clientId))) await consume(reader, bytes);
+      const { siteId } = await prepare();
       const sender = senderOf(actor);
-      const { id: conversation, siteId } = known;
       const file = await files.announce({ id: clientId, siteId, conversation, sender, name, type, bytes });
       if (!file || file.conversation !== conversation || !isSameSender(file.sender, sender)) {
         throw new Refusal('conflict', 'This client id belongs to another file.');
@@ -58,21 +78,17 @@ export function createFileService({ files, store, links, log, limits }: Deps) {
       return { type: 'upload', conversation, clientId, ...address };
     },
 
-    /** Takes in the bytes. What is there already stays, and is the answer. */
-    async upload(conversation: string, id: string, source: AsyncIterable<Uint8Array>): Promise<FileRef> {
+    /** Takes in the bytes, once at a time. What is there already stays, and is the answer. */
+    async upload(conversation: string, id: string, { kind, id: by }: Reader, source: Source): Promise<FileRef> {
       const file = await files.byId(conversation, id);
       if (!file) throw notFound();
       if (file.isStored) return refOf(file);
-      const { found, drafts } = await receive(store, file, source);
+      const leave = coming.enter(`${file.siteId}/${id}`);
       try {
-        const stored = await files.store(file.siteId, id, found, async () => {
-          for (const { draft, name } of drafts) await draft.keep(name);
-        });
-        if (!stored) throw notFound();
-        log.info({ file: id, type: stored.type, bytes: stored.bytes }, 'a file was stored');
-        return refOf(stored);
+        await limiters[kind].tries.consume(by);
+        return await take(file, source);
       } finally {
-        for (const { draft } of drafts) await draft.drop();
+        leave();
       }
     },
 
@@ -119,7 +135,8 @@ export function isImage({ type }: Pick<FileRow, 'type'>): boolean {
 }
 
 function limitersOf({ files, bytes }: FileLimits['player']) {
-  return { files: createLimiter(files, HOUR_SECONDS, TOO_MANY), bytes: createLimiter(bytes, HOUR_SECONDS, TOO_MANY) };
+  const hourly = (points: number) => createLimiter(points, HOUR_SECONDS, TOO_MANY);
+  return { files: hourly(files), bytes: hourly(bytes), tries: hourly(files * TRIES_PER_FILE) };
 }
 
 function readerOf(actor: Actor): Reader {

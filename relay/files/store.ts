@@ -31,7 +31,32 @@ const COLUMNS = `f.id, f.site_id as "siteId", f.conversation_id as conversation,
 const UNSENT_DAYS = 1;
 /** How far back it is looked for what was meant for a message that was never written. */
 const UNWRITTEN_DAYS = 3;
+/** For that long its message may be on its way into the log. */
+const BEING_SENT_MINUTES = 15;
 const SWEPT_AT_ONCE = 100;
+
+/** Bound to a message that was refused, or not written for another reason. */
+const IS_UNWRITTEN = `not exists (
+  select 1 from events e where e.conversation_id = f.conversation_id and e.client_id = f.sent_with)`;
+
+/** What nobody has sent in a day; two queries, so that each has an index. */
+const UNSENT = `select f.site_id as "siteId", f.id from files f
+  where f.sent_with is null and f.created_at < now() - make_interval(days => ${UNSENT_DAYS})
+  order by f.created_at limit ${SWEPT_AT_ONCE} for update skip locked`;
+
+/** Somebody may have sent one twice at the same moment, so of the few that are left the messages are asked as well. */
+const UNWRITTEN = `with unwritten as materialized (
+    select f.site_id, f.id, f.conversation_id from files f
+    where f.bound_at between now() - make_interval(days => ${UNWRITTEN_DAYS})
+        and now() - make_interval(mins => ${BEING_SENT_MINUTES})
+      and f.created_at < now() - make_interval(days => ${UNSENT_DAYS}) and ${IS_UNWRITTEN}
+    for update of f skip locked
+  )
+  select f.site_id as "siteId", f.id from unwritten f
+  where not exists (
+    select 1 from events e where e.conversation_id = f.conversation_id and e.type = 'message'
+      and e.data->'files' @> jsonb_build_array(jsonb_build_object('id', f.id)))
+  limit ${SWEPT_AT_ONCE}`;
 
 export function createFilesStore(db: Database) {
   return {
@@ -79,40 +104,35 @@ export function createFilesStore(db: Database) {
 
     /**
      * Binds files to a message, all of them or none: null when one of them is not there, not this sender's in this
-     * conversation, not stored, or bound to another message.
+     * conversation, not stored, or bound to another message that was written: one that was refused, because somebody else
+     * had written meanwhile, is sent again as another message.
      */
     bind: (siteId: string, conversation: string, sender: Sender, clientId: string, ids: string[]) =>
       db.transaction(async (tx): Promise<FileRow[] | null> => {
-        const { rows } = await tx.query<Row & { boundTo: string | null }>(
-          `select ${COLUMNS}, f.sent_with as "boundTo" from files f
+        const { rows } = await tx.query<Row & { isFree: boolean }>(
+          `select ${COLUMNS}, f.sent_with is null or f.sent_with = $3 or ${IS_UNWRITTEN} as "isFree" from files f
            where f.site_id = $1 and f.id = any($2::uuid[]) order by f.id for update`,
-          [siteId, ids],
+          [siteId, ids, clientId],
         );
         const files = new Map(
           rows
-            .filter((row) => row.conversation === conversation && row.isStored && isSenders(row, sender))
-            .filter(({ boundTo }) => boundTo === null || boundTo === clientId)
+            .filter((row) => row.conversation === conversation && row.isStored && isSenders(row, sender) && row.isFree)
             .map((row) => [row.id, fileOf(row) as FileRow]),
         );
         if (files.size !== new Set(ids).size || files.size !== ids.length) return null;
-        await tx.query('update files set sent_with = $3 where site_id = $1 and id = any($2::uuid[])', [
-          siteId,
-          ids,
-          clientId,
-        ]);
+        await tx.query(
+          'update files set sent_with = $3, bound_at = now() where site_id = $1 and id = any($2::uuid[])',
+          [siteId, ids, clientId],
+        );
         return ids.flatMap((id) => files.get(id) ?? []);
       }),
 
     /** Takes away what nobody has sent in a day; `remove` is told first, and what it cannot remove stays. */
     sweep: (remove: (files: { siteId: string; id: string }[]) => Promise<void>): Promise<number> =>
       db.transaction(async (tx) => {
-        const { rows } = await tx.query<{ siteId: string; id: string }>(
-          `select f.site_id as "siteId", f.id from files f
-           where f.created_at < now() - make_interval(days => ${UNSENT_DAYS})
-             and (f.sent_with is null or f.created_at > now() - make_interval(days => ${UNWRITTEN_DAYS}) and not exists (
-               select 1 from events e where e.conversation_id = f.conversation_id and e.client_id = f.sent_with))
-           order by f.id limit ${SWEPT_AT_ONCE} for update skip locked`,
-        );
+        const { rows: unsent } = await tx.query<{ siteId: string; id: string }>(UNSENT);
+        const { rows: unwritten } = await tx.query<{ siteId: string; id: string }>(UNWRITTEN);
+        const rows = [...unsent, ...unwritten];
         await remove(rows);
         await tx.query(
           `delete from files f using json_to_recordset($1) as gone("siteId" uuid, id uuid)

@@ -60,10 +60,12 @@ create table files (
   stored_at timestamptz,
   -- The client id of the message that it came with; what nobody sent is swept after a day.
   sent_with uuid,
+  bound_at timestamptz,
   created_at timestamptz not null default now(),
   primary key (site_id, id)
 );
 create index files_unsent on files (created_at) where sent_with is null;
+create index files_bound on files (bound_at) where bound_at is not null;
 
 alter table contacts
   -- Until when they may not write; infinity: until somebody lifts it.

@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { signedQuery } from '../files/links.ts';
+import { createOneAtOnce } from '../files/one-at-once.ts';
 import type { Readers } from '../files/readers.ts';
 import { createLimiter } from '../platform/limits.ts';
 import { lookOf } from './look.ts';
@@ -36,6 +37,7 @@ const querystring = signedQuery.extend({
 export async function transcriptRoutes(instance: FastifyInstance, deps: TranscriptRoutes): Promise<void> {
   const { transcripts, clock } = deps;
   const limiter = createLimiter(30, 60, 'Too many transcripts in a minute; wait a moment.');
+  const making = createOneAtOnce('A transcript is being made for you already; wait a moment.');
 
   instance
     .withTypeProvider<ZodTypeProvider>()
@@ -48,29 +50,33 @@ export async function transcriptRoutes(instance: FastifyInstance, deps: Transcri
         const path = `transcripts/${conversation}`;
         const { siteId, playerName, reader } = await deps.readers.admit(request, conversation, path, signed);
         await limiter.consume(reader.id);
-        const site = await deps.siteById(siteId);
-        const told = tellingIn(language, zone ?? site?.routing.cover?.timeZone ?? 'UTC');
-        const lines = await transcripts.linesOf(conversation, reader.kind, told.locale);
-        const reference = referenceOf(conversation);
-        const heading = {
-          brand: site?.name ?? '',
-          reference,
-          madeAt: clock.now(),
-          player: reader.kind === 'player' ? told.say('transcript.you') : (playerName ?? told.say('transcript.player')),
-        };
-        // It grows with every message.
-        reply.header('cache-control', 'no-store');
-        if (form === 'text') {
-          return reply
-            .header('content-disposition', contentDisposition(`${reference}.txt`))
-            .type('text/plain; charset=utf-8')
-            .send(Readable.from(plainOf(lines, heading, told)));
+        const over = making.enter(`${reader.kind}/${reader.id}`);
+        try {
+          const site = await deps.siteById(siteId);
+          const told = tellingIn(language, zone ?? site?.routing.cover?.timeZone ?? 'UTC');
+          const lines = await transcripts.linesOf(conversation, reader.kind, told.locale);
+          const player =
+            reader.kind === 'player' ? told.say('transcript.you') : (playerName ?? told.say('transcript.player'));
+          const reference = referenceOf(conversation);
+          const heading = { brand: site?.name ?? '', reference, madeAt: clock.now(), player };
+          const look = lookOf(site?.settings.color);
+          const parts = form === 'text' ? plainOf(lines, heading, told) : pageOf(lines, heading, told, look.style);
+          // Until all of it was taken, or its reader is gone, it is in memory.
+          const body = Readable.from(parts).once('close', over);
+          // It grows with every message.
+          reply.header('cache-control', 'no-store');
+          if (form === 'text') {
+            reply
+              .header('content-disposition', contentDisposition(`${reference}.txt`))
+              .type('text/plain; charset=utf-8');
+          } else {
+            reply.header('content-security-policy', look.policy).type('text/html; charset=utf-8');
+          }
+          return reply.send(body);
+        } catch (error) {
+          over();
+          throw error;
         }
-        const { style, policy } = lookOf(site?.settings.color);
-        return reply
-          .header('content-security-policy', policy)
-          .type('text/html; charset=utf-8')
-          .send(Readable.from(pageOf(lines, heading, told, style)));
       },
     );
 }

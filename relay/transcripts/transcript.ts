@@ -15,7 +15,7 @@ export type Said = {
   translation: Translation | null;
   files: readonly FileRef[];
   about: Subject | null;
-  /** The messages that it answers and puts right, as far as they are there. */
+  /** The messages that it answers and puts right, as far as they are there; nobody puts right what the other side wrote. */
   repliesTo: string | null;
   corrects: string | null;
 };
@@ -29,15 +29,22 @@ const TURNS = {
   transferred: 'transcript.transferred',
   resolved: 'transcript.resolved',
   reopened: 'transcript.reopened',
+  shortened: 'transcript.shortened',
 } as const;
+
+/** Stands where what came before is left out. */
+export function shortenedAt(at: number): Line {
+  return { at, kind: 'turn', word: TURNS.shortened, name: '' };
+}
 
 /** `translations`: by the seq of the message, as the reader of the transcript read it. */
 export function linesOf(events: readonly PlayerEvent[], translations: ReadonlyMap<number, Translation>): Line[] {
-  const texts = new Map(events.map((event) => [event.seq, event.type === 'message' ? event.text : null]));
+  const messages = new Map(events.flatMap((event) => (event.type === 'message' ? [[event.seq, event] as const] : [])));
   return events.flatMap((event): Line[] => {
     const { at, author } = event;
     switch (event.type) {
-      case 'message':
+      case 'message': {
+        const former = messages.get(event.corrects ?? 0);
         return [
           {
             at,
@@ -48,10 +55,11 @@ export function linesOf(events: readonly PlayerEvent[], translations: ReadonlyMa
             translation: translations.get(event.seq) ?? null,
             files: event.files ?? [],
             about: event.about ?? null,
-            repliesTo: texts.get(event.replyTo ?? 0) ?? null,
-            corrects: texts.get(event.corrects ?? 0) ?? null,
+            repliesTo: messages.get(event.replyTo ?? 0)?.text ?? null,
+            corrects: former?.author.kind === author.kind ? former.text : null,
           },
         ];
+      }
       case 'assigned':
         return [{ at, kind: 'turn', word: TURNS.assigned, name: event.operator.name }];
       case 'released':

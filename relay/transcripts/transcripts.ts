@@ -8,21 +8,25 @@ import { newestTranslations } from '@touchline/shared/translations.ts';
 import type { ConversationStore, KnownConversation } from '../conversations/store.ts';
 import { type Audience, eventFor } from '../conversations/views.ts';
 import { notFound } from '../platform/errors.ts';
-import { type Line, linesOf, type Translation } from './transcript.ts';
+import { type Line, linesOf, shortenedAt, type Translation } from './transcript.ts';
 
 export type Transcripts = ReturnType<typeof createTranscripts>;
 
 const PAGE_EVENTS = 500;
+/** It is in memory while it is made. People write a hundredth of that. */
+const EVENTS_MAX = 20_000;
 /** No log reaches it. */
 const SEQ_MAX = 2_147_483_647;
 
-export function createTranscripts(store: Pick<ConversationStore, 'load' | 'before'>) {
-  /** All of it, oldest first, in pages, so that nobody else waits for a long one. */
+export function createTranscripts(store: Pick<ConversationStore, 'load' | 'before'>, eventsMax = EVENTS_MAX) {
+  /** The newest of it, oldest first, in pages, so that nobody else waits for a long one. */
   async function read(id: string): Promise<Event[]> {
     const pages: Event[][] = [];
-    for (let before = SEQ_MAX; before > 1; ) {
-      const page = await store.before(id, before, PAGE_EVENTS);
+    let left = eventsMax;
+    for (let before = SEQ_MAX; before > 1 && left > 0; ) {
+      const page = await store.before(id, before, Math.min(PAGE_EVENTS, left));
       pages.push(page);
+      left -= page.length;
       before = page[0]?.seq ?? 1;
     }
     return pages.reverse().flat();
@@ -34,7 +38,10 @@ export function createTranscripts(store: Pick<ConversationStore, 'load' | 'befor
       if (!known) throw notFound();
       const events = await read(id);
       const seen = events.map((event): PlayerEvent => eventFor('player', event));
-      return linesOf(seen, audience === 'player' ? playersOf(known, events) : operatorsOf(known, events, reads));
+      const translations = audience === 'player' ? playersOf(known, events) : operatorsOf(known, events, reads);
+      const [first] = seen;
+      const before = first && first.seq > 1 ? [shortenedAt(first.at)] : [];
+      return [...before, ...linesOf(seen, translations)];
     },
   };
 }

@@ -23,6 +23,7 @@ const FEATURE_KNOWS: Record<string, Record<string, 'all' | 'types'>> = {
   translation: { conversations: 'all', languages: 'types' },
   routing: { conversations: 'all', operators: 'all' },
   replies: { audit: 'all' },
+  files: { conversations: 'all', contacts: 'all' },
   transcripts: { conversations: 'all', files: 'all' },
   teams: { audit: 'all' },
 };

@@ -162,7 +162,10 @@ function choose({ bulk, queue, conversation }: Desk): void {
 function stepBack(desk: Desk, { filter }: Fields): void {
   const { queue, conversation, bulk } = desk;
   const focused = document.activeElement;
-  if (focused === filter.current && queue.filter.value) queue.filter.value = '';
+  // Where it lies over the conversation it goes first, unless somebody writes in it.
+  const lies = matchMedia('(width < 1180px)').matches && !focused?.closest('#player-pane');
+  if (desk.playerShown.value && lies) desk.showPlayer(false);
+  else if (focused === filter.current && queue.filter.value) queue.filter.value = '';
   else if (focused instanceof HTMLElement && focused.matches('textarea, input:not([type=checkbox]), select'))
     focused.blur();
   else if (bulk.choosing.value) bulk.stop();

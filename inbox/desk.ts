@@ -80,6 +80,8 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const now = signal(live.now());
   const contact = new ContactModel({ live, conversation, now });
   const playerShown = signal(false);
+  /** Opened by hand from the list: whoever did that is about to write, and the composer takes the focus. */
+  const toAnswer = signal<string | null>(null);
   const helpShown = signal(false);
   const aliasesShown = signal(false);
   const teamShown = signal(false);
@@ -120,6 +122,17 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     if (at.conversation) recent.value = [...new Set([at.conversation, ...recent.peek()])].slice(0, RECENT_MAX);
     playerShown.value = false;
   });
+  // The first list is the one with something to do in it; an address that names a list is obeyed.
+  let isFirst = true;
+  effect(() => {
+    if (!isFirst || !queue.counted.value) return;
+    isFirst = false;
+    const at = route.peek();
+    const isNamed = at.page !== 'desk' || at.view !== null || at.conversation !== null;
+    const { waiting, mine } = queue.lists;
+    if (isNamed || waiting.peek().length > 0 || mine.peek().length === 0) return;
+    go({ page: 'desk', view: 'mine', conversation: null }, { replace: true });
+  });
   effect(() => () => {
     stopClock();
     stopSettling();
@@ -143,6 +156,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     sites,
     now,
     playerShown,
+    toAnswer,
     helpShown,
     teamShown,
     menuShown,

@@ -124,6 +124,11 @@ describe('from the next request on, on every relay, an address is void of', () =
     await block('1 hour');
     for (const at of [relay, other]) expect(await statuses(at, players)).toEqual([404, 404]);
     expect((await put(relay.url, url, PDF)).status).toBe(404);
+    // Nobody is kept from asking for limits, nor from what proves it.
+    await db.query(`update conversations set topic = 'safer-gambling' where id = $1`, [conversation]);
+    for (const at of [relay, other]) expect(await statuses(at, players)).toEqual([200, 200]);
+    expect((await put(relay.url, url, PDF)).status).toBe(200);
+    await db.query(`update conversations set topic = 'bets' where id = $1`, [conversation]);
     await block('-1 second');
     expect(await statuses(relay, players)).toEqual([200, 200]);
   });

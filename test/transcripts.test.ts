@@ -1,6 +1,5 @@
 /** A conversation on paper: everything its player may see, nothing else, in the reader's language, and nothing that runs. */
 import { createConversationStore } from '@touchline/relay/conversations/store.ts';
-import { linesOf } from '@touchline/relay/transcripts/transcript.ts';
 import { createTranscripts } from '@touchline/relay/transcripts/transcripts.ts';
 import { LOCALES } from '@touchline/shared/people.ts';
 import { referenceOf } from '@touchline/shared/reference.ts';
@@ -203,13 +202,6 @@ describe('a transcript that costs much', () => {
     ]);
     expect((await lines(100)).filter(({ kind }) => kind === 'turn')).toEqual([]);
   });
-});
-
-it('nobody puts right what the other side wrote', () => {
-  const message = (seq: number, kind: 'player' | 'operator', corrects?: number) =>
-    ({ seq, at: seq, type: 'message', author: { kind, name: 'Ann' }, text: `${kind} ${seq}`, corrects }) as never;
-  const lines = linesOf([message(1, 'operator'), message(2, 'player', 1), message(3, 'operator', 1)], new Map());
-  expect(lines.map((line) => line.kind === 'said' && line.corrects)).toEqual([null, null, 'operator 1']);
 });
 
 describe('hostile text in a transcript', () => {

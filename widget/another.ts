@@ -5,7 +5,12 @@ import type { Session } from './session.ts';
 export function beginAnother(session: Session) {
   const { player, clock } = session.client;
   const { conversation, isStored } = player.person;
-  session.show(player.current && session.isNew ? player.current : newId(clock.now()));
+  if (player.current && session.isNew) session.show(player.current);
+  else {
+    // It is about something else.
+    session.chooseTopic(undefined);
+    session.show(newId(clock.now()));
+  }
   // Until it has a text it is nothing that the next page should come back to.
   if (isStored) player.person.remember({ conversation });
   // After it has been drawn.

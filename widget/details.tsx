@@ -59,7 +59,7 @@ export class Details extends Component<PartProps, State> {
           <a
             class="row"
             data-part="transcript"
-            href={session.host.url(transcript)}
+            href={forReader(session.host.url(transcript), session.locale)}
             target="_blank"
             rel="noopener nofollow"
             onClick={close}
@@ -76,4 +76,12 @@ export class Details extends Component<PartProps, State> {
       </div>
     );
   }
+}
+
+/** In the language of the panel, and in the time of this device. */
+function forReader(url: string, locale: string): string {
+  const address = new URL(url, location.href);
+  address.searchParams.set('language', locale);
+  address.searchParams.set('zone', Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC');
+  return address.href;
 }

@@ -32,7 +32,7 @@ export function Failed({ clientId, text, error, session, more }: Props) {
           {more('files.edit')}
         </button>
       ) : (
-        <button type="button" onClick={() => sender?.retry(clientId)}>
+        <button class="again" type="button" onClick={() => sender?.retry(clientId)}>
           {t('message.retry')}
         </button>
       )}

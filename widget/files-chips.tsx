@@ -17,12 +17,15 @@ export class Chips extends Component<Props> {
   /** Ends that were said aloud; progress is not. */
   told = new Map<string, string>();
   words = '';
+  toldOf = '';
 
   render({ session, more }: Props) {
     const { t, client } = session;
     const chosen = client.player.sender?.enclosing.chosen;
     const list = chosen?.list() ?? [];
     for (const upload of list) this.tell(upload, more);
+    // Sent, or taken out: what was said of it is over.
+    if (!list.some(({ id }) => id === this.toldOf)) this.words = '';
     const isOff = client.player.line.status !== 'ready';
     return [
       list.length > 0 && (
@@ -81,8 +84,9 @@ export class Chips extends Component<Props> {
     if (this.told.get(id) === state) return;
     this.told.set(id, state);
     const problem = problemOf(upload, more);
-    if (problem) this.words = `${name}: ${problem}`;
-    else if (state === 'stored') this.words = more('files.ready', { name });
+    if (!problem && state !== 'stored') return;
+    this.words = problem ? `${name}: ${problem}` : more('files.ready', { name });
+    this.toldOf = id;
   }
 }
 

@@ -14,6 +14,8 @@ const NEAR = '400px';
 const WIDTH_MAX_PX = 240;
 const HEIGHT_MAX_PX = 240;
 const SIDE_MIN_PX = 56;
+/** For a file's name where the image would have been small. */
+const NAME_MIN_WIDTH = '180px';
 const UNKNOWN = { width: 4, height: 3 };
 
 export class SentImage extends Component<FileProps, State> {
@@ -73,7 +75,7 @@ export class SentImage extends Component<FileProps, State> {
     const style = roomFor(local?.width ? local : file);
     if (isBroken) {
       return (
-        <div class="image" style={style}>
+        <div class="image" data-part="broken-image" style={{ ...style, minWidth: NAME_MIN_WIDTH }}>
           <SentFile {...props} />
         </div>
       );

@@ -13,7 +13,7 @@ export function Header({ session, later }: { session: Session; later: Later | un
         <h2>
           <bdi>{isHome ? t('panel.back') : site.name}</bdi>
         </h2>
-        {!isHome && !isNew && <p data-part="status">{statusLine()}</p>}
+        {!isHome && !isNew && !later?.mayNotWrite(session) && <p data-part="status">{statusLine()}</p>}
       </div>
       {!isHome && !isNew && later && <later.Menu session={session} />}
       {later && <later.Languages session={session} />}

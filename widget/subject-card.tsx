@@ -7,12 +7,13 @@ export function SubjectCard({ about, more }: { about: Subject; more: Translate }
   const key = `about.${kind}`;
   const kindSaid = more(key);
   const address = webAddress(url);
+  const isNamed = title.includes(id);
   return (
     <div class="subject" data-part="about" data-signed={signed}>
       <small>{kindSaid === key ? more('about.other') : kindSaid}</small>
       {address ? (
         <a href={address.href} target="_blank" rel="noopener nofollow">
-          <bdi>{title}</bdi> <bdi dir="ltr">({address.host})</bdi>
+          <bdi>{title}</bdi> {address.origin !== location.origin && <bdi dir="ltr">({address.host})</bdi>}
         </a>
       ) : (
         <b>
@@ -20,14 +21,14 @@ export function SubjectCard({ about, more }: { about: Subject; more: Translate }
         </b>
       )}
       <small>
-        <bdi dir="ltr">{id}</bdi>
-        {signed && ` · ${more('about.signed')}`}
+        {!isNamed && <bdi dir="ltr">{id}</bdi>}
+        {signed && `${isNamed ? '' : ' · '}${more('about.signed')}`}
       </small>
     </div>
   );
 }
 
-/** Http and https alone, without a name before the host; and the host is shown beside the title, which may say anything. */
+/** Http and https alone, without a name before the host; and a foreign host is shown beside the title, which may say anything. */
 function webAddress(text: string | undefined): URL | undefined {
   try {
     const address = new URL(text ?? '');

@@ -10,6 +10,7 @@ import { enclosedViews } from './enclosed-views.ts';
 import { Ending } from './ending.tsx';
 import { Greeting } from './greeting.tsx';
 import { Icon } from './icons.tsx';
+import { mayNotWrite } from './may-not-write.ts';
 import { moreWords } from './more-words.ts';
 import { createReading } from './reading.ts';
 import { Rows } from './rows.tsx';
@@ -147,7 +148,7 @@ export class Thread extends Component<Props, State> {
     const enclosed = isMore ? enclosedViews(host, clock, changed) : undefined;
     const more = moreWords(locale, clock, changed);
     return (
-      <div class="thread">
+      <div class={mayNotWrite(session) ? 'thread barred' : 'thread'}>
         <section
           class="scroll"
           ref={this.place}

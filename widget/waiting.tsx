@@ -4,6 +4,7 @@
  */
 import type { QueueFrame } from '@touchline/shared/down.ts';
 import { Component } from 'preact';
+import { mayNotWrite } from './may-not-write.ts';
 import type { Session } from './session.ts';
 import { isWorthSaying, standing } from './waiting.ts';
 
@@ -30,7 +31,9 @@ export class Waiting extends Component<Props> {
         this.old = place;
       }
     }
-    const isKnown = status === 'waiting' && place && place !== this.old;
+    // Whoever may not write is not told of an answer to come.
+    const isBarred = mayNotWrite(session);
+    const isKnown = status === 'waiting' && place && place !== this.old && !isBarred;
     // A place in the queue goes on changing while we do not hear of it.
     const lines = isKnown && !(trouble && place.staffed) ? standing(place, t, locale, now) : [];
     if (lines.length && place && isWorthSaying(place, this.said)) this.say(place, lines.join(' '));
@@ -45,7 +48,7 @@ export class Waiting extends Component<Props> {
         </div>
       ),
       <p class="sr" data-part="waiting-said" role="status">
-        {this.words}
+        {!isBarred && this.words}
       </p>,
     ];
   }

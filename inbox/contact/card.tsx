@@ -43,7 +43,7 @@ export function Card({ desk, row }: { desk: Desk; row: DeskRow }) {
   return (
     <div data-part="card">
       <Account card={card} model={model} />
-      <LastVisit card={card} />
+      <LastVisit card={card} isHere={desk.contact.visiting.value?.online === true} />
       <Notes model={model} now={desk.now.value} />
       <EarlierList model={model} count={card.conversations} now={desk.now.value} />
       <Blocking card={card} model={model} />

@@ -3,7 +3,8 @@ import { t } from '../page-words.ts';
 import { dayTime, languageName } from '../when.ts';
 import { Fact } from './fact.tsx';
 
-export function LastVisit({ card }: { card: ContactCard }) {
+/** `isHere`: on the site now, which the pane says above; when they came last would contradict it. */
+export function LastVisit({ card, isHere }: { card: ContactCard; isHere: boolean }) {
   const { device } = card;
   const parts = device && [device.browser, device.system, device.kind && t(`contact.device.${device.kind}`)];
   const said = parts?.filter(Boolean).join(' · ');
@@ -17,7 +18,7 @@ export function LastVisit({ card }: { card: ContactCard }) {
           </Fact>
         )}
         {device && <Fact term={t('player.interface')}>{languageName(device.language)}</Fact>}
-        <Fact term={t('contact.lastSeen')}>{dayTime(card.lastSeen)}</Fact>
+        {!isHere && <Fact term={t('contact.lastSeen')}>{dayTime(card.lastSeen)}</Fact>}
         <Fact term={t('contact.firstSeen')}>{dayTime(card.firstSeen)}</Fact>
       </dl>
     </section>

@@ -27,8 +27,8 @@ export function Actions({ desk }: { desk: Desk }) {
   return (
     <div class="thread-actions">
       <Action desk={desk} command="take" word={colleague ? 'take.over' : isResolved ? 'take.reopen' : 'take'} />
-      <Action desk={desk} command="transfer" word="transfer" icon="forward" />
-      <Action desk={desk} command="release" word="release" hides />
+      <Action desk={desk} command="transfer" word="transfer" icon="forward" shrinks />
+      <Action desk={desk} command="release" word="release" icon="back" shrinks hides />
       <Action desk={desk} command="snooze" word={snoozed ? 'wake' : 'snooze'} icon="moon" bare />
       <Action desk={desk} command="resolve" word="resolve" icon="check" />
       <More desk={desk} />
@@ -36,24 +36,32 @@ export function Actions({ desk }: { desk: Desk }) {
   );
 }
 
-type ActionProps = { desk: Desk; command: Command; word: Word; icon?: IconName; bare?: boolean; hides?: boolean };
+type ActionProps = {
+  desk: Desk;
+  command: Command;
+  word: Word;
+  icon?: IconName;
+  bare?: boolean;
+  shrinks?: boolean;
+  hides?: boolean;
+};
 
-/** `bare`: the icon alone, with its word for whoever asks. `hides`: behind the menu where there is little room. */
-function Action({ desk, command, word, icon, bare, hides }: ActionProps) {
+/** `bare`: the icon alone, with its word for whoever asks. `shrinks`: to that, and `hides`: behind the menu where there is little room. */
+function Action({ desk, command, word, icon, bare, shrinks, hides }: ActionProps) {
   const { can, act } = DEEDS[command];
   if (!can(desk)) return null;
   return (
     <button
-      class={['button', bare && 'icon', hides && 'where-wide'].filter(Boolean).join(' ')}
+      class={['button', bare && 'icon', shrinks && 'shrinks', hides && 'where-wide'].filter(Boolean).join(' ')}
       type="button"
       data-part={command}
       aria-label={bare ? t(word) : undefined}
-      title={bare ? t(word) : undefined}
+      title={bare || shrinks ? t(word) : undefined}
       disabled={desk.conversation.handling.busy.value !== null}
       onClick={() => act(desk, NO_FIELDS)}
     >
-      {icon && <Icon name={icon} flips={icon === 'forward'} />}
-      {!bare && t(word)}
+      {icon && <Icon name={icon} flips={icon === 'forward' || icon === 'back'} />}
+      {!bare && <span>{t(word)}</span>}
     </button>
   );
 }

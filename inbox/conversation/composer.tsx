@@ -3,6 +3,7 @@
  * Which brand speaks, and who reads it, stand there all the time.
  */
 import type { RefObject } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { Brand } from '../queue/brand.tsx';
@@ -28,6 +29,14 @@ export function Composer({ desk, fieldRef }: Props) {
   const isLocked = colleague !== null && !isNote;
   const problem = conversation.draftProblem.value;
   const replies = useReplies(desk, fieldRef);
+
+  const isAwaited = desk.toAnswer.value !== null && desk.toAnswer.value === conversation.id.value;
+  useLayoutEffect(() => {
+    if (!isAwaited) return;
+    desk.toAnswer.value = null;
+    // Where a colleague has it there is no field.
+    fieldRef.current?.focus();
+  }, [isAwaited]);
 
   const send = () => {
     conversation.send();

@@ -7,9 +7,11 @@ import { sentenceOf } from './happenings.ts';
 import { Rated } from './rated.tsx';
 import { Side } from './side.tsx';
 
-export function Happening({ event, desk }: { event: Event; desk: Desk }) {
+type Props = { event: Event; before: Event | undefined; desk: Desk };
+
+export function Happening({ event, before, desk }: Props) {
   const note = event.type === 'transferred' ? event.note : null;
-  const sentence = sentenceOf(event, desk.me.value.id);
+  const sentence = sentenceOf(event, desk.me.value.id, before);
   // Nothing to say, which is not the same as something that this version cannot say.
   if (sentence === '') return null;
   return (

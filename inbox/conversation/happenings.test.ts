@@ -31,6 +31,14 @@ test('a transfer says from whom and to whom', () => {
   expect(said(to(null), by(ME))).toBe('You passed it back to the queue');
 });
 
+test('what a "no" opened again says so, and nobody wrote', () => {
+  const reopened = { seq: 2, at: 0, author: { kind: 'player' }, type: 'reopened' } as Event;
+  const rated = (solved: boolean) => ({ ...reopened, seq: 1, type: 'rated', rating: { solved } }) as Event;
+  expect(sentenceOf(reopened, ME.id, rated(false))).toBe('Not solved: opened again');
+  expect(sentenceOf(reopened, ME.id, rated(true))).toBe('The player wrote again');
+  expect(sentenceOf(reopened, ME.id)).toBe('The player wrote again');
+});
+
 test('silence, absence and spam have words of their own; the unknown has none', () => {
   expect(said({ type: 'parked' }, SYSTEM)).toBe('Waits for the player, and takes no place until they write');
   expect(said({ type: 'released', reason: 'gone' }, SYSTEM)).toBe('Its operator was gone, so it waits again, in front');

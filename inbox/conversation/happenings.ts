@@ -8,7 +8,8 @@ import { isBy } from './blind.ts';
 type Said = (word: Word, mineWord: Word, values?: Record<string, string>) => string;
 type Adjuster = 'mine' | 'player' | 'operator' | 'system';
 
-export function sentenceOf(event: Event, me: string): string | null {
+/** `before`: the event right before it. */
+export function sentenceOf(event: Event, me: string, before?: Event): string | null {
   const name = event.author.kind === 'operator' ? event.author.name : t('event.system');
   const mine = isBy(event, me);
   const by: Said = (word, mineWord, values = {}) => t(mine ? mineWord : word, { name, ...values });
@@ -42,7 +43,7 @@ export function sentenceOf(event: Event, me: string): string | null {
     case 'resolved':
       return event.as === 'spam' ? by('event.spam', 'event.spam.mine') : by('event.resolved', 'event.resolved.mine');
     case 'reopened':
-      return t('event.reopened');
+      return t(before?.type === 'rated' && !before.rating.solved ? 'event.reopened.unsolved' : 'event.reopened');
     case 'rated':
       return t('event.rated');
     case 'tagged':

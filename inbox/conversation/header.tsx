@@ -80,6 +80,7 @@ function Tags({ desk, id }: { desk: Desk; id: string }) {
     >
       <Icon name="tag" size={14} />
       <span class="hidden">{t('tags')}</span>
+      {tags.length > 1 && <span aria-hidden="true">{tags.length}</span>}
       {tags.map((tag) => (
         <span class="label-chip" key={tag} data-tag={tag}>
           <bdi>{tag}</bdi>

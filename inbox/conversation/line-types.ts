@@ -49,7 +49,8 @@ export type NoteLine = {
 };
 export type Line =
   | { kind: 'day'; key: string; seq: number; at: number }
-  | { kind: 'event'; key: string; seq: number; event: Event }
+  /** `before`: the event that it came right after, where that is here. */
+  | { kind: 'event'; key: string; seq: number; event: Event; before: Event | undefined }
   | { kind: 'new'; key: string; seq: number }
   | MessageLine
   | NoteLine;

@@ -33,7 +33,7 @@ export class Group extends Component<Props> {
 function LineView({ line, desk, past }: { line: Line; desk: Desk; past?: string }) {
   if (line.kind === 'message') return <MessageBubble line={line} desk={desk} {...(past && { past })} />;
   if (line.kind === 'note') return <NoteView line={line} desk={desk} />;
-  if (line.kind === 'event') return <Happening event={line.event} desk={desk} />;
+  if (line.kind === 'event') return <Happening event={line.event} before={line.before} desk={desk} />;
   if (line.kind === 'new') return <p class="new-line">{t('thread.new')}</p>;
   return <p class="day">{dayName(line.at, desk.now.value)}</p>;
 }

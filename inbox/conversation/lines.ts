@@ -39,7 +39,7 @@ export function linesOf(thread: Thread, view: View): Line[] {
   const quoted = quotesIn(thread.events, view.me, rendered);
   const isNewDay = days();
 
-  for (const event of thread.events) {
+  for (const [at, event] of thread.events.entries()) {
     if (isUnspoken(event)) continue;
     if (isNewDay(event.at)) {
       lines.push({ kind: 'day', key: `day ${event.seq}`, seq: event.seq, at: event.at });
@@ -52,7 +52,8 @@ export function linesOf(thread: Thread, view: View): Line[] {
       continue;
     }
     if (event.type !== 'message') {
-      lines.push({ kind: 'event', key: `event ${event.seq}`, seq: event.seq, event });
+      const before = thread.events[at - 1];
+      lines.push({ kind: 'event', key: `event ${event.seq}`, seq: event.seq, event, before });
       last = { at: event.at, author: '' };
       continue;
     }

@@ -28,9 +28,11 @@ export function HelpSheet({ desk }: { desk: Desk }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section class="help-groups" tabIndex={0} aria-label={t('keys')}>
         {shown.length === 0 && <p class="soft">{t('keys.none')}</p>}
-        {GROUPS.map((group) => (
-          <Keys key={group} group={group} keys={shown.filter((one) => one.group === group)} />
-        ))}
+        <div class="help-columns">
+          {GROUPS.map((group) => (
+            <Keys key={group} group={group} keys={shown.filter((one) => one.group === group)} />
+          ))}
+        </div>
       </section>
       <Switch label={t('keys.on')} on={desk.keysOn.value} set={(on) => desk.setKeys(on)} />
       <div class="dialog-actions">

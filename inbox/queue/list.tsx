@@ -87,7 +87,6 @@ function Rows({ desk }: { desk: Desk }) {
         scroll.value = { top: scrollTop, height: clientHeight };
       }}
     >
-      <Held desk={desk} />
       {rows.length === 0 ? (
         <Nothing desk={desk} />
       ) : (
@@ -107,6 +106,7 @@ function Rows({ desk }: { desk: Desk }) {
       )}
       {queue.more.value && rows.length > 0 && <p class="list-more soft">{t('list.loadingMore')}</p>}
       <Everywhere desk={desk} />
+      <Held desk={desk} />
     </div>
   );
 }
@@ -116,7 +116,7 @@ function Held({ desk }: { desk: Desk }) {
   const { queue } = desk;
   if (!queue.stale.value) return null;
   return (
-    <div class="held">
+    <div class="list-held">
       <button class="button" type="button" data-part="held" onClick={() => queue.holding.release()}>
         {t('list.held')}
       </button>

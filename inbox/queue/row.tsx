@@ -19,6 +19,8 @@ type RowProps = { desk: Desk; row: DeskRow; top: number; place: number; of: numb
 export function Row({ desk, row, top, place, of, selected }: RowProps) {
   const { lastMessage, contact } = row;
   const unread = row.unread > 0;
+  // Somebody passed it to this operator, who has not opened it yet.
+  const isNews = row.wanted === desk.me.value.id && waits(row) && !desk.recent.value.includes(row.id);
   const reader = readerOfRow(desk, row);
   const block = blockOf(contact, desk.now.value);
   const { queue, bulk } = desk;
@@ -32,16 +34,17 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
         href={hrefOf({ page: 'desk', view: null, conversation: row.id })}
         data-part="row"
         data-conversation={row.id}
-        data-unread={unread}
+        data-unread={unread || isNews}
         data-offer={row.offer?.operator === desk.me.value.id || undefined}
         data-parked={(row.state.status === 'open' && row.state.parked) || undefined}
         data-left={left || undefined}
         aria-current={selected ? 'true' : undefined}
         draggable={false}
         onClick={(event) => {
-          if (!event.shiftKey) return;
-          event.preventDefault();
-          bulk.chooseTo(row.id);
+          if (event.shiftKey) {
+            event.preventDefault();
+            bulk.chooseTo(row.id);
+          } else if (isPress(event)) desk.toAnswer.value = row.id;
         }}
       >
         <span class="row-who">
@@ -77,6 +80,14 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
       </a>
     </li>
   );
+}
+
+const waits = ({ state }: DeskRow) => state.status === 'waiting';
+
+/** Of a pointer: with keys somebody stays in the list. Over a telephone's screen a keyboard would lie on what they came to read. */
+function isPress({ detail, ctrlKey, metaKey, altKey }: MouseEvent): boolean {
+  if (detail === 0 || ctrlKey || metaKey || altKey) return false;
+  return !matchMedia('(width < 760px) and (pointer: coarse)').matches;
 }
 
 function Choice({ desk, row }: { desk: Desk; row: DeskRow }) {

@@ -51,19 +51,24 @@ export function TagEditor({ desk }: { desk: Desk }) {
           </button>
         ))}
       </div>
-      <input
-        ref={field}
-        data-focus
-        class="input"
-        type="text"
-        aria-label={t('tags.type')}
-        placeholder={t('tags.add')}
-        autocomplete="off"
-        aria-invalid={problem ? 'true' : undefined}
-        aria-describedby="tag-hint"
-        value={typed.value}
-        onInput={(event) => (typed.value = event.currentTarget.value)}
-      />
+      <div class="tag-field">
+        <input
+          ref={field}
+          data-focus
+          class="input"
+          type="text"
+          aria-label={t('tags.type')}
+          placeholder={t('tags.add')}
+          autocomplete="off"
+          aria-invalid={problem ? 'true' : undefined}
+          aria-describedby="tag-hint"
+          value={typed.value}
+          onInput={(event) => (typed.value = event.currentTarget.value)}
+        />
+        <button class="button primary" type="submit" data-part="tag-add" disabled={!tag || problem !== null}>
+          {t('tags.put')}
+        </button>
+      </div>
       <p class={problem ? 'hint bad' : 'hint'} id="tag-hint" role={problem ? 'alert' : undefined}>
         {problem?.kind === 'tooLong' && t('tags.tooLong', problem)}
         {problem?.kind === 'tooMany' && t('tags.tooMany', problem)}

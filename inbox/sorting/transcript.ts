@@ -3,7 +3,7 @@ import { effect } from '@preact/signals';
 import { BASE } from '../address.ts';
 import type { Live } from '../live.ts';
 import type { Notice } from '../notice.ts';
-import { t } from '../words.ts';
+import { language, t } from '../words.ts';
 
 export function createTranscripts({ live, notice }: { live: Pick<Live, 'send' | 'listen'>; notice: Notice }) {
   const asked = new Set<string>();
@@ -12,7 +12,11 @@ export function createTranscripts({ live, notice }: { live: Pick<Live, 'send' | 
       if (frame.type === 'ready') asked.clear();
       if (frame.type === 'error' && frame.conversation && asked.delete(frame.conversation)) notice.tell(t('refused'));
       if (frame.type !== 'link' || frame.of !== 'transcript' || !asked.delete(frame.conversation)) return;
-      open(new URL(frame.url, BASE), '_blank', 'noopener');
+      const address = new URL(frame.url, BASE);
+      // As the rest of the screen is: in its language, and in the time of this device.
+      address.searchParams.set('language', language.peek());
+      address.searchParams.set('zone', Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC');
+      open(address, '_blank', 'noopener');
     },
   });
   effect(() => stop);

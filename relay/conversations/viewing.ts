@@ -99,7 +99,10 @@ export function createViewing({ bus, clock }: Deps) {
       const room = rooms.get(conversation) ?? enter(conversation);
       const watcher: Watcher = { operator, tell, told: null };
       room.here.add(watcher);
-      await room.opened;
+      await room.opened.catch((error) => {
+        remove(conversation, room, watcher);
+        throw error;
+      });
       say(conversation, room);
       tellAll(room);
       return () => {

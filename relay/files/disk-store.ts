@@ -33,12 +33,15 @@ export function createDiskStore({ folder, clock, log, spareBytes = SPARE_BYTES }
 
   async function write(source: AsyncIterable<Uint8Array>, expected = 0): Promise<Draft> {
     const path = join(drafts, randomUUID());
-    reserved += expected;
+    let held = 0;
     try {
       await mkdir(drafts, { recursive: true, mode: 0o700 });
       const { bavail, bsize } = await statfs(drafts);
-      if (bavail * bsize - reserved < spareBytes)
+      if (bavail * bsize - reserved - expected < spareBytes) {
         throw Object.assign(new Error('the disk is nearly full'), { code: 'ENOSPC' });
+      }
+      held = expected;
+      reserved += held;
       // Flushed before it has a name: a name that leads to half a file is what a loss of power would leave.
       await pipeline(source, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }));
       return draftAt(path, (await stat(path)).size);
@@ -46,7 +49,7 @@ export function createDiskStore({ folder, clock, log, spareBytes = SPARE_BYTES }
       await rm(path, { force: true }).catch(() => {});
       throw asRefusal(error);
     } finally {
-      reserved -= expected;
+      reserved -= held;
     }
   }
 

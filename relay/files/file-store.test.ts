@@ -68,12 +68,14 @@ describe('on disk', () => {
 
   it.skipIf(!mayMount)('what is coming is kept room for', async () => {
     const { store } = onDisk();
-    const more = Promise.withResolvers<void>();
+    const [begun, more] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     async function* slow() {
+      begun.resolve();
       yield Buffer.from('x');
       await more.promise;
     }
     const first = store.write(slow(), 2_000_000);
+    await begun.promise;
     const second = () => store.write(Readable.from([Buffer.from('x')]), 2_000_000);
     await expect(second()).rejects.toBeInstanceOf(Refusal);
     more.resolve();

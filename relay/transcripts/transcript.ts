@@ -40,6 +40,7 @@ export function shortenedAt(at: number): Line {
 /** `translations`: by the seq of the message, as the reader of the transcript read it. */
 export function linesOf(events: readonly PlayerEvent[], translations: ReadonlyMap<number, Translation>): Line[] {
   const messages = new Map(events.flatMap((event) => (event.type === 'message' ? [[event.seq, event] as const] : [])));
+  const replaced = replacedRatings(events);
   return events.flatMap((event): Line[] => {
     const { at, author } = event;
     switch (event.type) {
@@ -68,9 +69,22 @@ export function linesOf(events: readonly PlayerEvent[], translations: ReadonlyMa
       case 'reopened':
         return [{ at, kind: 'turn', word: TURNS[event.type], name: '' }];
       case 'rated':
-        return [{ at, kind: 'rating', rating: event.rating }];
+        return replaced.has(event.seq) ? [] : [{ at, kind: 'rating', rating: event.rating }];
       default:
         return [];
     }
   });
+}
+
+/** Until the conversation is closed anew, a newer rating stands for what was said before, marks added to it for one. */
+function replacedRatings(events: readonly PlayerEvent[]): Set<number> {
+  const replaced = new Set<number>();
+  let newest: number | undefined;
+  for (const { type, seq } of events) {
+    if (type === 'resolved') newest = undefined;
+    if (type !== 'rated') continue;
+    if (newest !== undefined) replaced.add(newest);
+    newest = seq;
+  }
+  return replaced;
 }

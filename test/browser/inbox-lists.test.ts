@@ -122,7 +122,7 @@ describe('a conversation', PATIENTLY, () => {
     await alesia.page.locator('[data-tag-known=payout]').click();
     await alesia.page.getByLabel('Tag', { exact: true }).fill('  VIP  client ');
     expect(await axeFindings(alesia.page)).toEqual([]);
-    await alesia.page.keyboard.press('Enter');
+    await alesia.part('tag-add').click();
     await expect.poll(async () => (await state(one.conversation))?.tags, PATIENT).toEqual(['payout', 'vip client']);
     await alesia.page.locator('.tag-editor [data-tag=payout]').click();
     await expect.poll(async () => (await state(one.conversation))?.tags, PATIENT).toEqual(['vip client']);
@@ -174,6 +174,7 @@ describe('a conversation', PATIENTLY, () => {
   it('has a priority that colleagues see', async () => {
     const { conversation } = await asks('hurry');
     await alesia.show(conversation);
+    await alesia.page.keyboard.press('Escape');
     await alesia.page.keyboard.press('p');
     await alesia.page.locator('[data-choice=urgent]').waitFor();
     await alesia.page.keyboard.press('1');

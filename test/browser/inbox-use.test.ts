@@ -132,6 +132,33 @@ describe('the keyboard', () => {
 });
 
 describe('answering', () => {
+  it('begins with a press on a row: what is typed next is text, and no command', async () => {
+    const first = await player('press on me');
+    const second = await player('and then on me');
+    for (const { conversation } of [first, second, second]) {
+      await inbox.page.keyboard.press('Escape');
+      await inbox.show(conversation);
+      await expect.poll(() => inbox.composer.evaluate((field) => field === document.activeElement), PATIENT).toBe(true);
+      await inbox.page.keyboard.type('he');
+    }
+    expect(await inbox.composer.inputValue()).toBe('hehe');
+    const { rows } = await db.query(`select 1 from conversations where status <> 'waiting'`);
+    expect(rows).toEqual([]);
+  });
+
+  it('leaves the focus on the row where a colleague has the conversation', async () => {
+    const { conversation } = await player('somebody else has me');
+    await inbox.show(conversation);
+    await inbox.send('I do');
+    const rauf = await openInbox(browser, relay.url, await createOperator(db, [site], { name: 'Rauf' }));
+    await rauf.list('open').click();
+    await rauf.row(conversation).click();
+    await rauf.page.getByText('Alesia is answering this player.').first().waitFor();
+    const focused = await rauf.page.evaluate(() => document.activeElement?.getAttribute('data-conversation'));
+    expect(focused).toBe(conversation);
+    await rauf.page.context().close();
+  });
+
   it('is held back where a message came under the operator’s finger, and goes when they have seen it', async () => {
     const { conversation, write } = await player('cancel my bet');
     await inbox.show(conversation);

@@ -46,6 +46,7 @@ async function beginsAnother(chat: PlayerScreen) {
   await chat.part('menu').click();
   await chat.part('another').click();
   await chat.part('topics').waitFor();
+  expect(await chat.part('topics').locator('input:checked').count()).toBe(0);
 }
 const row = (chat: PlayerScreen, conversation: string) =>
   chat.part('conversation').filter({ hasText: referenceOf(conversation) });
@@ -117,7 +118,10 @@ it('one that was begun and never written is nothing to come back to, and no row'
 }, 60_000);
 
 it('the reference can be read and copied; a copy of the conversation opens in a tab of its own', async () => {
-  const chat = await visitor('details', { permissions: ['clipboard-read', 'clipboard-write'] });
+  const chat = await visitor('details', {
+    permissions: ['clipboard-read', 'clipboard-write'],
+    timezoneId: 'Asia/Baku',
+  });
   const conversation = await writes(chat, 'details-1');
   await chat.part('menu').click();
   await expect.poll(() => chat.part('reference').textContent(), PATIENT).toBe(referenceOf(conversation));
@@ -133,6 +137,7 @@ it('the reference can be read and copied; a copy of the conversation opens in a 
   await chat.part('menu').press('Enter');
   const [tab] = await Promise.all([chat.page.waitForEvent('popup'), chat.part('transcript').click()]);
   await tab.waitForLoadState();
+  expect(new URL(tab.url()).searchParams.getAll('zone')).toEqual(['Asia/Baku']);
   expect(await tab.textContent('body')).toContain('details-1');
   // Another one from here, too.
   await chat.part('menu').click();
@@ -155,6 +160,10 @@ describe('a player who may not write', () => {
     await chat.send('blocked-2');
     await chat.part('blocked').waitFor();
     expect(await chat.composer.count()).toBe(0);
+    // Nothing beside it promises an answer, or a second way to try again.
+    expect(await chat.part('waiting').count()).toBe(0);
+    expect(await chat.part('status').count()).toBe(0);
+    expect(await chat.page.getByRole('button', { name: 'Try again' }).count()).toBe(1);
     expect(await chat.part('blocked').textContent()).toMatch(
       /^You cannot write to us here at the moment\.Possible again: .+, .+Limits and safer gamblingTry again$/,
     );

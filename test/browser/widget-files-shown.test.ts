@@ -186,6 +186,13 @@ describe('on a page with a strict policy', () => {
     expect(await chat.panel.locator('.image').evaluate((one) => [one.clientWidth, one.clientHeight])).toEqual([
       240, 160,
     ]);
+    const inside = await chat.part('file').evaluate((file) => {
+      const box = file.getBoundingClientRect();
+      const isIn = (one: Element) => one.getBoundingClientRect().right <= box.right && one.clientWidth > 0;
+      const name = file.querySelector('bdi') as HTMLElement;
+      return [isIn(file.querySelector('svg') as Element), isIn(name), name.scrollWidth > name.clientWidth];
+    });
+    expect(inside).toEqual([true, true, false]);
   });
 });
 

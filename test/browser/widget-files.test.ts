@@ -110,6 +110,8 @@ describe('on its way', () => {
     await atFullSpeed();
     await choose(slip);
     await expect.poll(() => chat.part('chips-said').textContent(), PATIENT).toBe('bet slip.png is ready to send');
+    await chat.composer.press('Enter');
+    await expect.poll(() => chat.part('chips-said').textContent(), PATIENT).toBe('');
   });
 
   it('a message waits for its file, and those after it wait for the message', async () => {

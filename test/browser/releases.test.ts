@@ -42,7 +42,10 @@ describe.each([
     const text = `hello from the ${release.name} release`;
     await player.send(text);
     await until('it is written', async () => (await conversationsWith(db, text)).length === 1);
-    expect([...(await partsOf(page))].sort()).toEqual(PARTS.map((part) => markOf(release.name, part)).sort());
+    const ran = await partsOf(page);
+    expect(ran).toEqual(expect.arrayContaining(PARTS.map((part) => markOf(release.name, part))));
+    // The smaller ones too.
+    expect(ran.filter((mark) => !mark.endsWith(markOf(release.name, '')))).toEqual([]);
     await page.context().close();
   });
 });

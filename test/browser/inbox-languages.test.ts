@@ -23,7 +23,7 @@ const NAMES = new RegExp(
   [
     /Touchline|Fairplay|WebSocket|Postgres|Redis|nginx|Apache 2\.4\.47\+|HAProxy|Caddy|Cloudflare|Node/,
     /Content-Security-Policy|(https:\/\/|\*\.)brand\.example|<\/body>|script|\bID\b/,
-    /\b(Enter|Shift|j)\b/,
+    /\b(Enter|Shift|Esc|j)\b/,
   ]
     .map((part) => part.source)
     .join('|'),

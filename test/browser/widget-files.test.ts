@@ -134,7 +134,8 @@ describe('on its way', () => {
     await expect.poll(chips, PATIENT).toHaveLength(1);
     await chat.send('cut: once');
     await expect.poll(() => chat.states(), PATIENT).toEqual(['sent']);
-    expect(proxy.uploads - before).toBe(2);
+    // Once more while the relay has not noticed yet that the first one is dead.
+    expect(proxy.uploads - before).toBeGreaterThanOrEqual(2);
     expect(await written('cut:')).toEqual(['cut: once +photo.jpg']);
   });
 

@@ -21,7 +21,8 @@ export function obey(desk: Desk, fields: Fields): () => void {
 }
 
 function focusOf(target: EventTarget | null): Focus {
-  if (!(target instanceof Element)) return 'page';
+  // A dialog that has just been closed keeps the focus for a moment.
+  if (!(target instanceof Element) || target.closest('dialog:not([open])')) return 'page';
   if (target.matches('textarea, input:not([type=checkbox], [type=radio]), select')) {
     return (target as HTMLInputElement).value ? 'field' : 'empty';
   }

@@ -1,6 +1,6 @@
 /**
  * How tests run: in projects, so that what measures a browser's time or hears its sound has the machine to itself, and
- * the others, which mostly wait, run a few files at a time (see test/run.ts).
+ * what mostly waits runs a few files at a time (see test/run.ts).
  * A failing test is never repeated: one that fails now and then is a defect of the product or of the test.
  */
 import { resolve } from 'node:path';

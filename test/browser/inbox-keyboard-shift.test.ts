@@ -107,7 +107,9 @@ it('is done from signing in to signing out without a pointer', { timeout: 150_00
   await page.keyboard.type('payout');
   await press('Enter');
   await expect.poll(() => column('tags', first.conversation), PATIENT).toEqual(['payout']);
-  await press('Escape', 's');
+  await press('Escape');
+  await page.locator('.tag-editor').waitFor({ state: 'detached' });
+  await press('s');
   await page.locator('[data-choice=reply]').waitFor();
   await press('ArrowUp', 'Enter');
   await expect.poll(() => column('snoozed_until', first.conversation), PATIENT).not.toBeNull();

@@ -58,6 +58,8 @@ describe('a reply to a message', () => {
     await alesia.composer.focus();
     for (const key of ['ArrowUp', 'ArrowUp', 'q']) await alesia.page.keyboard.press(key);
     await alesia.part('about').getByText('first question').waitFor();
+    const isWriting = () => alesia.composer.evaluate((field) => field === document.activeElement);
+    await expect.poll(isWriting).toBe(true);
     await alesia.page.keyboard.type('begun');
     await alesia.show(other.conversation);
     expect(await alesia.part('about').count()).toBe(0);

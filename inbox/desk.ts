@@ -122,17 +122,6 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     if (at.conversation) recent.value = [...new Set([at.conversation, ...recent.peek()])].slice(0, RECENT_MAX);
     playerShown.value = false;
   });
-  // The first list is the one with something to do in it; an address that names a list is obeyed.
-  let isFirst = true;
-  effect(() => {
-    if (!isFirst || !queue.counted.value) return;
-    isFirst = false;
-    const at = route.peek();
-    const isNamed = at.page !== 'desk' || at.view !== null || at.conversation !== null;
-    const { waiting, mine } = queue.lists;
-    if (isNamed || waiting.peek().length > 0 || mine.peek().length === 0) return;
-    go({ page: 'desk', view: 'mine', conversation: null }, { replace: true });
-  });
   effect(() => () => {
     stopClock();
     stopSettling();

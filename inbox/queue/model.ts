@@ -142,8 +142,6 @@ export const QueueModel = createModel((deps: { live: Live; clock: Clock; me: str
     }),
     leaving,
     loading: computed(() => !pages.loaded.value.has(view.value)),
-    /** What is ours to do is known. */
-    counted: computed(() => pages.loaded.value.has('waiting') && pages.loaded.value.has('mine')),
     more: computed(() => pages.hasMore(view.value)),
     unread: computed(() => lists.mine.value.filter((row) => row.unread > 0).length),
     /** Read before `row`, so that a view follows it: reading through an action subscribes to nothing. */

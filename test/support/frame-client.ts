@@ -13,7 +13,7 @@ export type FrameClient<Up, Down extends { type: string }> = {
   closed: Promise<number>;
   send(frame: Up): void;
   sendText(text: string): void;
-  /** The first frame, received or yet to come, of this type that fits. Each is handed out once. */
+  /** The first frame, received or yet to come, of this type that fits. Each is handed out once. Fails once the socket is closed. */
   next<T extends Down['type']>(
     type: T,
     fits?: (frame: Extract<Down, { type: T }>) => boolean,
@@ -35,7 +35,14 @@ export async function connect<Up, Down extends { type: string }>(
   const received: Down[] = [];
   const taken = new Set<Down>();
   const waiting = new Set<() => void>();
-  const closed = new Promise<number>((resolve) => socket.on('close', (code) => resolve(code)));
+  let closedWith: number | undefined;
+  const closed = new Promise<number>((resolve) =>
+    socket.on('close', (code) => {
+      closedWith = code;
+      resolve(code);
+      for (const look of [...waiting]) look();
+    }),
+  );
   socket.on('message', (data) => {
     received.push(JSON.parse(String(data)));
     for (const look of [...waiting]) look();
@@ -56,15 +63,16 @@ export async function connect<Up, Down extends { type: string }>(
       return new Promise<Wanted>((resolve, reject) => {
         const look = () => {
           const found = received.find((frame) => frame.type === type && !taken.has(frame) && fits(frame as Wanted));
-          if (!found) return;
+          if (!found) return closedWith === undefined ? undefined : fail(`before the close with ${closedWith}`);
           taken.add(found);
           finish();
           resolve(found as Wanted);
         };
-        const timer = setTimeout(() => {
+        const fail = (when: string) => {
           finish();
-          reject(new Error(`no ${type} within ${WAIT_MS} ms; received ${JSON.stringify(received).slice(0, 2_000)}`));
-        }, WAIT_MS);
+          reject(new Error(`no ${type} ${when}; received ${JSON.stringify(received).slice(0, 2_000)}`));
+        };
+        const timer = setTimeout(() => fail(`within ${WAIT_MS} ms`), WAIT_MS);
         const finish = () => {
           clearTimeout(timer);
           waiting.delete(look);

@@ -17,7 +17,7 @@ import { systemClock } from '@touchline/shared/clock.ts';
 import { plantsOfBus } from './bus-plants.ts';
 import { plants } from './plants.ts';
 import { testFileStore, UNLIMITED } from './relay.ts';
-import type { RelayProcessOptions } from './relay-process.ts';
+import { METRICS_TOKEN, type RelayProcessOptions } from './relay-process.ts';
 import { plantsOfSockets } from './socket-plants.ts';
 import { watchStalls } from './stalls.ts';
 
@@ -39,6 +39,7 @@ const relay = await buildRelay({
   epoch: await epoch(plain),
   logger: log,
   trustProxy: false,
+  metricsToken: METRICS_TOKEN,
   limits: UNLIMITED,
   sockets: { drainMs },
   fileStore: testFileStore(options.filesFolder ?? join(tmpdir(), 'touchline-files')),

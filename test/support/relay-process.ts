@@ -39,10 +39,14 @@ export type RelayProcess = {
   longestStallMs(): Promise<number>;
   /** Of memory that is in use: the resident set. */
   rssBytes(): Promise<number>;
+  /** How many sockets it has closed with this code, by its own count: a line that is not read tells its reader nothing. */
+  closes(code: number): Promise<number>;
   /** Does not wait: SIGSTOP makes it deaf, SIGCONT ends that. */
   signal(signal: NodeJS.Signals): void;
   kill(signal?: NodeJS.Signals): Promise<void>;
 };
+
+export const METRICS_TOKEN = 'a token for relays in tests';
 
 export async function startRelayProcess(options: RelayProcessOptions): Promise<RelayProcess> {
   const child = fork(new URL('relay-entry.ts', import.meta.url), [JSON.stringify(options)], {
@@ -76,6 +80,13 @@ export async function startRelayProcess(options: RelayProcessOptions): Promise<R
     async rssBytes() {
       child.send('rss');
       return (await answer<{ rssBytes: number }>(child)).rssBytes;
+    },
+    async closes(code) {
+      const metrics = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+      const line = (await metrics.text()).match(
+        new RegExp(`^touchline_socket_closes_total{code="${code}"} (\\d+)$`, 'm'),
+      );
+      return Number(line?.[1] ?? 0);
     },
     signal: (signal) => void child.kill(signal),
     async kill(signal = 'SIGKILL') {

@@ -3,9 +3,11 @@
  * beside each asset, so that the relay compresses nothing. The page works under any prefix and at any depth of
  * path without a `<base>` (which its own CSP forbids): the relay replaces `%BASE%` by the way back to the prefix.
  */
+import { globSync, readFileSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { look } from '@touchline/shared/look/stylesheet.ts';
 import { build } from 'vite';
 
 const root = import.meta.dirname;
@@ -15,6 +17,7 @@ const WORDS: Record<string, string> = {
   'inbox-pages.json': 'late-words',
   'widget.json': 'player-words',
 };
+const sheets = globSync('{*,*/*}.css', { cwd: root, exclude: ['dist/**'] });
 
 await build({
   root,
@@ -22,6 +25,11 @@ await build({
   logLevel: 'warn',
   base: './',
   json: { namedExports: false },
+  css: {
+    postcss: {
+      plugins: [look({ type: 'rem', sheets: sheets.map((file) => readFileSync(resolve(root, file), 'utf8')) })],
+    },
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: dist,

@@ -50,10 +50,12 @@ export const DEEDS: Record<Command, Deed> = {
   choose: { can: ({ queue }) => queue.shown.value.length > 0, act: choose },
   chooseAll: { can: ({ queue }) => queue.shown.value.length > 0, act: ({ bulk }) => bulk.chooseShown() },
   accept: {
-    can: ({ offers }) => offers.mine.value.length > 0,
-    act({ offers }) {
-      const [first] = offers.mine.value;
-      if (first) offers.accept(first);
+    can: ({ offers }) => offers.next.value !== null,
+    act(desk) {
+      const next = desk.offers.next.value;
+      if (!next) return;
+      desk.toAnswer.value = next.id;
+      desk.offers.accept(next);
     },
   },
   decline: {

@@ -2,7 +2,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Bell } from './alerts/bell.tsx';
 import { BlockedLine } from './alerts/blocked-line.tsx';
-import { AliasesSlot } from './aliases/slot.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { PaneDoor } from './conversation/pane-door.tsx';
 import { TakeOver } from './conversation/take-over.tsx';
@@ -15,6 +14,7 @@ import type { Language } from './locale/model.ts';
 import { Mark } from './mark.tsx';
 import { CommandMenu } from './menu/door.tsx';
 import { Offers } from './offers/cards.tsx';
+import { PopoverMenu } from './popover-menu.tsx';
 import { PresenceBanner } from './presence/banner.tsx';
 import { GoingOffline } from './presence/going-offline.tsx';
 import { PresenceStrip } from './presence/strip.tsx';
@@ -51,9 +51,14 @@ export function DeskPage({ desk, language }: { desk: Desk; language: Language })
         </header>
         <PresenceStrip desk={desk} />
         <PresenceBanner desk={desk} />
-        <Offers desk={desk} />
         <Tabs desk={desk} />
         <List desk={desk} filterRef={filter} />
+      </div>
+      {/* Over the list, because whatever they pushed aside would be missed by who is about to press it. */}
+      <div class="over-list">
+        <BlockedLine alerts={desk.alerts} />
+        <Toast notice={desk.notice} />
+        <Offers desk={desk} />
       </div>
       <ConnectionLine live={desk.live} />
       <PaneDoor desk={desk} composer={composer} />
@@ -70,17 +75,13 @@ export function DeskPage({ desk, language }: { desk: Desk; language: Language })
       <Sorting desk={desk} />
       <CommandMenu desk={desk} fields={fields} />
       <SeldomOpened desk={desk} />
-      <AliasesSlot desk={desk} />
       <Help desk={desk} />
-      <BlockedLine alerts={desk.alerts} />
-      <Toast notice={desk.notice} />
     </main>
   );
 }
 
 function Account({ desk, language }: { desk: Desk; language: Language }) {
   const me = desk.me.value;
-  const menu = useRef<HTMLDivElement>(null);
   return (
     <>
       <button
@@ -93,7 +94,7 @@ function Account({ desk, language }: { desk: Desk; language: Language }) {
           {[...me.name][0]?.toUpperCase()}
         </span>
       </button>
-      <div class="menu" id="account" popover="auto" ref={menu}>
+      <PopoverMenu id="account">
         <p>
           <strong>
             <bdi>{me.name}</bdi>
@@ -122,27 +123,11 @@ function Account({ desk, language }: { desk: Desk; language: Language }) {
           <Icon name="info" />
           {t('connection')}
         </a>
-        <button
-          class="menu-item"
-          type="button"
-          data-part="spoken-open"
-          onClick={() => {
-            menu.current?.hidePopover();
-            desk.spoken.open();
-          }}
-        >
+        <button class="menu-item" type="button" data-part="spoken-open" onClick={desk.spoken.open}>
           <Icon name="speech" />
           {t('spoken')}
         </button>
-        <button
-          class="menu-item"
-          type="button"
-          data-part="aliases-open"
-          onClick={() => {
-            menu.current?.hidePopover();
-            desk.showAliases(true);
-          }}
-        >
+        <button class="menu-item" type="button" data-part="aliases-open" onClick={() => desk.showAliases(true)}>
           <Icon name="person" />
           {t('aliases')}
         </button>
@@ -151,7 +136,7 @@ function Account({ desk, language }: { desk: Desk; language: Language }) {
           <Icon name="out" />
           {t('account.signOut')}
         </button>
-      </div>
+      </PopoverMenu>
     </>
   );
 }

@@ -80,7 +80,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const now = signal(live.now());
   const contact = new ContactModel({ live, conversation, now });
   const playerShown = signal(false);
-  /** Opened by hand from the list: whoever did that is about to write, and the composer takes the focus. */
+  /** Opened by a press in the list, or accepted by a key: whoever did that is about to write, and the composer takes the focus. */
   const toAnswer = signal<string | null>(null);
   const helpShown = signal(false);
   const aliasesShown = signal(false);
@@ -92,6 +92,8 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const settled = signal(false);
   /** Conversations that were on the screen, newest first. */
   const recent = signal<readonly string[]>([]);
+  /** How far a conversation had come when it was last on the screen. */
+  const opened = new Map<string, number>();
   const keysOn = signal(store.get('keys') !== 'off');
 
   const tick = () => {
@@ -121,6 +123,9 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     if (at.message) conversation.lookFor(at.message);
     if (at.conversation) recent.value = [...new Set([at.conversation, ...recent.peek()])].slice(0, RECENT_MAX);
     playerShown.value = false;
+  });
+  effect(() => {
+    if (conversation.id.value) opened.set(conversation.id.value, conversation.state.value.seq);
   });
   effect(() => () => {
     stopClock();
@@ -152,6 +157,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     settled,
     coming,
     recent,
+    openedUpTo: (id: string) => opened.get(id),
     keysOn,
     me: self,
     spoken,

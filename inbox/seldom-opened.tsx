@@ -20,6 +20,13 @@ export function SeldomOpened({ desk }: { desk: Desk }) {
         missing={spoken.close}
         show={({ SpokenDialog }) => <SpokenDialog spoken={spoken} />}
       />
+      <LatePart
+        desk={desk}
+        wanted={desk.aliasesShown.value}
+        load={() => import('./aliases/dialog.tsx')}
+        missing={() => desk.showAliases(false)}
+        show={({ AliasesDialog }) => <AliasesDialog desk={desk} />}
+      />
     </>
   );
 }

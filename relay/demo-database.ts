@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   process.send({
     databaseUrl,
     site: { CHAT_SITE: DEMO_SITE_KEY, CHAT_KEY_ID: DEMO_KEY_ID, CHAT_SECRET: DEMO_SECRET },
-    operators: DEMO_OPERATORS.map(({ name, email }) => `${name}: ${email}, password ${DEMO_PASSWORD}`),
+    operators: DEMO_OPERATORS.map(({ name, role, email }) => `${name}, ${role}: ${email}, password ${DEMO_PASSWORD}`),
   });
 }
 

@@ -30,6 +30,13 @@ export const DEMO_OPERATORS = [
     isAdministrator: false,
     languages: { az: 'native', en: 'fluent', ru: 'fluent' },
   },
+  {
+    email: 'vera@demo.example',
+    name: 'Vera',
+    role: 'supervisor',
+    isAdministrator: false,
+    languages: { pl: 'native', en: 'fluent', uk: 'fluent' },
+  },
 ] as const;
 
 const DEMO_TEAMS = [

@@ -53,7 +53,7 @@ Touchline is running.
 
   Betting site   ${exampleUrl}
   Inbox          ${relayUrl}/inbox
-${DEMO_OPERATORS.map(({ name, email }) => `                 ${name}: ${email}, password ${DEMO_PASSWORD}`).join('\n')}
+${DEMO_OPERATORS.map(({ name, role, email }) => `                 ${name}, ${role}: ${email}, password ${DEMO_PASSWORD}`).join('\n')}
 
 Try this: open the betting site, write something in the chat, and answer it from the inbox in another window.
 Then reload either page, or stop this with Ctrl-C and start it again: every message is still there.

@@ -8,3 +8,10 @@ it('a text runs the way most of its letters do, whatever it begins with', () => 
   expect(directionOf('شكرا https://fairplay.example/help/withdrawals')).toBe('rtl');
   expect(directionOf('2 - 1')).toBe('ltr');
 });
+
+it('numbers and another script between them change nothing', () => {
+  expect(directionOf('Bet365 مرحبا، لم يصل السحب')).toBe('rtl');
+  expect(directionOf('Мой ставка 12: مرحبا')).toBe('ltr');
+  expect(directionOf('12:30 · 48291734')).toBe('ltr');
+  expect(directionOf('שלום Arsenal')).toBe('ltr');
+});

@@ -132,6 +132,8 @@ export const deskRow = z.strictObject({
   wanted: id.nullable(),
   /** Whom it is offered to now, and until when they may take it. */
   offer: z.strictObject({ operator: id, until: at }).nullable(),
+  /** Who sent it on, and the beginning of their note, until somebody whose it is has opened it. */
+  passed: z.strictObject({ seq, by: z.strictObject({ id, name: z.string() }), note: z.string().nullable() }).optional(),
   /** By which `all` and `resolved` are in order. */
   createdAt: at,
   resolvedAt: at.nullable(),

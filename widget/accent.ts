@@ -2,20 +2,17 @@
  * The site's one colour, and what reads well on it and beside it, in light and in dark. A moment after the panel itself,
  * which begins with white on the accent, and the text's own colour beside it.
  */
+import { BUBBLE_DARK, BUBBLE_LIGHT } from '@touchline/shared/look/scripts.ts';
 import type { Host } from './host.ts';
 
 type Colour = [red: number, green: number, blue: number];
-
-/** What text stands on: `--raised` of panel.css, which leaves less contrast than the plain surface. */
-const LIGHT: Colour = [243, 244, 246];
-const DARK: Colour = [38, 41, 48];
 
 export function paintText({ box, button }: Host) {
   const accent = parseColour(getComputedStyle(button).backgroundColor);
   if (!accent) return;
   box.style.setProperty('--on-accent', onAccent(accent));
-  box.style.setProperty('--accent-text-light', readableOn(accent, LIGHT));
-  box.style.setProperty('--accent-text-dark', readableOn(accent, DARK));
+  box.style.setProperty('--accent-text-light', readableOn(accent, BUBBLE_LIGHT));
+  box.style.setProperty('--accent-text-dark', readableOn(accent, BUBBLE_DARK));
 }
 
 /** As `getComputedStyle` writes it: `rgb(36, 86, 214)`. Anything else is left to be what it is. */

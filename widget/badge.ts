@@ -1,7 +1,8 @@
 /** The number of unread messages on the launcher: the one thing an idle page shows. */
+import { COUNT_COLOUR } from '@touchline/shared/look/scripts.ts';
+
 const BADGE_MAX = 99;
-const STYLE =
-  'position:absolute;top:-4px;right:-4px;min-width:20px;padding:0 5px;box-sizing:border-box;border-radius:10px;background:#c5221f;color:#fff;font:600 12px/20px system-ui,sans-serif';
+const STYLE = `position:absolute;top:-4px;right:-4px;min-width:20px;padding:0 4px;box-sizing:border-box;border-radius:10px;background:${COUNT_COLOUR};color:#fff;font:600 12px/20px system-ui,sans-serif`;
 
 export function paintBadge(button: HTMLElement, count: number) {
   let badge = button.querySelector<HTMLElement>('[data-part=unread]');

@@ -1,4 +1,4 @@
-import { directionOf } from './direction.ts';
+import { directionOf } from '@touchline/shared/direction.ts';
 import { MessageText } from './message-text.tsx';
 
 /** What a message says. `isLive`: when it becomes another text, that is said aloud. */

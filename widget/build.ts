@@ -12,9 +12,10 @@
  * In this order each can name the one before by its hash. Beside each file stand
  * its `.gz` and `.br`, because the relay sends files and does not compress.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, parse, resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { look } from '@touchline/shared/look/stylesheet.ts';
 import { build, type InlineConfig, type Plugin } from 'vite';
 
 const here = import.meta.dirname;
@@ -27,6 +28,11 @@ export const DIST = resolve(here, 'dist');
 const BROWSERS = 'es2020';
 const HASHED = 'assets/[name]-[hash][extname]';
 const CSS_BROWSERS = ['chrome86', 'edge86', 'safari14', 'firefox78'];
+const LOOK = look({
+  type: 'px',
+  sheets: globSync('{*,styles/*}.css', { cwd: here }).map((file) => readFileSync(resolve(here, file), 'utf8')),
+  painted: ['accent'],
+});
 
 if (import.meta.main) await buildWidget();
 
@@ -99,6 +105,7 @@ async function bundle({ build: options, ...config }: InlineConfig) {
     root: here,
     logLevel: 'warn',
     publicDir: false,
+    css: { postcss: { plugins: [LOOK] } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact', pure: false } },
     ...config,
     build: { outDir: DIST, emptyOutDir: false, target: BROWSERS, cssTarget: CSS_BROWSERS, minify: true, ...options },

@@ -1,10 +1,10 @@
 import { translationsFor } from '@touchline/shared/client/translations.ts';
 import { formatDay } from '@touchline/shared/dates.ts';
+import { directionOf } from '@touchline/shared/direction.ts';
 import { referenceOf } from '@touchline/shared/reference.ts';
 import type { Translate } from '@touchline/shared/words.ts';
 import { Component, createRef } from 'preact';
 import { beginAnother } from './another.ts';
-import { directionOf } from './direction.ts';
 import type { PartProps } from './part-props.ts';
 import type { Session } from './session.ts';
 import type { Thread } from './threads.ts';

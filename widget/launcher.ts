@@ -6,12 +6,14 @@
  * browsers without constructed stylesheets, and costs no request. The host's are `!important`, because a page may say
  * `* { all: unset !important }`, and against that only an inline declaration wins.
  */
+import { PANEL_SHADOW, SITE_COLOUR } from '@touchline/shared/look/scripts.ts';
+
 /** Turns the accent into white, or into black where the accent is so bright that black reads better on it. */
 const READABLE = 'filter:grayscale(1)contrast(99)invert(1)';
 
 export function createLauncher(data: DOMStringMap) {
-  const accent = data.color || 'var(--touchline-color,#2456d6)';
-  const corner = `position:fixed;${data.position}:16px;bottom:calc(16px + env(safe-area-inset-bottom) + var(--touchline-offset,0px));border:0;background:Canvas;box-shadow:0 4px 24px #0004;`;
+  const accent = data.color || `var(--touchline-color,${SITE_COLOUR})`;
+  const corner = `position:fixed;${data.position}:16px;bottom:calc(16px + env(safe-area-inset-bottom) + var(--touchline-offset,0px));border:0;background:Canvas;box-shadow:${PANEL_SHADOW};`;
   const element = make(
     'touchline-chat',
     `all:initial!important;position:fixed!important;z-index:2147483647!important;color-scheme:${data.theme || 'light dark'}!important`,

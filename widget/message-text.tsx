@@ -1,8 +1,8 @@
 /** The text of a message, as text: links to http and https alone, and numbers in their own order, each on one line. */
 
+import { directionOf } from '@touchline/shared/direction.ts';
 import { splitTokens } from '@touchline/shared/left-to-right.ts';
 import { splitLinks } from '@touchline/shared/links.ts';
-import { directionOf } from './direction.ts';
 
 export function MessageText({ text }: { text: string }) {
   const direction = directionOf(text);

@@ -2,15 +2,19 @@
 import type { ContactCard } from '@touchline/shared/contact.ts';
 import type { BlockTerm } from '@touchline/shared/contact-terms.ts';
 import { BLOCK_REASON_MAX_CHARACTERS } from '@touchline/shared/contact-terms.ts';
+import { comesAt } from '../coming.ts';
 import { Dialog } from '../dialog.tsx';
 import { Icon } from '../icons.tsx';
 import { t } from '../page-words.ts';
-import { dayTime } from '../when.ts';
 import type { CardOfContact } from './card-model.ts';
 
-type Props = { card: ContactCard; model: CardOfContact };
+type Props = { card: ContactCard; model: CardOfContact; now: number };
 
-export function Blocking({ card, model }: Props) {
+const DAY_MS = 24 * 60 * 60_000;
+const TERMS_MS: Record<BlockTerm, number | null> = { hour: DAY_MS / 24, day: DAY_MS, week: 7 * DAY_MS, forever: null };
+
+/** Until when stands at the player's name, above. */
+export function Blocking({ card, model, now }: Props) {
   const { block } = card;
   const busy = model.busy.value === 'block';
   return (
@@ -18,7 +22,6 @@ export function Blocking({ card, model }: Props) {
       <h3>{t('contact.block')}</h3>
       {block ? (
         <>
-          <p>{block.until === null ? t('player.blocked') : t('player.blockedUntil', { time: dayTime(block.until) })}</p>
           <p class="soft" dir="auto">
             <bdi>{block.by.name}</bdi>: {block.reason}
           </p>
@@ -37,19 +40,20 @@ export function Blocking({ card, model }: Props) {
           )}
         </>
       ) : (
-        <button class="button" type="button" data-part="block" onClick={model.askToBlock}>
+        <button class="button danger-quiet" type="button" data-part="block" onClick={model.askToBlock}>
           <Icon name="ban" />
           {t('contact.block.ask')}
         </button>
       )}
       {model.trouble.value === 'block' && !model.blocking.value && <Refused />}
-      <BlockDialog card={card} model={model} />
+      <BlockDialog card={card} model={model} now={now} />
     </section>
   );
 }
 
-function BlockDialog({ card, model }: Props) {
+function BlockDialog({ card, model, now }: Props) {
   const asked = model.blocking.value;
+  const lasts = asked && TERMS_MS[asked.term];
   return (
     <Dialog shown={asked !== null} title={t('contact.block.ask')} class="block-dialog" close={model.closeBlock}>
       <form
@@ -73,6 +77,9 @@ function BlockDialog({ card, model }: Props) {
               </option>
             ))}
           </select>
+          <span class="hint" data-part="block-until" aria-live="polite">
+            {lasts ? t('player.blockedUntil', { time: comesAt(now + lasts, now) }) : t('contact.block.forever')}
+          </span>
         </label>
         <label class="field">
           <span class="label">{t('contact.block.reason')}</span>
@@ -91,7 +98,7 @@ function BlockDialog({ card, model }: Props) {
           <button class="button" type="button" onClick={model.closeBlock}>
             {t('cancel')}
           </button>
-          <button class="button primary" type="submit" data-part="block-save" disabled={model.busy.value === 'block'}>
+          <button class="button danger" type="submit" data-part="block-save" disabled={model.busy.value === 'block'}>
             {t('contact.block.do')}
           </button>
         </div>

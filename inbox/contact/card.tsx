@@ -42,11 +42,13 @@ export function Card({ desk, row }: { desk: Desk; row: DeskRow }) {
   }
   return (
     <div data-part="card">
+      {/* Who may not write is the first thing to know, and lifting it never far. */}
+      {card.block && <Blocking card={card} model={model} now={desk.now.value} />}
       <Account card={card} model={model} />
       <LastVisit card={card} isHere={desk.contact.visiting.value?.online === true} />
       <Notes model={model} now={desk.now.value} />
       <EarlierList model={model} count={card.conversations} now={desk.now.value} />
-      <Blocking card={card} model={model} />
+      {!card.block && <Blocking card={card} model={model} now={desk.now.value} />}
     </div>
   );
 }

@@ -1,9 +1,9 @@
 /** What can be done with the open conversation: what is done often in sight, the rest behind a menu. */
-import { useRef } from 'preact/hooks';
 import { DEEDS } from '../deeds.ts';
 import type { Desk } from '../desk.ts';
 import { Icon, type IconName } from '../icons.tsx';
 import type { Command } from '../keyboard.ts';
+import { MenuButton } from '../popover-menu.tsx';
 import { t, type Word } from '../words.ts';
 import './actions.css';
 
@@ -75,36 +75,20 @@ const BEHIND: readonly { command: Command; word: Word; icon: IconName; isShort?:
 ];
 
 function More({ desk }: { desk: Desk }) {
-  const menu = useRef<HTMLDivElement>(null);
   return (
-    <>
-      <button
-        class="button icon"
-        type="button"
-        popoverTarget="more-actions"
-        data-part="more-actions"
-        aria-label={t('more')}
-        title={t('more')}
-      >
-        <Icon name="dots" />
-      </button>
-      <div class="menu head-menu" id="more-actions" popover="auto" ref={menu}>
-        {BEHIND.filter(({ command }) => DEEDS[command].can(desk)).map(({ command, word, icon, isShort }) => (
-          <button
-            key={command}
-            class={isShort ? 'menu-item where-narrow' : 'menu-item'}
-            type="button"
-            data-part={`more-${command}`}
-            onClick={() => {
-              menu.current?.hidePopover();
-              DEEDS[command].act(desk, NO_FIELDS);
-            }}
-          >
-            <Icon name={icon} />
-            {t(word)}
-          </button>
-        ))}
-      </div>
-    </>
+    <MenuButton id="more-actions" icon="dots" label={t('more')} class="head-menu">
+      {BEHIND.filter(({ command }) => DEEDS[command].can(desk)).map(({ command, word, icon, isShort }) => (
+        <button
+          key={command}
+          class={isShort ? 'menu-item where-narrow' : 'menu-item'}
+          type="button"
+          data-part={`more-${command}`}
+          onClick={() => DEEDS[command].act(desk, NO_FIELDS)}
+        >
+          <Icon name={icon} />
+          {t(word)}
+        </button>
+      ))}
+    </MenuButton>
   );
 }

@@ -46,6 +46,12 @@ export function newestOfOthers(events: readonly Event[], me: string): Message | 
   return (newest as Message | undefined) ?? null;
 }
 
+/** Up to where opening a conversation is looking at it: what others wrote, and their handing it on. */
+export function newsUpTo(events: readonly Event[], me: string): number {
+  const isNews = (event: Event) => event.type === 'message' || event.type === 'transferred';
+  return events.findLast((event) => isNews(event) && !isBy(event, me))?.seq ?? 0;
+}
+
 export function isBy(event: Event, operator: string): boolean {
   return event.author.kind === 'operator' && event.author.id === operator;
 }

@@ -45,7 +45,7 @@ export function sentenceOf(event: Event, me: string, before?: Event): string | n
     case 'reopened':
       return t(before?.type === 'rated' && !before.rating.solved ? 'event.reopened.unsolved' : 'event.reopened');
     case 'rated':
-      return t('event.rated');
+      return t('rated');
     case 'tagged':
       return tagged(event, by);
     case 'prioritised':

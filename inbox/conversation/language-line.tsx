@@ -1,8 +1,8 @@
 /** Under the head of a conversation: what the player writes in and how sure that is, and what is translated. */
 import type { Side } from '@touchline/shared/conversation.ts';
-import { useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
+import { PopoverMenu } from '../popover-menu.tsx';
 import { Switch } from '../switch.tsx';
 import { languageName } from '../when.ts';
 import { t } from '../words.ts';
@@ -41,10 +41,9 @@ export function LanguageLine({ desk }: { desk: Desk }) {
 /** Picking by hand ends the guessing, for both sides. */
 function LanguageMenu({ desk }: { desk: Desk }) {
   const { language } = desk.conversation;
-  const menu = useRef<HTMLDivElement>(null);
   const isOf = (choice: string) => choice === language.of.value;
   return (
-    <div class="menu language-menu" id="language-menu" popover="auto" ref={menu}>
+    <PopoverMenu id="language-menu" class="language-menu">
       <p class="soft">{t('language.menu')}</p>
       <div class="language-choices">
         {language.choices.value.map((choice) => (
@@ -54,10 +53,7 @@ function LanguageMenu({ desk }: { desk: Desk }) {
             type="button"
             aria-pressed={isOf(choice)}
             data-language={choice}
-            onClick={() => {
-              menu.current?.hidePopover();
-              language.speak(choice);
-            }}
+            onClick={() => language.speak(choice)}
           >
             <span>{languageName(choice)}</span>
             {isOf(choice) && <Icon name="check" />}
@@ -70,7 +66,7 @@ function LanguageMenu({ desk }: { desk: Desk }) {
           <Translating desk={desk} side="player" />
         </>
       )}
-    </div>
+    </PopoverMenu>
   );
 }
 

@@ -1,5 +1,5 @@
 /** One image, as large as the window lets it be. Escape, the button or a click beside it close it. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { t } from '../words.ts';
@@ -13,7 +13,7 @@ export function Lightbox({ desk }: { desk: Desk }) {
   const file = shown?.file;
   const link = file ? files.links.known.value.get(file.id) : null;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (file) dialog.current?.showModal();
     else dialog.current?.close();
   }, [file]);
@@ -28,7 +28,7 @@ export function Lightbox({ desk }: { desk: Desk }) {
       class="lightbox"
       data-part="lightbox"
       aria-label={file?.name}
-      onClose={close}
+      onCancel={close}
       onClick={(event) => event.target === event.currentTarget && close()}
     >
       {file && (

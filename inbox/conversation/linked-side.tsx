@@ -1,6 +1,7 @@
 /** A text as `Side` has it, in which web addresses lead where they say. */
+
+import { directionOf } from '@touchline/shared/direction.ts';
 import { splitLinks } from '@touchline/shared/links.ts';
-import { directionOf } from './direction.ts';
 import { type SideProps, Tokens } from './side.tsx';
 
 export function LinkedSide({ text, language, part }: SideProps) {

@@ -13,7 +13,7 @@ import type { Notice } from '../notice.ts';
 import type { Queue } from '../queue/model.ts';
 import type { Store } from '../storage.ts';
 import { createAttaching } from './attaching.ts';
-import { newestOfOthers } from './blind.ts';
+import { newsUpTo } from './blind.ts';
 import type { Commands } from './commands.ts';
 import { createCompany } from './company.ts';
 import { createComposing, problemOf } from './composing.ts';
@@ -257,7 +257,7 @@ export const ConversationModel = createModel((deps: Deps) => {
     looked() {
       const { events, state } = thread.value;
       composing.looked(events, state.seq);
-      const upTo = newestOfOthers(events, me.id)?.seq ?? 0;
+      const upTo = newsUpTo(events, me.id);
       if (!id.value || state.assignee?.id !== me.id || upTo <= Math.max(state.readByOperator, readUpTo)) return;
       if (send({ type: 'read', conversation: id.value, upTo })) readUpTo = upTo;
     },

@@ -1,4 +1,5 @@
 /** A note in its thread: wide, on its own ground, and saying in words that the player never gets it. */
+import type { ComponentChildren, JSX } from 'preact';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { clockTime, fullTime } from '../when.ts';
@@ -8,16 +9,36 @@ import { LinkedSide } from './linked-side.tsx';
 import { Failed } from './message.tsx';
 
 export function NoteView({ line, desk }: { line: NoteLine; desk: Desk }) {
+  const { key, at, state, own, name } = line;
+  const when = <time title={fullTime(at)}>{state === 'sending' ? t('message.sending') : clockTime(at)}</time>;
   return (
-    <aside class="note" data-part="note" data-client-id={line.key} data-state={line.state} aria-label={t('note.label')}>
+    <NoteBox own={own} name={name} when={when} clientId={key} state={state}>
+      <LinkedSide part="note-text" text={line.text} />
+      {state === 'failed' && <Failed clientId={key} error={line.error} desk={desk} />}
+    </NoteBox>
+  );
+}
+
+type BoxProps = {
+  own: boolean;
+  name: string | null;
+  when?: JSX.Element;
+  clientId?: string;
+  state?: NoteLine['state'];
+  children: ComponentChildren;
+};
+
+/** Also around the word that came with a transfer, whose time stands in the line above it. */
+export function NoteBox({ own, name, when, clientId, state, children }: BoxProps) {
+  return (
+    <aside class="note" data-part="note" data-client-id={clientId} data-state={state} aria-label={t('note.label')}>
       <p>
         <Icon name="lock" size={12} />
-        <bdi>{line.own ? t('quote.own') : line.name}</bdi>
+        <bdi>{own ? t('quote.own') : name}</bdi>
         <span>{t('note.private')}</span>
-        <time title={fullTime(line.at)}>{line.state === 'sending' ? t('message.sending') : clockTime(line.at)}</time>
+        {when}
       </p>
-      <LinkedSide part="note-text" text={line.text} />
-      {line.state === 'failed' && <Failed clientId={line.key} error={line.error} desk={desk} />}
+      {children}
     </aside>
   );
 }

@@ -1,13 +1,18 @@
 /** How the player says it went. Low marks, and a "no", stand out. */
 import type { Rating } from '@touchline/shared/conversation.ts';
 import { Icon } from '../icons.tsx';
+import { clockTime, fullTime } from '../when.ts';
 import { t } from '../words.ts';
 import { LinkedSide } from './linked-side.tsx';
 import { isLow, MARKS } from './rating.ts';
 
-export function Rated({ rating }: { rating: Rating }) {
+export function Rated({ rating, at }: { rating: Rating; at: number }) {
   return (
     <aside class="rated" data-part="rated" data-low={isLow(rating) || undefined} aria-label={t('rated')}>
+      <p class="rated-head">
+        <span>{t('rated')}</span>
+        <time title={fullTime(at)}>{clockTime(at)}</time>
+      </p>
       <p>
         <Icon name={rating.solved ? 'check' : 'alert'} size={12} />
         <strong>{t(rating.solved ? 'rated.solved' : 'rated.unsolved')}</strong>

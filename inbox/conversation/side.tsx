@@ -1,6 +1,7 @@
 /** A player's or operator's text, as text, with the direction that most of its letters have, and numbers in their own order, each on one line. */
+
+import { directionOf } from '@touchline/shared/direction.ts';
 import { splitTokens } from '@touchline/shared/left-to-right.ts';
-import { directionOf } from './direction.ts';
 
 export type SideProps = { text: string; language?: string | undefined; part?: string };
 

@@ -1,30 +1,22 @@
 /** Taking a player from a colleague is asked about first: two people answering at once is what nobody wants. */
-import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
+import { Dialog } from '../dialog.tsx';
 import { t } from '../words.ts';
 
 export function TakeOver({ desk }: { desk: Desk }) {
-  const { conversation } = desk;
-  const dialog = useRef<HTMLDialogElement>(null);
-  const from = conversation.handling.takingFrom.value;
-
-  useEffect(() => {
-    if (from) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [from]);
-
+  const { takingFrom, keepAway, takeOver } = desk.conversation.handling;
+  const name = takingFrom.value?.name ?? '';
   return (
-    <dialog ref={dialog} aria-labelledby="take-over-title" onClose={() => conversation.handling.keepAway()}>
-      <h2 id="take-over-title">{t('takeOver.title', { name: from?.name ?? '' })}</h2>
-      <p class="soft">{t('takeOver.text', { name: from?.name ?? '' })}</p>
+    <Dialog shown={takingFrom.value !== null} title={t('takeOver.title', { name })} close={keepAway}>
+      <p class="soft">{t('takeOver.text', { name })}</p>
       <div class="dialog-actions">
-        <button class="button" type="button" onClick={() => conversation.handling.keepAway()}>
+        <button class="button" type="button" onClick={() => keepAway()}>
           {t('takeOver.no')}
         </button>
-        <button class="button primary" type="button" onClick={() => conversation.handling.takeOver()}>
+        <button class="button primary" type="button" onClick={() => takeOver()}>
           {t('take.over')}
         </button>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

@@ -21,7 +21,8 @@ function setUp(...rows: DeskRow[]) {
   const waiting = signal(rows);
   const sent: OperatorUp[] = [];
   const given: { command: Command; answered: Answered }[] = [];
-  const live = { now: clock.now, listen: () => () => {}, send: (frame: OperatorUp) => sent.push(frame) > 0 };
+  const ready = signal({ sites: [{ id: 'picks', picks: true }] });
+  const live = { now: clock.now, ready, listen: () => () => {}, send: (frame: OperatorUp) => sent.push(frame) > 0 };
   const queue = { lists: { waiting }, row: (id: string) => waiting.value.find((one) => one.id === id) };
   const commands = { give: (command: Command, answered: Answered) => void given.push({ command, answered }) };
   const [show, lapsed] = [vi.fn(), vi.fn()];
@@ -67,4 +68,25 @@ test('only an offer that went by unanswered has lapsed', () => {
   const taken = { ...row('taken', null), state: { status: 'open' } } as DeskRow;
   waiting.value = [row('missed', 'other', 60_000), row('declined', 'other', 60_000), taken];
   expect(lapsed).toHaveBeenCalledExactlyOnceWith(31_000);
+});
+
+test('next is what is on offer, and else, where operators pick, who is served next and is nobody else’s', () => {
+  const waits = (id: string, more: Partial<DeskRow> = {}) => ({ ...row(id, null), site: 'picks', ...more }) as DeskRow;
+  const team = { status: 'waiting', team: { id: 't', name: 'Second line' } } as DeskRow['state'];
+  const others = [
+    waits('assigned', { site: 'assigns' }),
+    waits('hers', { offer: { operator: 'other', until: 9 } }),
+    waits('wanted', { wanted: 'other' }),
+    waits('team', { state: team }),
+  ];
+  const { offers, waiting, given } = setUp(...others);
+  expect(offers.next.value).toBeNull();
+  waiting.value = [...others, waits('a'), waits('b')];
+  expect(offers.next.value?.id).toBe('a');
+  offers.accept(waits('a'));
+  expect(offers.next.value?.id).toBe('b');
+  given[0]?.answered('conflict', undefined);
+  expect(offers.next.value?.id).toBe('a');
+  waiting.value = [...waiting.value, row('offered', ME)];
+  expect(offers.next.value?.id).toBe('offered');
 });

@@ -1,6 +1,7 @@
 /**
  * What is offered to this operator now. An offer is a row's; it stands here until the row says otherwise or it was
- * answered. Accepting takes the conversation and shows it; "not me" sends it on.
+ * answered. Accepting takes the conversation and shows it; "not me" sends it on. Where operators pick and nothing is on
+ * offer, whoever is to be served next can be accepted too.
  */
 import { computed, createModel, effect, signal, untracked } from '@preact/signals';
 import type { Clock } from '@touchline/shared/clock.ts';
@@ -35,6 +36,10 @@ export const OffersModel = createModel((deps: Deps) => {
       .filter((row) => row.offer?.operator === me && !answered.value.has(keyOf(row)))
       .sort((a, b) => (a.offer?.until ?? 0) - (b.offer?.until ?? 0)),
   );
+  const picks = (id: string) => live.ready.value?.sites.find((site) => site.id === id)?.picks ?? false;
+  /** Not somebody who was sent to the second line, or to one colleague: those are taken knowingly, from the list. */
+  const isAnybodys = ({ site, state, offer, wanted }: DeskRow) =>
+    picks(site) && !offer && !state.snoozed && !state.team && (!wanted || wanted === me);
 
   const answer = (row: DeskRow) => {
     answered.value = new Set(answered.value).add(keyOf(row));
@@ -74,6 +79,13 @@ export const OffersModel = createModel((deps: Deps) => {
 
   return {
     mine,
+    /** Whom one key takes. */
+    next: computed(
+      () =>
+        mine.value[0] ??
+        queue.lists.waiting.value.find((row) => isAnybodys(row) && !answered.value.has(keyOf(row))) ??
+        null,
+    ),
     /** The relay's clock, moving while something is on offer. */
     now,
     accept(row: DeskRow) {
@@ -93,7 +105,7 @@ export const OffersModel = createModel((deps: Deps) => {
 });
 export type Offers = InstanceType<typeof OffersModel>;
 
-/** The same conversation may be offered again. */
-function keyOf(row: DeskRow): string {
-  return `${row.id} ${row.offer?.until}`;
+/** The same conversation may be offered, and may wait, again. */
+function keyOf({ id, offer, state }: DeskRow): string {
+  return `${id} ${offer?.until ?? state.seq}`;
 }

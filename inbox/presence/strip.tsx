@@ -1,8 +1,8 @@
 /** At the operator's name: what they are, how much they have, and their team. An administrator may answer nowhere. */
 import type { PresenceChoice } from '@touchline/shared/people.ts';
-import { useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
+import { PopoverMenu } from '../popover-menu.tsx';
 import { t } from '../words.ts';
 import { PresenceDot } from './dot.tsx';
 
@@ -55,10 +55,9 @@ export function PresenceStrip({ desk }: { desk: Desk }) {
 
 function Choices({ desk }: { desk: Desk }) {
   const { presence, queue } = desk;
-  const menu = useRef<HTMLDivElement>(null);
   const now = presence.presence.value;
   return (
-    <div class="menu presence-menu" id="presence-menu" popover="auto" ref={menu}>
+    <PopoverMenu id="presence-menu" class="presence-menu">
       {CHOICES.map((choice) => (
         <button
           key={choice}
@@ -66,10 +65,7 @@ function Choices({ desk }: { desk: Desk }) {
           type="button"
           aria-pressed={now === choice}
           data-choice={choice}
-          onClick={() => {
-            menu.current?.hidePopover();
-            presence.ask(choice, queue.lists.mine.peek().length);
-          }}
+          onClick={() => presence.ask(choice, queue.lists.mine.peek().length)}
         >
           <PresenceDot presence={choice} />
           <span class="menu-words">
@@ -79,6 +75,6 @@ function Choices({ desk }: { desk: Desk }) {
           {now === choice && <Icon name="check" />}
         </button>
       ))}
-    </div>
+    </PopoverMenu>
   );
 }

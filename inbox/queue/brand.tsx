@@ -1,7 +1,6 @@
 /** The brand a conversation belongs to: its name and its colour, or one of ours that stays with it. */
+import { BRAND_COLOURS } from '@touchline/shared/look/scripts.ts';
 import type { Desk } from '../desk.ts';
-
-const COLOURS = ['#2f6fde', '#c2410c', '#7c3aed', '#0f8a8a', '#b4237a', '#8a6d00'];
 
 export function Brand({ desk, site }: { desk: Desk; site: string }) {
   const found = desk.sites.value.find((candidate) => candidate.id === site);
@@ -14,6 +13,6 @@ export function Brand({ desk, site }: { desk: Desk; site: string }) {
 }
 
 /** An id's last digits are random, so that neighbours seldom look alike. */
-function colourOf(site: string): string {
-  return COLOURS[Number.parseInt(site.slice(-4), 16) % COLOURS.length] ?? '#2f6fde';
+function colourOf(site: string): string | undefined {
+  return BRAND_COLOURS[Number.parseInt(site.slice(-4), 16) % BRAND_COLOURS.length];
 }

@@ -32,6 +32,12 @@ export function List({ desk, filterRef }: { desk: Desk; filterRef: RefObject<HTM
         missing={() => bulk.stop()}
         show={({ BulkBar }) => <BulkBar desk={desk} />}
       />
+      {/* The same words are looked for in all conversations too, below the rows. */}
+      {queue.filter.value.trim() && queue.shown.value.length > 0 && (
+        <h2 class="list-here" data-part="list-here">
+          {t('list.here', { count: queue.shown.value.length })}
+        </h2>
+      )}
       <Rows desk={desk} />
       <LatePart
         desk={desk}

@@ -11,6 +11,7 @@ import { duration, shortTime } from '../when.ts';
 import { t } from '../words.ts';
 import { About } from './about.tsx';
 import { Marks } from './marks.tsx';
+import { passedOf } from './passed.ts';
 import { belongs } from './rows.ts';
 import { lastSaid, readerOfRow } from './said.ts';
 
@@ -19,13 +20,14 @@ type RowProps = { desk: Desk; row: DeskRow; top: number; place: number; of: numb
 export function Row({ desk, row, top, place, of, selected }: RowProps) {
   const { lastMessage, contact } = row;
   const unread = row.unread > 0;
-  // Somebody passed it to this operator, who has not opened it yet.
-  const isNews = row.wanted === desk.me.value.id && waits(row) && !desk.recent.value.includes(row.id);
+  const me = desk.me.value.id;
+  const passed = selected ? undefined : passedOf(row, me, desk.openedUpTo(row.id));
+  const isNews = passed && (row.wanted === me || row.state.assignee?.id === me);
   const reader = readerOfRow(desk, row);
   const block = blockOf(contact, desk.now.value);
   const { queue, bulk } = desk;
   // Held in its place, while the list goes on without it.
-  const left = !belongs(row, queue.view.value, desk.me.value.id) || queue.leaving.value.has(row.id);
+  const left = !belongs(row, queue.view.value, me) || queue.leaving.value.has(row.id);
   return (
     <li class="row-place" style={{ transform: `translateY(${top}px)` }} aria-posinset={place} aria-setsize={of}>
       {bulk.choosing.value && <Choice desk={desk} row={row} />}
@@ -34,7 +36,7 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
         href={hrefOf({ page: 'desk', view: null, conversation: row.id })}
         data-part="row"
         data-conversation={row.id}
-        data-unread={unread || isNews}
+        data-unread={unread || Boolean(isNews)}
         data-offer={row.offer?.operator === desk.me.value.id || undefined}
         data-parked={(row.state.status === 'open' && row.state.parked) || undefined}
         data-left={left || undefined}
@@ -63,10 +65,16 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
         <RowTime desk={desk} row={row} />
         <span class="row-said">
           <Mark desk={desk} id={row.id} />
-          {lastMessage?.author.kind === 'operator' && (
+          {passed && <span class="mark" data-part="passed">{`${t('row.passed', { name: passed.by.name })} `}</span>}
+          {!passed?.note && lastMessage?.author.kind === 'operator' && (
             <span class="soft">{`${speaker(lastMessage.author, desk)} `}</span>
           )}
-          <Side part="row-text" {...lastSaid(row, reader)} />
+          {passed?.note && <Icon name="lock" size={12} />}
+          {passed?.note ? (
+            <Side part="passed-note" text={passed.note} />
+          ) : (
+            <Side part="row-text" {...lastSaid(row, reader)} />
+          )}
         </span>
         {unread ? (
           <span class="count">
@@ -81,8 +89,6 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
     </li>
   );
 }
-
-const waits = ({ state }: DeskRow) => state.status === 'waiting';
 
 /** Of a pointer: with keys somebody stays in the list. Over a telephone's screen a keyboard would lie on what they came to read. */
 function isPress({ detail, ctrlKey, metaKey, altKey }: MouseEvent): boolean {

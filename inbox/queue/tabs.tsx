@@ -1,8 +1,7 @@
 /** Which list is shown, and how many wait in it. Three stand in sight; the others, and what is in them, behind a menu. */
 import type { DeskView } from '@touchline/shared/up.ts';
-import { useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
-import { Icon } from '../icons.tsx';
+import { MenuButton } from '../popover-menu.tsx';
 import { hrefOf, VIEWS } from '../router.ts';
 import { t } from '../words.ts';
 
@@ -10,7 +9,6 @@ const IN_SIGHT: readonly DeskView[] = ['waiting', 'mine', 'open'];
 
 export function Tabs({ desk }: { desk: Desk }) {
   const { queue } = desk;
-  const menu = useRef<HTMLDivElement>(null);
   const shown = queue.view.value;
   // The addresses go on being narrowed as this list is.
   void queue.narrowing.value;
@@ -22,30 +20,14 @@ export function Tabs({ desk }: { desk: Desk }) {
       {inSight.map((view) => (
         <Tab key={view} desk={desk} view={view} />
       ))}
-      <button
-        class="button bare icon tabs-more"
-        type="button"
-        popoverTarget="more-lists"
-        data-part="more-lists"
-        aria-label={t('list.more')}
-        title={t('list.more')}
-      >
-        <Icon name="dots" />
-      </button>
-      <div class="menu tabs-menu" id="more-lists" popover="auto" ref={menu}>
+      <MenuButton id="more-lists" icon="dots" label={t('list.more')} look="bare tabs-more" class="tabs-menu">
         {behind.map((view) => (
-          <a
-            key={view}
-            class="menu-item"
-            href={hrefOf(queue.here({ view }))}
-            data-view-behind={view}
-            onClick={() => menu.current?.hidePopover()}
-          >
+          <a key={view} class="menu-item" href={hrefOf(queue.here({ view }))} data-view-behind={view}>
             {t(`list.${view}`)}
             <Count desk={desk} view={view} />
           </a>
         ))}
-      </div>
+      </MenuButton>
     </nav>
   );
 }

@@ -1,10 +1,10 @@
 /** What was found in all conversations, newest first: who, when, and the words where they stand. */
 import { systemClock } from '@touchline/shared/clock.ts';
+import { directionOf } from '@touchline/shared/direction.ts';
 import type { SearchHit, SearchPage, SearchQuestion, Snippet } from '@touchline/shared/search.ts';
 import { useEffect, useMemo } from 'preact/hooks';
 import { call } from '../api.ts';
 import { playerName } from '../contact/names.ts';
-import { directionOf } from '../conversation/direction.ts';
 import type { Desk } from '../desk.ts';
 import { Brand } from '../queue/brand.tsx';
 import { hrefOf } from '../router.ts';
@@ -32,7 +32,9 @@ export function Found({ desk, text }: { desk: Desk; text: string }) {
       </ul>
       <p class="soft" role="status">
         {state === 'asking' && t('search.asking')}
-        {state === 'done' && hits.length === 0 && t('search.none')}
+        {state === 'done' &&
+          hits.length === 0 &&
+          t(desk.queue.shown.value.length > 0 ? 'search.noMore' : 'search.none')}
         {state === 'failed' && t('search.failed')}
       </p>
       {state === 'failed' && (

@@ -58,6 +58,8 @@ export const SetupModel = createModel(({ api, session, toInbox }: Deps) => {
     identityKey,
     busy,
     problem,
+    /** One more site, where there is one: it can be left. */
+    adding,
     check,
     checkAgain: () => (token.value ? check(token.value) : undefined),
     setAdministrator: (form: { name: string; email: string; password: string }) =>

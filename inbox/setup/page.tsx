@@ -1,5 +1,6 @@
 /** First run, step by step. One table says which part is shown. */
 import type { Desk } from '../desk.ts';
+import { Icon } from '../icons.tsx';
 import { LanguageChoice } from '../locale/choice.tsx';
 import type { Language } from '../locale/model.ts';
 import { Mark } from '../mark.tsx';
@@ -20,6 +21,16 @@ export function SetupPage({ setup, desk, language }: SetupPageProps) {
   return (
     <main class="door" data-part="setup" data-step={step}>
       <div class={step === 'script' ? 'card wide' : 'card'}>
+        {(step === 'script' || setup.adding.value) && (
+          <a
+            class="back"
+            href={hrefOf({ page: 'desk', view: null, conversation: null })}
+            onClick={() => setup.add(false)}
+          >
+            <Icon name="back" flips />
+            {t('connection.back')}
+          </a>
+        )}
         <Mark />
         {STEPS.includes(step) && <Progress at={STEPS.indexOf(step)} />}
         <Step setup={setup} desk={desk} step={step} />

@@ -1,6 +1,7 @@
 /** The script tag to paste, what a strict site must allow, how to sign players in, and the wait for the first message. */
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { playerName } from '../contact/names.ts';
+import { contactRequests } from '../contact/requests.ts';
 import { Side } from '../conversation/side.tsx';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
@@ -9,6 +10,7 @@ import { t } from '../page-words.ts';
 import { hrefOf } from '../router.ts';
 import { tOr } from '../words.ts';
 import { Copy } from './copy.tsx';
+import { FirstMessageModel, firstOf } from './first-message.ts';
 import type { Setup } from './model.ts';
 import { signingExample } from './signing.ts';
 
@@ -66,7 +68,14 @@ export function Script({ setup, desk }: { setup: Setup; desk: Desk | null }) {
 /** Live: the same desk that the inbox shows. */
 function FirstMessage({ desk, site, origins }: { desk: Desk | null; site: string; origins: readonly string[] }) {
   const rows = desk ? [...desk.queue.lists.waiting.value, ...desk.queue.lists.open.value] : [];
-  const row = rows.find((candidate) => candidate.site === site);
+  const row = firstOf(rows, site);
+  const first = useMemo(
+    () => new FirstMessageModel({ conversationsOf: (contact) => contactRequests(contact).earlier(null) }),
+    [site],
+  );
+  useEffect(() => {
+    if (row) void first.read(row);
+  }, [first, row?.id]);
   return (
     <section class={row ? 'first-message arrived' : 'first-message'} aria-live="polite">
       {row ? (
@@ -78,7 +87,7 @@ function FirstMessage({ desk, site, origins }: { desk: Desk | null; site: string
           <p>
             <bdi>{playerName(row.contact)}</bdi>
             {': '}
-            <Side text={row.lastMessage?.text ?? ''} language={row.state.language} />
+            <Side part="first-message" text={first.text.value} language={row.state.language} />
           </p>
           <a class="button primary" href={hrefOf({ page: 'desk', view: null, conversation: row.id })}>
             {t('setup.open')}

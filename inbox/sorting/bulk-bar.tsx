@@ -18,7 +18,7 @@ export function BulkBar({ desk }: { desk: Desk }) {
         {t('bulk.all', { count: bulk.shown.value.length })}
       </button>
       <button class="button bare" type="button" data-part="choose-end" onClick={() => bulk.stop()}>
-        {t('bulk.end')}
+        {t('done')}
       </button>
       <fieldset class="bulk-work">
         <legend class="hidden">{t('bulk.chosen', { count })}</legend>

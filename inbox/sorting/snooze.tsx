@@ -1,8 +1,8 @@
 /** Until when: moments that are meant often, the player's next message, or any time to come. */
 import { useSignal } from '@preact/signals';
+import { comesAt, dayAndTime } from '../coming.ts';
 import type { Desk } from '../desk.ts';
 import { t } from '../page-words.ts';
-import { clockTime, fullTime, sameDay, shortTime } from '../when.ts';
 import { Choices } from './choices.tsx';
 import { momentsFrom, momentTyped, typedMoment } from './moments.ts';
 
@@ -13,7 +13,7 @@ export function SnoozeChoice({ desk }: { desk: Desk }) {
     ...{
       id: moment,
       name: t(`snooze.${moment}`),
-      about: sameDay(at, now) ? clockTime(at) : `${shortTime(at, now)}, ${clockTime(at)}`,
+      about: dayAndTime(at),
     },
     act: () => sorting.snooze(at),
   }));
@@ -57,7 +57,7 @@ function AnyTime({ desk, now }: { desk: Desk; now: number }) {
         {t('snooze.go')}
       </button>
       <p class={wrong.value ? 'hint bad' : 'hint'} id="snooze-hint" role={wrong.value ? 'alert' : undefined}>
-        {wrong.value ? t('snooze.past') : at !== null && fullTime(at)}
+        {wrong.value ? t('snooze.past') : at !== null && t('snooze.until', { time: comesAt(at, now) })}
       </p>
     </form>
   );

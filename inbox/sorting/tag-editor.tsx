@@ -1,5 +1,5 @@
 /** The tags of a conversation, or of all that are chosen: each can be taken off, and others put on, with those in use offered. */
-import { useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { tagOf } from '@touchline/shared/internal.ts';
 import { useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
@@ -9,19 +9,32 @@ import { problemOf, suggestionsFor } from './tagging.ts';
 
 const OFFERED = 8;
 
-export function TagEditor({ desk }: { desk: Desk }) {
+/** What stands in the field, and of which conversations. */
+export type TypedTag = { of: string; text: string };
+
+export function TagEditor({ desk, kept }: { desk: Desk; kept: Signal<TypedTag> }) {
   const { sorting, queue } = desk;
-  const typed = useSignal('');
+  const of = (sorting.open.value?.ids ?? []).join();
+  const typed = kept.value.of === of ? kept.value.text : '';
+  const write = (text: string) => {
+    kept.value = { of, text };
+  };
   const field = useRef<HTMLInputElement>(null);
   const given = [...new Set(sorting.rows.value.flatMap(({ state }) => state.tags ?? []))];
-  const problem = problemOf(typed.value, given);
-  const tag = tagOf(typed.value);
-  const offered = suggestionsFor(typed.value, queue.known(), given, OFFERED);
+  const problem = problemOf(typed, given);
+  const tag = tagOf(typed);
+  const offered = suggestionsFor(typed, queue.known(), given, OFFERED);
 
   const add = (one: string) => {
-    typed.value = '';
+    write('');
     if (!given.includes(one)) sorting.tag([one], []);
     field.current?.focus();
+  };
+  /** What was typed goes along; what cannot be a tag keeps the dialog, which says why. */
+  const finish = () => {
+    if (problem) return field.current?.focus();
+    if (tag) add(tag);
+    sorting.close();
   };
   return (
     <form
@@ -29,7 +42,7 @@ export function TagEditor({ desk }: { desk: Desk }) {
       onSubmit={(event) => {
         event.preventDefault();
         if (tag && !problem) add(tag);
-        else if (!typed.value.trim()) sorting.close();
+        else if (!typed.trim()) sorting.close();
       }}
     >
       <div class="tokens">
@@ -62,8 +75,8 @@ export function TagEditor({ desk }: { desk: Desk }) {
           autocomplete="off"
           aria-invalid={problem ? 'true' : undefined}
           aria-describedby="tag-hint"
-          value={typed.value}
-          onInput={(event) => (typed.value = event.currentTarget.value)}
+          value={typed}
+          onInput={(event) => write(event.currentTarget.value)}
         />
         <button class="button primary" type="submit" data-part="tag-add" disabled={!tag || problem !== null}>
           {t('tags.put')}
@@ -86,8 +99,8 @@ export function TagEditor({ desk }: { desk: Desk }) {
         </fieldset>
       )}
       <div class="dialog-actions">
-        <button class="button" type="button" data-part="sorting-close" onClick={() => sorting.close()}>
-          {t('close')}
+        <button class="button" type="button" data-part="sorting-close" onClick={finish}>
+          {t('done')}
         </button>
       </div>
     </form>

@@ -2,6 +2,7 @@
 import { playerName } from '../contact/names.ts';
 import type { Desk } from '../desk.ts';
 import { Dialog } from '../dialog.tsx';
+import { Icon } from '../icons.tsx';
 import { t } from '../page-words.ts';
 import { tOr } from '../words.ts';
 import './transfer.css';
@@ -92,12 +93,11 @@ function Note({ desk }: { desk: Desk }) {
   const refused = transfer.refused.value;
   const wrong = problem ? tOr(`message.failed.${problem}`, problem) : refused && refusal(refused);
   return (
-    <div class="field">
+    <div class="transfer-note" data-part="transfer-note">
       <label for="transfer-note">{t('transfer.note')}</label>
       <textarea
         id="transfer-note"
-        class="input"
-        rows={3}
+        rows={2}
         dir="auto"
         aria-invalid={problem ? 'true' : undefined}
         aria-describedby="transfer-hint"
@@ -105,7 +105,8 @@ function Note({ desk }: { desk: Desk }) {
         onInput={(event) => transfer.write(event.currentTarget.value)}
       />
       <p class={wrong ? 'hint bad' : 'hint'} id="transfer-hint" role={wrong ? 'alert' : undefined}>
-        {wrong || t('transfer.note.hint')}
+        {!wrong && <Icon name="lock" size={12} />}
+        {wrong || t('note.private')}
       </p>
     </div>
   );

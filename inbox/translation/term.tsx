@@ -1,7 +1,8 @@
 /** One term: its name in the list, and open, a field per language with a form on each line. */
+
+import { directionOf } from '@touchline/shared/direction.ts';
 import type { GlossaryComplaint } from '@touchline/shared/glossary.ts';
 import { useMemo } from 'preact/hooks';
-import { directionOf } from '../conversation/direction.ts';
 import { Icon } from '../icons.tsx';
 import { t } from '../page-words.ts';
 import { languageName } from '../when.ts';

@@ -39,8 +39,10 @@ const LEADS = [
 const LEADING = LEADS.join(', ');
 
 export type ViewQuery = {
-  /** What stands after `where`. */
-  sql: string;
+  /** What stands after `from`: the conversations of the page, called `c`. */
+  page: string;
+  /** What stands after `order by`. */
+  order: string;
   values: unknown[];
   /** One more than this many come where there is a next page. */
   rows: number;
@@ -48,7 +50,10 @@ export type ViewQuery = {
   cursor: string;
 };
 
-/** `$1` are the sites, `$2` the operator. */
+/**
+ * `$1` are the sites, `$2` the operator. Each site's part of the page is read by itself, in the order of its index: over all
+ * sites at once there is no such order, and everything would be sorted for fifty rows.
+ */
 export function viewQuery(
   siteIds: string[],
   operatorId: string,
@@ -61,15 +66,21 @@ export function viewQuery(
   const values: unknown[] = [sites, operatorId];
   const put = (value: unknown) => `$${values.push(value)}`;
   const where = [
-    'c.site_id = any($1::uuid[]) and $2::uuid is not null and c.last_seq > 0',
+    'c.site_id = site.id and $2::uuid is not null and c.last_seq > 0',
     only,
     ...narrowedBy(narrowed, put),
     ...after(VIEWS[view], before, put),
   ];
   const way = falling ? 'desc' : 'asc';
   const rows = view === 'resolved' || view === 'all' ? PAGE_ROWS : LIVE_PAGE_ROWS;
+  const order = `${leads ? `${LEADING}, ` : ''}${moment} ${way}, c.id ${way}`;
+  const first = `order by ${order} limit ${rows + 1}`;
   return {
-    sql: `${where.join(' and ')} order by ${leads ? `${LEADING}, ` : ''}${moment} ${way}, c.id ${way} limit ${rows + 1}`,
+    page: `(
+      select c.* from unnest($1::uuid[]) as site(id)
+      cross join lateral (select c.* from conversations c where ${where.join(' and ')} ${first}) c ${first}
+    ) c`,
+    order,
     values,
     rows,
     cursor: `concat_ws('_', ${micros(moment)}, c.id${leads ? `, (row(${LEADING}))::text` : ''})`,

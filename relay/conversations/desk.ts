@@ -31,6 +31,15 @@ const LAST_TRANSLATION = `
     order by t.seq desc limit 1
   ) translation on true`;
 
+/** The last transfer that nobody has opened it after. Only where it may matter: a list of 5,000 looks at few events more. */
+const LAST_TRANSFER = `
+  left join lateral (
+    select p.seq as passed_seq, p.author_id as passed_id, p.author_name as passed_name, left(p.private->>'note', ${PREVIEW_CHARACTERS}) as passed_note
+    from events p
+    where (c.front or c.status = 'open') and p.conversation_id = c.id and p.seq > c.read_by_operator and p.type = 'transferred'
+    order by p.seq desc limit 1
+  ) passed on true`;
+
 type MessageRow = {
   text: string | null;
   files: number | null;
@@ -60,6 +69,10 @@ type Row = StateRow &
     photo: boolean | null;
     translated_text: string | null;
     translated_language: string | null;
+    passed_seq: number | null;
+    passed_id: string;
+    passed_name: string;
+    passed_note: string | null;
     created_at: Date;
     resolved_at: Date | null;
     updated_at: Date;
@@ -68,15 +81,16 @@ type Row = StateRow &
 /** An offer comes and goes without an event. */
 const CHANGED_AT = 'greatest(c.updated_at, offered.at)';
 
-/** `more`: columns besides those of a row. */
-const deskSelect = (more = '') => `
+/** `more`: columns besides those of a row. `from`: which conversations, called `c`. */
+const deskSelect = ({ more = '', from = 'conversations c' } = {}) => `
   select c.id, c.site_id, c.contact_id, k.external_id, k.name, k.claims->>'tier' as tier,
     case when k.blocked_until > now() then round(extract(epoch from k.blocked_until) * 1000)::float8 end as blocked_until, c.page,
     c.queued_at, c.front, c.wanted_id, offer.operator_id as offered_to, offer.expires_at as offered_until, c.waiting_since, c.created_at, c.resolved_at, ${CHANGED_AT} as updated_at,
     unread.unread, ${STATE_COLUMNS}, ${MESSAGE_COLUMNS}, m.data->>'language' as message_language,
     jsonb_array_length(m.data->'files') = 1 and m.data->'files'->0->>'type' like 'image/%' as photo,
-    left(translation.data->>'text', ${PREVIEW_CHARACTERS}) as translated_text, translation.data->>'language' as translated_language${more}
-  from conversations c join contacts k on k.id = c.contact_id
+    left(translation.data->>'text', ${PREVIEW_CHARACTERS}) as translated_text, translation.data->>'language' as translated_language,
+    passed.*${more}
+  from ${from} join contacts k on k.id = c.contact_id
   left join offers offer on offer.conversation_id = c.id and offer.outcome is null
   left join lateral (
     select max(greatest(o.offered_at, o.ended_at)) as at from offers o where o.conversation_id = c.id and c.status = 'waiting'
@@ -84,7 +98,8 @@ const deskSelect = (more = '') => `
   ${LAST_MESSAGE} and u.author_kind = 'player' and u.seq > c.read_by_operator limit ${UNREAD_MAX}
     ) u
   ) unread on true
-  ${LAST_TRANSLATION}`;
+  ${LAST_TRANSLATION}
+  ${LAST_TRANSFER}`;
 
 export function createDesk(db: Database) {
   return {
@@ -118,9 +133,10 @@ export function createDesk(db: Database) {
         before,
       }: { view: DeskView; narrowed?: Narrowing | undefined; before?: string | undefined },
     ): Promise<{ rows: DeskRow[]; next: string | null }> {
-      const { sql, values, rows: most, cursor } = viewQuery(siteIds, operatorId, view, narrowed, before);
+      const query = viewQuery(siteIds, operatorId, view, narrowed, before);
+      const { rows: most, values } = query;
       const { rows } = await db.query<Row & { cursor: string }>(
-        `${deskSelect(`, ${cursor} as cursor`)} where ${sql}`,
+        `${deskSelect({ more: `, ${query.cursor} as cursor`, from: query.page })} order by ${query.order}`,
         values,
       );
       const page = rows.slice(0, most);
@@ -174,6 +190,13 @@ function deskRow(row: Row): DeskRow {
     wanted: row.wanted_id,
     offer:
       row.offered_to && row.offered_until ? { operator: row.offered_to, until: row.offered_until.getTime() } : null,
+    ...(row.passed_seq !== null && {
+      passed: {
+        seq: row.passed_seq,
+        by: { id: row.passed_id, name: row.passed_name },
+        note: row.passed_note,
+      },
+    }),
     createdAt: row.created_at.getTime(),
     resolvedAt: row.resolved_at?.getTime() ?? null,
     updatedAt: row.updated_at.getTime(),

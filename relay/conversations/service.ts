@@ -87,10 +87,15 @@ export function createConversationService(deps: Deps) {
     await store.create(contact.siteId, contact.id, id, language);
   }
 
-  /** A message that puts an anonymous player among the waiting has to be let in. */
-  async function enter(actor: Actor & { kind: 'player' }, id: string): Promise<(() => void) | null> {
+  /** A message that puts an anonymous player among the waiting has to be let in. `admitted`: whether they may write. */
+  async function enter(
+    actor: Actor & { kind: 'player' },
+    id: string,
+    admitted?: Promise<void>,
+  ): Promise<(() => void) | null> {
     const known = await find(id);
     if (known && ['waiting', 'open'].includes(known.state.status)) return null;
+    await admitted;
     const entered = await deps.enterQueue(actor.contact);
     if (known) return entered;
     await begin(actor, id).catch((error) => {
@@ -122,12 +127,17 @@ export function createConversationService(deps: Deps) {
     return isNew && actor.languageChosen ? { ...heard, language: actor.language } : heard;
   }
 
-  async function write(actor: Actor, post: Post): Promise<Committed> {
+  /**
+   * `admitted`: whether they may write, which is asked beside the hearing, because nothing is written by that. What writes
+   * waits for the answer.
+   */
+  async function write(actor: Actor, post: Post, admitted?: Promise<void>): Promise<Committed> {
     const { conversation, clientId, topic, seen, text } = post;
     const known = await authorise(actor, conversation);
+    if (post.files) await admitted;
     const enclosed = await enclosedOf(deps, actor, known, post);
     const { translates } = await deps.languagesOf(known.siteId);
-    const { spoken, language } = await hear(actor, known, text);
+    const [{ spoken, language }] = await Promise.all([hear(actor, known, text), admitted]);
     const by = authorOf(actor, known.siteId);
     return log.submit({
       conversation,
@@ -172,13 +182,14 @@ export function createConversationService(deps: Deps) {
       const { conversation } = post;
       // Files may say it all.
       const text = post.files && !post.text.trim() ? '' : acceptable(post.text);
-      if (actor.kind === 'player') {
-        await deps.limitPosts(actor.contact.id);
-        await deps.admit(actor.contact, await topicOf(conversation, post.topic));
-      }
-      const entered = actor.kind === 'player' ? await enter(actor, conversation) : null;
+      if (actor.kind === 'operator') return write(actor, { ...post, text });
+      await deps.limitPosts(actor.contact.id);
+      const admitted = deps.admit(actor.contact, await topicOf(conversation, post.topic));
+      // What fails before it is waited for says so itself.
+      admitted.catch(() => {});
+      const entered = await enter(actor, conversation, admitted);
       try {
-        return await write(actor, { ...post, text });
+        return await write(actor, { ...post, text }, admitted);
       } finally {
         entered?.();
       }

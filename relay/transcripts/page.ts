@@ -1,9 +1,10 @@
 /** A transcript to read and to print: one HTML page that loads nothing and runs nothing. */
 import type { Rating } from '@touchline/shared/conversation.ts';
+import { directionOf } from '@touchline/shared/direction.ts';
 import { html, type Markup, textOf } from './markup.ts';
 import type { Telling } from './telling.ts';
 import type { Line, Said } from './transcript.ts';
-import { directionOf, written } from './written.ts';
+import { written } from './written.ts';
 
 export type Heading = { brand: string; reference: string; madeAt: number; player: string };
 

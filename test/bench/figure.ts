@@ -9,7 +9,7 @@ export type Row = {
   /** Of ours, among the rounds. */
   lowest: number;
   highest: number;
-  unit: 'messages/s' | 'ms' | 's' | 'KB' | 'sockets/s' | '%';
+  unit: 'messages/s' | 'ms' | 's' | 'KB' | 'sockets/s' | '%' | 'tasks';
   /** The others' medians, in the same unit. */
   against: Record<string, number>;
   /** The median ratio to the one that counts; absent where there are no others. */

@@ -1,7 +1,7 @@
 /** From the rounds of a figure to the lines of the output. */
 import type { Ratio, Row } from './figure.ts';
 import type { Round } from './generator.ts';
-import { median } from './statistics.ts';
+import { median, percentile } from './statistics.ts';
 
 /** Of what each measured, one number a round. */
 type Numbers = { ours: number[]; others: Record<string, number[]> };
@@ -48,6 +48,12 @@ export function rowOf(figure: string, unit: Row['unit'], { ours, others }: Numbe
     ratios,
     rounds: ours.length,
   };
+}
+
+/** How late the latest are: a percentile of all that was measured. */
+export function lateRow(figure: string, ms: readonly number[], share: number): Row {
+  const value = percentile(Float64Array.from(ms).sort(), share);
+  return { ...rowOf(`${figure}/p${share * 100}`, 'ms', { ours: [...ms], others: {} }), value: rounded(value) };
 }
 
 function ratioOf(ratios: number[]): Ratio {

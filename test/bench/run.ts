@@ -11,6 +11,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Row } from './figure.ts';
 
+import { desk } from './figures/desk.ts';
 import { idleSocket } from './figures/idle-socket.ts';
 import { languages } from './figures/languages.ts';
 import { oneRelay } from './figures/one-relay.ts';
@@ -28,6 +29,7 @@ const FIGURES = [
   idleSocket,
   translatedDelivery,
   search,
+  desk,
   translations,
   languages,
 ];

@@ -29,9 +29,9 @@ export function repositoryFiles(root: string): string[] {
   return listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)));
 }
 
-export function readSources(root: string, paths: string[]): Source[] {
+export function readSources(root: string, paths: string[], names = /\.tsx?$/): Source[] {
   return paths
-    .filter((path) => /\.tsx?$/.test(path))
+    .filter((path) => names.test(path))
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
 

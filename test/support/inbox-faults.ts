@@ -13,6 +13,46 @@ export function claimToHaveSeenAll(context: BrowserContext): Promise<void> {
   return changeWhatIsSent(context, (frame) => (frame.type === 'post' ? { ...frame, seen: 1e6 } : frame));
 }
 
+/** The field keeps its text when another conversation comes under it. */
+export async function carryTheFieldOver(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const fieldNow = () => document.querySelector<HTMLTextAreaElement>('[data-part=composer] textarea');
+    addEventListener('click', ({ target }) => {
+      const text = (target as Element).closest('[data-part=row]') && fieldNow()?.value;
+      setTimeout(() => {
+        const field = fieldNow();
+        if (!text || !field) return;
+        field.value = text;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+    });
+  });
+}
+
+/** Dialogs hear of Escape when they are told of their end. */
+export async function hearEscapeLate(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const listen = EventTarget.prototype.addEventListener;
+    EventTarget.prototype.addEventListener = function (type, ...rest) {
+      listen.call(this, this instanceof HTMLDialogElement && type === 'cancel' ? 'close' : type, ...rest);
+    };
+  });
+}
+
+/** Whoever writes takes the conversation first, whoever has it. */
+export async function takeWhatIsWrittenIn(context: BrowserContext, from: string): Promise<void> {
+  await context.routeWebSocket(/\/inbox\/socket/, (line) => {
+    const relay = line.connectToServer();
+    line.onMessage((data) => {
+      const { type, conversation } = JSON.parse(String(data)) as Frame;
+      if (type === 'post') {
+        relay.send(JSON.stringify({ type: 'take', conversation, clientId: crypto.randomUUID(), over: from }));
+      }
+      relay.send(data);
+    });
+  });
+}
+
 /** What may be undone for five seconds has gone already. */
 export async function hurryUp(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {

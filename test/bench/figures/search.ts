@@ -4,8 +4,6 @@
  * what one would write first (and which finds less: marks and variants of letters count there).
  */
 import { createDesk } from '@touchline/relay/conversations/desk.ts';
-import type { Database } from '@touchline/relay/platform/postgres.ts';
-import { createIndexStore } from '@touchline/relay/search/index-store.ts';
 import { createSearchService } from '@touchline/relay/search/service.ts';
 import { createSearchStore } from '@touchline/relay/search/store.ts';
 import { type ChatterLanguage, createChatter } from '../../support/chatter.ts';
@@ -14,6 +12,7 @@ import type { BenchOptions, Figure, Row } from '../figure.ts';
 import { rowOf } from '../rows.ts';
 import { fillArchive } from '../servers/archive.ts';
 import { withDatabase } from '../servers/own-database.ts';
+import { readAll } from '../servers/search-index.ts';
 import { percentile } from '../statistics.ts';
 
 const FULL = { conversations: 100_000, messages: 500_000, questions: 300, naive: 5 };
@@ -28,7 +27,10 @@ async function measure({ quick, say }: BenchOptions): Promise<Row[]> {
     const site = await createSite(db);
     const texts = await fillArchive(db, { siteId: site.id, ...size });
     say(`${texts} texts in ${size.conversations} conversations are written`);
-    await indexAll(db, say);
+    const begun = performance.now();
+    const { texts: read, megabytes } = await readAll(db);
+    const seconds = (performance.now() - begun) / 1_000;
+    say(`${read} texts read in ${seconds.toFixed(0)} s; the index takes ${megabytes} MB`);
     const service = createSearchService({
       store: createSearchStore(db),
       desk: createDesk(db),
@@ -73,21 +75,4 @@ async function timed(questions: string[], ask: (text: string) => Promise<unknown
     times.push(performance.now() - begun);
   }
   return times;
-}
-
-async function indexAll(db: Database, say: (sentence: string) => void): Promise<void> {
-  const store = createIndexStore(db);
-  const begun = performance.now();
-  for (let place = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const { last, behind } = await store.step(place, 200);
-    if (!last) break;
-    await store.index(behind);
-    place = last;
-  }
-  const seconds = (performance.now() - begun) / 1_000;
-  await db.query('vacuum analyze search_texts');
-  const { rows } = await db.query<{ count: number; mb: number }>(
-    `select count(*) as count, pg_total_relation_size('search_texts') / 1000000 as mb from search_texts`,
-  );
-  say(`${rows[0]?.count} texts read in ${seconds.toFixed(0)} s; the index takes ${rows[0]?.mb} MB`);
 }

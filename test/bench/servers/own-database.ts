@@ -9,7 +9,7 @@ import { connectPostgres, type Database } from '@touchline/relay/platform/postgr
 
 const MIGRATIONS = fileURLToPath(new URL('../../../relay/migrations', import.meta.url));
 
-export async function withDatabase<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
+export async function withDatabase<Result>(work: (db: Database, url: string) => Promise<Result>): Promise<Result> {
   const log = { info: () => {}, warn: console.error, error: console.error };
   const dataDir = await mkdtemp(join(tmpdir(), 'touchline-bench-'));
   // Open whatever the umask: a Postgres that root starts runs as another user.
@@ -18,7 +18,7 @@ export async function withDatabase<Result>(work: (db: Database) => Promise<Resul
   try {
     const db = await connectPostgres({ url: postgres.url, log });
     await migrate(db, MIGRATIONS);
-    return await work(db).finally(() => db.close());
+    return await work(db, postgres.url).finally(() => db.close());
   } finally {
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });

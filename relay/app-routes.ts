@@ -7,9 +7,9 @@ import type { Players } from './contacts/players.ts';
 import { createConversationStore } from './conversations/store.ts';
 import type { Files } from './files/files.ts';
 import { health } from './health.ts';
+import type { Profiles } from './operators/profile.ts';
 import { operatorRoutes } from './operators/routes.ts';
 import type { OperatorService } from './operators/service.ts';
-import type { Spoken } from './operators/spoken.ts';
 import { pages } from './pages.ts';
 import { administratorOf, operatorOf, refuseForeignOrigin } from './platform/auth.ts';
 import type { Bus } from './platform/bus.ts';
@@ -36,7 +36,7 @@ type Parts = {
   metrics: Metrics;
   metricsToken: string | undefined;
   operators: OperatorService;
-  spoken: Spoken;
+  profiles: Profiles;
   siteCache: SiteCache;
   siteService: SiteService;
   search: Search;
@@ -50,13 +50,13 @@ type Parts = {
 };
 
 export async function registerRoutes(app: FastifyInstance, parts: Parts): Promise<void> {
-  const { db, bus, clock, dist, metrics, metricsToken, operators, spoken, search, replies } = parts;
+  const { db, bus, clock, dist, metrics, metricsToken, operators, profiles, search, replies } = parts;
   const operator = (request: FastifyRequest) => {
     refuseForeignOrigin(request);
     return operatorOf(request, operators);
   };
   const administrator = (request: FastifyRequest) => administratorOf(request, operators);
-  await app.register((scope) => operatorRoutes(scope, { operators, spoken }));
+  await app.register((scope) => operatorRoutes(scope, { operators, profiles }));
   await app.register((scope) =>
     siteRoutes(scope, {
       cache: parts.siteCache,

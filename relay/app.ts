@@ -26,8 +26,8 @@ import { createRevocations } from './doors/revocations.ts';
 import { createFiles } from './files/files.ts';
 import { createListener } from './languages/listener.ts';
 import { ownModel } from './languages/model.ts';
+import { createProfiles } from './operators/profile.ts';
 import { createOperatorService } from './operators/service.ts';
-import { createSpoken } from './operators/spoken.ts';
 import { createOperatorStore } from './operators/store.ts';
 import { watchBus } from './platform/bus-metrics.ts';
 import { createHttp } from './platform/http.ts';
@@ -142,7 +142,7 @@ export async function buildRelay(deps: RelayDeps) {
     floorChanged: floor.changed,
   });
   const teams = createTeams({ db, sitesOf: operatorStore.sites, changed: routing.kick });
-  const spoken = createSpoken({ store: operatorStore, bus, floorChanged: floor.changed, kick: routing.kickOperator });
+  const profiles = createProfiles({ store: operatorStore, bus, floor, kick: routing.kickOperator });
   const presenceStore = createPresenceStore(db, node.id, timing.silentMs);
   const presence = createPresence({
     store: presenceStore,
@@ -258,13 +258,13 @@ export async function buildRelay(deps: RelayDeps) {
     metrics,
     socketsPerAddress: limits.socketsPerAddress,
     options: deps.sockets,
-    doors: [playerDoor({ ...doorDeps, sites: siteCache }), operatorDoor({ ...doorDeps, operators, spoken })],
+    doors: [playerDoor({ ...doorDeps, sites: siteCache }), operatorDoor({ ...doorDeps, operators, profiles })],
   });
   app.addHook('onReady', node.start);
   // Before anybody writes: the first message should wait for nothing.
   app.addHook('onReady', async () => void ownModel());
   await registerRoutes(app, {
-    ...{ db, bus, clock, dist, metrics, operators, spoken, siteCache, siteService, search, replies, teams },
+    ...{ db, bus, clock, dist, metrics, operators, profiles, siteCache, siteService, search, replies, teams },
     ...{ players, files },
     metricsToken: deps.metricsToken,
     between: siteOf.between,

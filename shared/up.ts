@@ -93,6 +93,8 @@ export const attach = z.strictObject({
   contentType: z.string().max(100),
   bytes: z.int().min(1),
 });
+/** `topic` as in `post`: what a conversation that begins with a file is about. */
+export const playerAttach = attach.extend({ topic: topic.optional() });
 /** Asks for the address of a file, or of the whole conversation as a page to print. Answered by `link`. */
 export const link = z.strictObject({
   type: z.literal('link'),
@@ -109,7 +111,7 @@ export const playerUp = z.discriminatedUnion('type', [
   playerPost,
   speak,
   playerTranslating,
-  attach,
+  playerAttach,
   link,
   rate,
   read,

@@ -1,4 +1,5 @@
 /** Blocked players: what they may not do, what they may always do, who may block whom and for how long, on two relays. */
+import type { Topic } from '@touchline/shared/people.ts';
 import { newToken } from '@touchline/shared/wire.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from './support/conditions.ts';
@@ -103,6 +104,18 @@ describe('a blocked player', () => {
     await supervisor.open(plea);
     player.send({ type: 'typing', conversation: plea });
     await supervisor.next('typing', (frame) => frame.conversation === plea);
+
+    // A photo may be what it begins with.
+    const photo = { name: 'a.png', contentType: 'image/png', bytes: 10 };
+    const attached = (topic?: Topic) => {
+      const clientId = id();
+      player.send({ type: 'attach', conversation: id(), clientId, ...photo, ...(topic && { topic }) });
+      const isIts = (frame: { clientId?: string | undefined }) => frame.clientId === clientId;
+      return Promise.race([player.next('upload', isIts), player.next('error', isIts)]);
+    };
+    expect(await attached('safer-gambling')).toMatchObject({ type: 'upload' });
+    expect(await attached('bets')).toMatchObject({ kind: 'blocked' });
+    expect(await attached()).toMatchObject({ kind: 'blocked' });
   });
 
   it('does not get out of it by signing in, nor does a guest’s shorter block lift a longer one', async () => {

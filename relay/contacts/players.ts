@@ -1,6 +1,7 @@
 /** Players, put together: who they are, where they are, whether they may write, what operators read and settle about them. */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { FastifyInstance } from 'fastify';
+import type { AskedBy } from '../platform/auth.ts';
 import type { Bus } from '../platform/bus.ts';
 import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres.ts';
@@ -9,7 +10,7 @@ import { createCardService } from './card-service.ts';
 import { createCardStore } from './card-store.ts';
 import { createEarlier } from './earlier.ts';
 import { createNoteStore } from './note-store.ts';
-import { type AskedBy, contactRoutes } from './routes.ts';
+import { contactRoutes } from './routes.ts';
 import { createContactService } from './service.ts';
 import { createContactStore } from './store.ts';
 import { createVisitStore } from './visit-store.ts';

@@ -3,13 +3,11 @@ import { blockTerm, contactCard, contactNote, earlierPage, personalField } from 
 import { BLOCK_REASON_MAX_CHARACTERS } from '@touchline/shared/contact-terms.ts';
 import { id } from '@touchline/shared/people.ts';
 import { MESSAGE_MAX_BYTES } from '@touchline/shared/wire.ts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { AskedBy } from '../platform/auth.ts';
 import type { CardService } from './card-service.ts';
-
-/** The signed-in operator, or a refusal. */
-export type AskedBy = (request: FastifyRequest) => Promise<{ id: string }>;
 
 type Deps = { service: CardService; operator: AskedBy };
 

@@ -40,6 +40,25 @@ it('says the last message as operators read it: by the newest translation, and n
   expect(await translated(said, withdrawn)).toBeNull();
 });
 
+it('says who sent a conversation on, and their note, until the one who has it has read on', async () => {
+  const row = await rowWith();
+  const [id, sender] = [row?.id, newId(0)];
+  await db.query(
+    `insert into events (conversation_id, seq, at, type, author_kind, author_id, author_name, data, private)
+     values ($1, 2, now(), 'transferred', 'operator', $2, 'Vera', '{}', $3)`,
+    [id, sender, { to: null, note: 'n'.repeat(200) }],
+  );
+  const passed = async (columns: string) => {
+    await db.query(`update conversations set last_seq = 2, ${columns} where id = $1`, [id]);
+    return (await desk.rows([site.id], [id ?? '']))[0]?.passed;
+  };
+  const byVera = { seq: 2, by: { id: sender, name: 'Vera' }, note: 'n'.repeat(140) };
+  expect(await passed(`status = 'waiting', front = true`)).toEqual(byVera);
+  expect(await passed(`status = 'open', front = false, read_by_operator = 1`)).toEqual(byVera);
+  expect(await passed('read_by_operator = 2')).toBeUndefined();
+  expect(await passed(`status = 'resolved', read_by_operator = 0`)).toBeUndefined();
+});
+
 it.each(['nonsense', `1_${'-'.repeat(36)}`, `1_${'f'.repeat(36)}`])(
   'begins at the top after a cursor that it never gave: %s',
   async (before) => {

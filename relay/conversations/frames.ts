@@ -1,5 +1,7 @@
 /** The frames about one conversation that players and operators share. A session owns one of these. */
 
+import type { Topic } from '@touchline/shared/people.ts';
+import { createTurns } from '../platform/turns.ts';
 import type { Actor } from './actor.ts';
 import type { Committed } from './batch.ts';
 import type { OperatorCommand } from './commands.ts';
@@ -21,7 +23,14 @@ export type FilesPort = {
   attach(prepare: () => Promise<KnownConversation>, actor: Actor, asked: Attach): Promise<object>;
   link(known: KnownConversation, actor: Actor, of: string): Promise<object>;
 };
-type Attach = { conversation: string; clientId: string; name: string; contentType: string; bytes: number };
+type Attach = {
+  conversation: string;
+  clientId: string;
+  name: string;
+  contentType: string;
+  bytes: number;
+  topic?: Topic | undefined;
+};
 
 export type ThreadFrame =
   | { type: 'open'; conversation: string; epoch: string; seq: number }
@@ -42,7 +51,7 @@ const FEEDS_MAX = 50;
 
 export function createThreadFrames(actor: Actor, service: ConversationService, history: History, port: ThreadPort) {
   const feeds = new Map<string, { open(epoch: string, seq: number): Promise<void>; close(): void }>();
-  const inOrder = createQueueByKey();
+  const inTurn = createTurns();
 
   async function open({ conversation, epoch, seq }: ThreadFrame & { type: 'open' }): Promise<void> {
     await service.authoriseOpen(actor, conversation);
@@ -84,7 +93,7 @@ export function createThreadFrames(actor: Actor, service: ConversationService, h
         return;
       }
       case 'post':
-        return inOrder(frame.conversation, () => post(frame));
+        return inTurn(frame.conversation, () => post(frame));
       case 'take':
       case 'release':
       case 'transfer':
@@ -94,15 +103,15 @@ export function createThreadFrames(actor: Actor, service: ConversationService, h
       case 'prioritise':
       case 'snooze':
       case 'wake':
-        return inOrder(frame.conversation, () => command(frame));
+        return inTurn(frame.conversation, () => command(frame));
       case 'rate':
-        return inOrder(frame.conversation, () => rate(frame));
+        return inTurn(frame.conversation, () => rate(frame));
       case 'speak':
       case 'translating':
-        return inOrder(frame.conversation, async () => acknowledge(frame, await service.settleLanguage(actor, frame)));
+        return inTurn(frame.conversation, async () => acknowledge(frame, await service.settleLanguage(actor, frame)));
       case 'attach':
-        return inOrder(frame.conversation, async () =>
-          port.sendFrame(await port.files.attach(() => service.prepare(actor, frame.conversation), actor, frame)),
+        return inTurn(frame.conversation, async () =>
+          port.sendFrame(await port.files.attach(() => service.prepare(actor, frame), actor, frame)),
         );
       case 'link':
         return port.sendFrame(
@@ -123,20 +132,5 @@ export function createThreadFrames(actor: Actor, service: ConversationService, h
       for (const feed of feeds.values()) feed.close();
       feeds.clear();
     },
-  };
-}
-
-/** Runs tasks of one key one after the other, so that a client which pipelines keeps its order. */
-function createQueueByKey() {
-  const last = new Map<string, Promise<void>>();
-  return (key: string, task: () => Promise<void>): Promise<void> => {
-    const before = last.get(key);
-    const run = before ? before.then(task, task) : task();
-    last.set(key, run);
-    const forget = () => {
-      if (last.get(key) === run) last.delete(key);
-    };
-    run.then(forget, forget);
-    return run;
   };
 }

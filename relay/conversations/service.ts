@@ -25,6 +25,7 @@ export type Post = {
   topic?: Topic | undefined;
   seen?: number | undefined;
 } & AskedToEnclose;
+type ToBegin = { conversation: string; topic?: Topic | undefined };
 export type Rate = { conversation: string; clientId: string; rating: Rating };
 type OnConversation = { conversation: string; clientId: string };
 /** What either side may settle about languages; `side` is the player's where they do not say. */
@@ -75,7 +76,7 @@ export function createConversationService(deps: Deps) {
     return known;
   }
 
-  /** Of one that has begun, whatever is said now; else nobody who is blocked would be. */
+  /** What counts for a block: of one that has begun its own, whatever is said now; else nobody who is blocked would be. */
   async function topicOf(id: string, said?: Topic): Promise<string | null> {
     const known = await find(id);
     return known && known.state.status !== 'new' ? known.state.topic : (said ?? null);
@@ -164,6 +165,7 @@ export function createConversationService(deps: Deps) {
 
   return {
     authorise,
+    topicOf,
 
     /** The same, asking the database instead of our copy. */
     async mayRead(actor: Actor, id: string): Promise<boolean> {
@@ -196,9 +198,9 @@ export function createConversationService(deps: Deps) {
     },
 
     /** What a file is about to belong to: a player's conversation may begin with one, and is let in like a message. */
-    async prepare(actor: Actor, id: string): Promise<KnownConversation> {
+    async prepare(actor: Actor, { conversation: id, topic }: ToBegin): Promise<KnownConversation> {
       if (actor.kind === 'player') {
-        await deps.admit(actor.contact, await topicOf(id));
+        await deps.admit(actor.contact, await topicOf(id, topic));
         const entered = await enter(actor, id);
         entered?.();
       }

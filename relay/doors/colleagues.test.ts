@@ -13,7 +13,7 @@ function stage() {
     { open: async () => {}, close: () => {} },
     {
       conversation: 'c',
-      operator: { id: 'one', name: 'Alesia' },
+      named: async () => ({ id: 'one', name: 'Alesia' }),
       viewing: { join: watch },
       delivery: {
         async watch() {

@@ -7,22 +7,23 @@ import type { Viewing } from '../conversations/viewing.ts';
 
 type Deps = {
   conversation: string;
-  operator: OperatorRef;
+  /** The operator by the name that stands in the conversation, as typing and messages have it. */
+  named(): Promise<OperatorRef>;
   viewing: Pick<Viewing, 'join'>;
   delivery: Pick<Delivery, 'watch'>;
   sendFrame(frame: object): void;
 };
 
-export function withColleagues(feed: Feed, { conversation, operator, viewing, delivery, sendFrame }: Deps): Feed {
+export function withColleagues(feed: Feed, { conversation, named, viewing, delivery, sendFrame }: Deps): Feed {
   /** Of the newest `open`: whoever opens again has forgotten, and is told again. */
   let stop = () => {};
   let turn = 0;
 
   async function watch(): Promise<void> {
     const mine = ++turn;
-    const { id, name } = operator;
+    const me = await named();
     const joined = await Promise.allSettled([
-      viewing.join(conversation, { id, name }, (operators) => sendFrame({ type: 'viewing', conversation, operators })),
+      viewing.join(conversation, me, (operators) => sendFrame({ type: 'viewing', conversation, operators })),
       delivery.watch(conversation, (upTo) => sendFrame({ type: 'delivered', conversation, upTo })),
     ]);
     const leave = () => {

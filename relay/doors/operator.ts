@@ -4,8 +4,8 @@ import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { z } from 'zod';
 import type { Actor } from '../conversations/actor.ts';
 import { createThreadFrames } from '../conversations/frames.ts';
+import type { Profiles } from '../operators/profile.ts';
 import type { OperatorService, SignedIn } from '../operators/service.ts';
-import type { Spoken } from '../operators/spoken.ts';
 import { operatorOf, refuseForeignOrigin, SESSION_COOKIE } from '../platform/auth.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Door } from '../realtime/gateway.ts';
@@ -14,7 +14,7 @@ import { inOrder } from '../translation/readers.ts';
 import type { DoorDeps } from './door-deps.ts';
 import { threadPort } from './thread-port.ts';
 
-type Deps = DoorDeps & { operators: OperatorService; spoken: Pick<Spoken, 'onChange'> };
+type Deps = DoorDeps & { operators: OperatorService; profiles: Pick<Profiles, 'onChange'> };
 
 export function operatorDoor(deps: Deps): Door {
   return {
@@ -58,7 +58,7 @@ async function greet(
   deps: Deps,
 ): Promise<Participant<OperatorUp>> {
   const stopPerson = await deps.fanout.onPerson(operatorId, ({ revoked }) => session.end(CLOSE.signedOut, revoked));
-  const stopSpoken = await deps.spoken.onChange(operatorId, () => session.end(CLOSE.restart, 'languages'));
+  const stopProfile = await deps.profiles.onChange(operatorId, () => session.end(CLOSE.restart, 'languages'));
   const stopWatching = deps.revocations.operator(token, session);
   let stopDesk = () => {};
   let stopTeam = () => {};
@@ -67,7 +67,7 @@ async function greet(
   const leave = () => {
     stopWatching();
     stopPerson();
-    stopSpoken();
+    stopProfile();
     stopDesk();
     stopTeam();
     closeInbox();

@@ -131,8 +131,7 @@ async function greet(
         return;
       }
       if (frame.type === 'typing' || frame.type === 'read') {
-        const topic = deps.states.get(frame.conversation)?.state.topic ?? null;
-        if (await deps.players.blocks.ignores(contact, topic)) return;
+        if (await deps.players.blocks.ignores(contact, await deps.conversations.topicOf(frame.conversation))) return;
       }
       await frames.handle(frame);
       if (frame.type === 'post' && !hasWritten) {

@@ -1,5 +1,5 @@
 import { CLOSE } from '@touchline/shared/wire.ts';
-import { type Actor, authorOf } from '../conversations/actor.ts';
+import { type Actor, authorOf, operatorOn } from '../conversations/actor.ts';
 import { createFeed } from '../conversations/feed.ts';
 import type { ThreadPort } from '../conversations/frames.ts';
 import { authorFor } from '../conversations/views.ts';
@@ -40,8 +40,8 @@ export function threadPort(session: Session, actor: Actor, deps: DoorDeps): Thre
         const contact = actor.contact.id;
         return withDelivery({ conversation, contact, epoch, delivery, prove: session.prove, open: follow });
       }
-      const { operator } = actor;
-      const beside = withColleagues(follow(), { conversation, operator, viewing, delivery, sendFrame });
+      const named = async () => operatorOn(actor, (await deps.conversations.authorise(actor, conversation)).siteId);
+      const beside = withColleagues(follow(), { conversation, named, viewing, delivery, sendFrame });
       return withVisits(beside, {
         conversation,
         visits: deps.players.visits,

@@ -7,12 +7,13 @@
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { FastifyInstance } from 'fastify';
+import type { AskedBy } from '../platform/auth.ts';
 import { busKey } from '../platform/bus-seal.ts';
 import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres.ts';
 import { type FileStore, previewOf, storedAs } from './file-store.ts';
 import { createLinks } from './links.ts';
-import { createReaders, type OperatorOf } from './readers.ts';
+import { createReaders } from './readers.ts';
 import { type FileRoutes, fileRoutes } from './routes.ts';
 import { createFileService, type FileLimits } from './service.ts';
 import { createFilesStore } from './store.ts';
@@ -61,7 +62,7 @@ export async function createFiles({ db, store, clock, log, limits }: Deps) {
   return {
     ...service,
     sweep,
-    readers: (operator: OperatorOf) => createReaders({ db, links, operator }),
+    readers: (operator: AskedBy) => createReaders({ db, links, operator }),
     routes: (parts: Pick<FileRoutes, 'readers' | 'originAllowed'>) => async (scope: FastifyInstance) => {
       scope.addHook('onClose', async () => stop());
       await fileRoutes(scope, { files: service, clock, ...parts });

@@ -5,15 +5,14 @@
  */
 import type { FastifyRequest } from 'fastify';
 import { ALWAYS_ADMITTED } from '../contacts/blocks.ts';
+import type { AskedBy } from '../platform/auth.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Database } from '../platform/postgres.ts';
 import type { Links, Reader, SignedQuery } from './links.ts';
 
-/** The signed-in operator of our own page, or a refusal. */
-export type OperatorOf = (request: FastifyRequest) => Promise<{ id: string }>;
 export type Readers = ReturnType<typeof createReaders>;
 
-type Deps = { db: Database; links: Links; operator: OperatorOf };
+type Deps = { db: Database; links: Links; operator: AskedBy };
 type Access = { siteId: string; contactId: string; playerName: string | null; isBlocked: boolean };
 
 export function createReaders({ db, links, operator }: Deps) {

@@ -11,8 +11,8 @@ import {
   SESSION_COOKIE,
   setSessionCookie,
 } from '../platform/auth.ts';
+import type { Profiles } from './profile.ts';
 import { type OperatorService, SESSION_LIFETIME_MS, type SignedIn } from './service.ts';
-import type { Spoken } from './spoken.ts';
 
 const signedIn = z.strictObject({ operator: operatorSelf, sites: z.array(siteRef) });
 const email = z.email({ message: 'an e-mail address' }).max(200);
@@ -25,9 +25,9 @@ const ALIAS_MAX_CHARACTERS = 60;
 const LANGUAGES_MAX = 50;
 const languages = spokenLanguages.refine((said) => Object.keys(said).length <= LANGUAGES_MAX, 'fewer languages');
 
-type Deps = { operators: OperatorService; spoken: Pick<Spoken, 'change' | 'rename'> };
+type Deps = { operators: OperatorService; profiles: Pick<Profiles, 'speak' | 'rename'> };
 
-export async function operatorRoutes(instance: FastifyInstance, { operators, spoken }: Deps): Promise<void> {
+export async function operatorRoutes(instance: FastifyInstance, { operators, profiles }: Deps): Promise<void> {
   const app = instance.withTypeProvider<ZodTypeProvider>();
   // Every route here acts on, or by, the cookie, or hands it out.
   app.addHook('preValidation', async (request) => refuseForeignOrigin(request));
@@ -63,7 +63,7 @@ export async function operatorRoutes(instance: FastifyInstance, { operators, spo
     { schema: { body: z.strictObject({ languages }), response: { 204: nothing } } },
     async (request, reply) => {
       const { id } = await operatorOf(request, operators);
-      await spoken.change(id, request.body.languages);
+      await profiles.speak(id, request.body.languages);
       return reply.status(204).send(null);
     },
   );
@@ -78,7 +78,7 @@ export async function operatorRoutes(instance: FastifyInstance, { operators, spo
     },
     async (request, reply) => {
       const me = await operatorOf(request, operators);
-      await spoken.rename(me.id, request.body.site, request.body.alias);
+      await profiles.rename(me.id, request.body.site, request.body.alias);
       return reply.status(204).send(null);
     },
   );

@@ -2,6 +2,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from './errors.ts';
 
+/** The signed-in operator who asks from a page of ours, or a refusal; features take it as an argument. */
+export type AskedBy = (request: FastifyRequest) => Promise<{ id: string }>;
+
 export const SESSION_COOKIE = 'touchline_session';
 
 /** What these checks need of the operators; `operators/service.ts` fits. */

@@ -46,6 +46,13 @@ function isUnstorable(error: unknown): boolean {
   return error instanceof Error && UNSTORABLE_CODES.includes((error as Error & { code?: string }).code ?? '');
 }
 
+const UNIQUE_VIOLATION = '23505';
+
+/** Whether Postgres refused it because somebody else has that name, key or shortcut. */
+export function isTaken(error: unknown): boolean {
+  return error instanceof Error && (error as Error & { code?: string }).code === UNIQUE_VIOLATION;
+}
+
 const OUTAGE_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300'];
 
 /** Whether Postgres is gone rather than displeased: nothing is known of what a statement in flight has done. */

@@ -7,6 +7,7 @@ import type { Clock } from '@touchline/shared/clock.ts';
 import type { PresenceChoice } from '@touchline/shared/people.ts';
 import type { Log } from '../platform/log.ts';
 import type { Node } from '../platform/node.ts';
+import { createTurns } from '../platform/turns.ts';
 import type { Floor } from './floor.ts';
 import type { PresenceStore } from './store.ts';
 
@@ -36,6 +37,9 @@ export function createPresence(deps: Deps) {
   const closing = new Set<string>();
   const lingering = new Set<() => void>();
   let stopped = false;
+
+  /** Of two choices that were made within a moment the later one holds. */
+  const inTurn = createTurns();
 
   const failed = (error: unknown) =>
     deps.log.warn({ err: error }, 'presence could not be written; the sweep tries again');
@@ -102,11 +106,13 @@ export function createPresence(deps: Deps) {
       };
     },
 
-    async choose(operatorId: string, choice: PresenceChoice): Promise<void> {
-      await store.choose(operatorId, choice);
-      await announce(operatorId);
-      if (choice === 'online') await deps.arrived(operatorId);
-      else await deps.left(operatorId);
+    choose(operatorId: string, choice: PresenceChoice): Promise<void> {
+      return inTurn(operatorId, async () => {
+        await store.choose(operatorId, choice);
+        await announce(operatorId);
+        if (choice === 'online') await deps.arrived(operatorId);
+        else await deps.left(operatorId);
+      });
     },
 
     /** Its node's row goes next, and all inboxes with it. */

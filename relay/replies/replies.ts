@@ -2,9 +2,10 @@
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorRole } from '@touchline/shared/people.ts';
 import type { FastifyInstance } from 'fastify';
+import type { AskedBy } from '../platform/auth.ts';
 import type { Database } from '../platform/postgres.ts';
 import { createKeptTexts } from './kept-texts.ts';
-import { type AskedBy, replyRoutes } from './routes.ts';
+import { replyRoutes } from './routes.ts';
 import { createReplyService } from './service.ts';
 import { createReplyStore } from './store.ts';
 

@@ -2,7 +2,7 @@
 import type { OperatorRole } from '@touchline/shared/people.ts';
 import { type CannedReply, REPLIES_MAX, REPLY_MAX_CHARACTERS, type ReplyChange } from '@touchline/shared/replies.ts';
 import { judgeText } from '@touchline/shared/text.ts';
-import { notFound, Refusal } from '../platform/errors.ts';
+import { isTaken, notFound, Refusal } from '../platform/errors.ts';
 import type { ReplyStore } from './store.ts';
 
 export type ReplyService = ReturnType<typeof createReplyService>;
@@ -74,10 +74,4 @@ function sendable(language: string, text: string): string {
 function shortcutTaken(shortcut: string): Refusal {
   const sentence = `The shortcut “${shortcut}” is taken.`;
   return new Refusal('conflict', sentence, { fields: { shortcut: sentence } });
-}
-
-const UNIQUE_VIOLATION = '23505';
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && (error as Error & { code?: string }).code === UNIQUE_VIOLATION;
 }

@@ -1,10 +1,8 @@
 import { searchPage, searchQuestion } from '@touchline/shared/search.ts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { AskedBy } from '../platform/auth.ts';
 import type { SearchService } from './service.ts';
-
-/** The signed-in operator, or a refusal. */
-export type AskedBy = (request: FastifyRequest) => Promise<{ id: string }>;
 
 type Deps = { service: SearchService; operator: AskedBy };
 

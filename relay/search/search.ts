@@ -2,11 +2,12 @@
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Desk } from '../conversations/desk.ts';
+import type { AskedBy } from '../platform/auth.ts';
 import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres.ts';
 import { createIndexStore } from './index-store.ts';
 import { createIndexer } from './indexer.ts';
-import { type AskedBy, searchRoutes } from './routes.ts';
+import { searchRoutes } from './routes.ts';
 import { createSearchService } from './service.ts';
 import { createSearchStore } from './store.ts';
 

@@ -1,12 +1,10 @@
 import { id } from '@touchline/shared/people.ts';
 import { team, teamChange } from '@touchline/shared/teams.ts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { AskedBy } from '../platform/auth.ts';
 import type { TeamService } from './service.ts';
-
-/** The signed-in operator, or a refusal. */
-export type AskedBy = (request: FastifyRequest) => Promise<{ id: string }>;
 
 type Deps = { service: TeamService; operator: AskedBy };
 

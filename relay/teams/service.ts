@@ -1,7 +1,7 @@
 /** Who keeps the teams of a site: its supervisors and administrators. To everybody else of the site they are names. */
 import type { OperatorRole } from '@touchline/shared/people.ts';
 import { TEAMS_MAX, type Team, type TeamChange } from '@touchline/shared/teams.ts';
-import { notFound, Refusal } from '../platform/errors.ts';
+import { isTaken, notFound, Refusal } from '../platform/errors.ts';
 import type { TeamStore } from './store.ts';
 
 export type TeamService = ReturnType<typeof createTeamService>;
@@ -60,10 +60,4 @@ export function createTeamService({ store, sitesOf, changed }: Deps) {
 
 function refused(kind: 'bad-request' | 'conflict', field: string, sentence: string): Refusal {
   return new Refusal(kind, sentence, { fields: { [field]: sentence } });
-}
-
-const UNIQUE_VIOLATION = '23505';
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && (error as Error & { code?: string }).code === UNIQUE_VIOLATION;
 }

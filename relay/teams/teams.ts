@@ -1,8 +1,9 @@
 /** Teams, put together. */
 import type { OperatorRole } from '@touchline/shared/people.ts';
 import type { FastifyInstance } from 'fastify';
+import type { AskedBy } from '../platform/auth.ts';
 import type { Database } from '../platform/postgres.ts';
-import { type AskedBy, teamRoutes } from './routes.ts';
+import { teamRoutes } from './routes.ts';
 import { createTeamService } from './service.ts';
 import { createTeamStore } from './store.ts';
 

@@ -1,4 +1,5 @@
 /** How a transcript speaks to its reader: words, days and times in their language and a time zone that it names. */
+import { fileSize } from '@touchline/shared/file-size.ts';
 import { baseLanguage } from '@touchline/shared/language-tags.ts';
 import { LOCALES, type Locale } from '@touchline/shared/people.ts';
 import { say, type Word } from '../platform/words.ts';
@@ -30,10 +31,7 @@ export function tellingIn(language: string, timeZone: string) {
     moment: (at: number) => moment.format(at),
     zone: (at: number) => (timeZone === 'UTC' ? 'UTC' : `${timeZone} (${offsetOf(offset, at)})`),
     language: (tag: string) => names(tag),
-    size: (bytes: number) => {
-      const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-      return new Intl.NumberFormat(locale + DIGITS, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
-    },
+    size: (bytes: number) => fileSize(bytes, locale),
   };
 }
 

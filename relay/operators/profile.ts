@@ -8,31 +8,31 @@ import type { Bus } from '../platform/bus.ts';
 import { notFound } from '../platform/errors.ts';
 import type { OperatorStore } from './store.ts';
 
-export type Spoken = ReturnType<typeof createSpoken>;
+export type Profiles = ReturnType<typeof createProfiles>;
 
 type Deps = {
   store: Pick<OperatorStore, 'speak' | 'rename' | 'siteIds'>;
   bus: Pick<Bus, 'publish' | 'subscribe'>;
-  floorChanged(siteIds: string[]): void;
+  floor: { changed(siteIds: string[]): void };
   /** Something that waits may be for them now. */
   kick(operatorId: string): Promise<void>;
 };
 
-export function createSpoken({ store, bus, floorChanged, kick }: Deps) {
+export function createProfiles({ store, bus, floor, kick }: Deps) {
   return {
-    async change(operatorId: string, languages: SpokenLanguages): Promise<void> {
+    async speak(operatorId: string, languages: SpokenLanguages): Promise<void> {
       await store.speak(operatorId, languages);
-      bus.publish(`spoken/${operatorId}`, {});
-      floorChanged(await store.siteIds(operatorId));
+      bus.publish(`profile/${operatorId}`, {});
+      floor.changed(await store.siteIds(operatorId));
       await kick(operatorId);
     },
 
     /** `alias` null: players read the name itself. */
     async rename(operatorId: string, siteId: string, alias: string | null): Promise<void> {
       if (!(await store.rename(operatorId, siteId, alias))) throw notFound();
-      bus.publish(`spoken/${operatorId}`, {});
+      bus.publish(`profile/${operatorId}`, {});
     },
 
-    onChange: (operatorId: string, listener: () => void) => bus.subscribe(`spoken/${operatorId}`, listener),
+    onChange: (operatorId: string, listener: () => void) => bus.subscribe(`profile/${operatorId}`, listener),
   };
 }

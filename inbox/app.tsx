@@ -9,7 +9,7 @@ import { Mark } from './mark.tsx';
 import { PageDoor } from './page-door.tsx';
 import { route } from './router.ts';
 import type { Session } from './session.ts';
-import type { Setup } from './setup/model.ts';
+import type { LateSetup } from './setup/late.ts';
 import { SignIn } from './sign-in.tsx';
 import { t } from './words.ts';
 
@@ -63,7 +63,7 @@ function SignedInPage({ page, api, session, connection }: PageParts) {
   }
 }
 
-type Parts = { api: Api; app: App; session: Session; setup: Setup; connection: ConnectionDeps; language: Language };
+type Parts = { api: Api; app: App; session: Session; setup: LateSetup; connection: ConnectionDeps; language: Language };
 
 export function AppView({ api, app, session, setup, connection, language }: Parts) {
   const desk = app.desk.value;
@@ -72,8 +72,11 @@ export function AppView({ api, app, session, setup, connection, language }: Part
     return (
       <PageDoor
         key={page}
-        load={() => import('./setup/page.tsx')}
-        show={({ SetupPage }) => <SetupPage setup={setup} desk={desk} language={language} />}
+        load={async () => {
+          const [{ SetupPage }, model] = await Promise.all([import('./setup/page.tsx'), setup()]);
+          return { SetupPage, model };
+        }}
+        show={({ SetupPage, model }) => <SetupPage setup={model} desk={desk} language={language} />}
       />
     );
   }

@@ -1,4 +1,5 @@
 /** Three panes at most: list, thread, player. On a phone one at a time; the address says which. */
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Bell } from './alerts/bell.tsx';
 import { BlockedLine } from './alerts/blocked-line.tsx';
@@ -9,7 +10,7 @@ import type { Desk } from './desk.ts';
 import { Help } from './help.tsx';
 import { Icon } from './icons.tsx';
 import { obey } from './key-presses.ts';
-import { LanguageChoice } from './locale/choice.tsx';
+import { LatePart } from './late-part.tsx';
 import type { Language } from './locale/model.ts';
 import { Mark } from './mark.tsx';
 import { CommandMenu } from './menu/door.tsx';
@@ -20,7 +21,6 @@ import { GoingOffline } from './presence/going-offline.tsx';
 import { PresenceStrip } from './presence/strip.tsx';
 import { List } from './queue/list.tsx';
 import { Tabs } from './queue/tabs.tsx';
-import { hrefOf } from './router.ts';
 import { SeldomOpened } from './seldom-opened.tsx';
 import { Sorting } from './sorting/door.tsx';
 import { Toast } from './toast.tsx';
@@ -82,6 +82,7 @@ export function DeskPage({ desk, language }: { desk: Desk; language: Language })
 
 function Account({ desk, language }: { desk: Desk; language: Language }) {
   const me = desk.me.value;
+  const isOpen = useSignal(false);
   return (
     <>
       <button
@@ -94,48 +95,13 @@ function Account({ desk, language }: { desk: Desk; language: Language }) {
           {[...me.name][0]?.toUpperCase()}
         </span>
       </button>
-      <PopoverMenu id="account">
-        <p>
-          <strong>
-            <bdi>{me.name}</bdi>
-          </strong>
-          <span class="soft">{me.email}</span>
-        </p>
-        {me.role === 'admin' && (
-          <a class="menu-item" href={hrefOf({ page: 'setup' })}>
-            <Icon name="link" />
-            {t('account.setup')}
-          </a>
-        )}
-        {me.role === 'admin' && (
-          <a class="menu-item" href={hrefOf({ page: 'translation' })}>
-            <Icon name="translate" />
-            {t('translation.page')}
-          </a>
-        )}
-        {desk.sites.value.some(({ role }) => role !== 'operator') && (
-          <a class="menu-item" href={hrefOf({ page: 'replies' })}>
-            <Icon name="copy" />
-            {t('replies.page')}
-          </a>
-        )}
-        <a class="menu-item" href={hrefOf({ page: 'connection' })}>
-          <Icon name="info" />
-          {t('connection')}
-        </a>
-        <button class="menu-item" type="button" data-part="spoken-open" onClick={desk.spoken.open}>
-          <Icon name="speech" />
-          {t('spoken')}
-        </button>
-        <button class="menu-item" type="button" data-part="aliases-open" onClick={() => desk.showAliases(true)}>
-          <Icon name="person" />
-          {t('aliases')}
-        </button>
-        <LanguageChoice language={language} />
-        <button class="menu-item" type="button" onClick={() => void desk.signOut()}>
-          <Icon name="out" />
-          {t('account.signOut')}
-        </button>
+      <PopoverMenu id="account" opened={() => (isOpen.value = true)}>
+        <LatePart
+          desk={desk}
+          wanted={isOpen.value}
+          load={() => import('./account-menu.tsx')}
+          show={({ AccountMenu }) => <AccountMenu desk={desk} language={language} />}
+        />
       </PopoverMenu>
     </>
   );

@@ -4,6 +4,7 @@
  */
 import { createModel, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Way } from '@touchline/shared/client/poll-choice.ts';
+import { transfer as transferFile } from '@touchline/shared/client/transfer.ts';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorSelf, SiteRef, SpokenLanguages } from '@touchline/shared/people.ts';
 import { BASE } from './address.ts';
@@ -13,7 +14,6 @@ import { ContactModel } from './contact/model.ts';
 import { CommandsModel } from './conversation/commands.ts';
 import { ConversationModel } from './conversation/model.ts';
 import { lateSketch } from './conversation/sketching.ts';
-import { createUpload } from './conversation/upload.ts';
 import { type Connect, LiveModel } from './live.ts';
 import { NoticeModel } from './notice.ts';
 import { OffersModel } from './offers/model.ts';
@@ -60,7 +60,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const notice = new NoticeModel(clock);
   const commands = new CommandsModel({ live, clock });
   const presence = new PresenceModel({ live, store, me: me.id });
-  const files = { base: BASE, upload: createUpload(BASE), sketch: lateSketch };
+  const files = { base: BASE, transfer: transferFile, sketch: lateSketch };
   const conversation = new ConversationModel({ live, queue, commands, notice, clock, store, files, me });
   const show = (id: string) => go({ page: 'desk', view: null, conversation: id });
   const { lapsed } = presence;

@@ -18,7 +18,7 @@ import { DeskModel } from './desk.ts';
 import { LanguageModel } from './locale/model.ts';
 import { go, startRouter, takeToken } from './router.ts';
 import { SessionModel } from './session.ts';
-import { SetupModel } from './setup/model.ts';
+import { lateSetup } from './setup/late.ts';
 import { browserStore } from './storage.ts';
 import './tokens.css';
 import './base.css';
@@ -40,7 +40,7 @@ import './contact/contact.css';
 const clock = systemClock;
 const language = new LanguageModel({ store: browserStore('touchline.inbox.'), clock, browser: navigator.languages });
 const session = new SessionModel(api);
-const setup = new SetupModel({
+const setup = lateSetup({
   api,
   session,
   toInbox: () => go({ page: 'desk', view: 'waiting', conversation: null }, { replace: true }),
@@ -81,7 +81,7 @@ const connection: ConnectionDeps = {
 
 const readToken = () => {
   const token = takeToken();
-  if (token) void setup.check(token);
+  if (token) void setup().then(({ check }) => check(token));
 };
 startRouter();
 readToken();

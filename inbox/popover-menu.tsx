@@ -6,19 +6,22 @@ import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Icon, type IconName } from './icons.tsx';
 
-type MenuProps = { id: string; class?: string; children: ComponentChildren };
+type MenuProps = { id: string; class?: string; opened?(): void; children: ComponentChildren };
 
-export function PopoverMenu({ id, class: name = '', children }: MenuProps) {
+export function PopoverMenu({ id, class: name = '', opened, children }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null);
-  const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('.menu-item:is(a, button), input') ?? [])];
+  /** What an arrow leads to. Among radio buttons the arrows are the browser's. */
+  const stops = () =>
+    [...(menu.current?.querySelectorAll<HTMLElement>('.menu-item:is(a, button), input:checked') ?? [])].filter(
+      (item) => item.offsetParent,
+    );
   const step = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const at = items().indexOf(event.target as HTMLElement);
-    // Among radio buttons, and in a field of choices, the arrows are the browser's.
-    if (!by || at < 0 || (event.target as HTMLElement).matches('input')) return;
+    const all = stops();
+    const at = all.indexOf(event.target as HTMLElement);
+    if (!by || !all[at]?.matches('.menu-item')) return;
     event.preventDefault();
-    const shown = items().filter((item) => item.offsetParent);
-    shown[(shown.indexOf(event.target as HTMLElement) + by + shown.length) % shown.length]?.focus();
+    all[(at + by + all.length) % all.length]?.focus();
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: what is pressed are the items within
@@ -28,8 +31,10 @@ export function PopoverMenu({ id, class: name = '', children }: MenuProps) {
       popover="auto"
       ref={menu}
       onToggle={({ newState }) => {
-        const all = items().filter((item) => item.offsetParent);
-        if (newState === 'open') (all.find((item) => item.matches(':checked, [aria-pressed=true]')) ?? all[0])?.focus();
+        if (newState !== 'open') return;
+        opened?.();
+        const all = stops();
+        (all.find((item) => item.matches('[aria-pressed=true]')) ?? all[0])?.focus();
       }}
       onKeyDown={step}
       // Before the item's own doing, which may want the focus elsewhere.

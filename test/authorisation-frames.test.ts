@@ -1,9 +1,11 @@
 /** Every frame by everybody who can send it, about conversations that are theirs and that are not. */
-import { operatorUp, playerUp } from '@touchline/shared/up.ts';
+import { DESK_VIEWS, operatorUp, playerUp } from '@touchline/shared/up.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FrameAnswer, type FrameRow, OPERATOR_FRAMES, PLAYER_FRAMES } from './support/authorisation-frames.ts';
+import { listed, NARROWINGS, oneForEachView } from './support/authorisation-lists.ts';
 import { without } from './support/authorisation-matrix.ts';
-import { STANDINGS } from './support/authorisation-roles.ts';
+import { type NamingRow, OPERATOR_NAMINGS, PLAYER_NAMINGS } from './support/authorisation-namings.ts';
+import { DESK_ROLES, type DeskRole, STANDINGS, type Standing } from './support/authorisation-roles.ts';
 import { createWorld, type World } from './support/authorisation-world.ts';
 import { until } from './support/conditions.ts';
 import { openToEverybody } from './support/plants.ts';
@@ -19,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => relay.close());
 
-type Role = 'anonymous' | 'signed' | 'operator' | 'admin';
+type Role = 'anonymous' | 'signed' | DeskRole;
 type Up = { type: string; conversation?: string; clientId?: string };
 type Down = { type: string; conversation?: string; kind?: string };
 type Client = { received: Down[]; send(frame: never): void; closed: Promise<number>; close(): void };
@@ -42,19 +44,28 @@ describe('the matrix has a row for', () => {
 
 describe.each(['anonymous', 'signed'] as const)('frames of the %s player', (role) => {
   it.each(Object.entries(PLAYER_FRAMES))('%s', (_, row) => expectAnswers(role, row as FrameRow<Up>));
+  it.each(Object.entries(PLAYER_NAMINGS))('%s', (_, row) => expectAnswersNaming(role, row));
 });
 
-describe.each(['operator', 'admin'] as const)('frames of the %s', (role) => {
+describe.each(DESK_ROLES)('frames of the %s', (role) => {
   it.each(Object.entries(OPERATOR_FRAMES))('%s', (_, row) => expectAnswers(role, row as FrameRow<Up>));
+  it.each(Object.entries(OPERATOR_NAMINGS))('%s', (_, row) => expectAnswersNaming(role, row));
+});
 
-  it('list shows nothing of other sites', async () => {
-    const theirs = await world.conversation(role, 'otherSite');
+describe('lists', () => {
+  it.each(DESK_ROLES)('show the %s nothing of other sites, on any view, however narrowed', async (role) => {
+    const theirs = await oneForEachView(world);
     const desk = await world.operator(role);
-    for (const view of ['waiting', 'mine', 'open', 'resolved'] as const) {
-      desk.send({ type: 'list', view });
-      const { rows } = await desk.next('list');
-      expect(rows.filter((row) => row.id === theirs || row.site === world.foreignSite.id)).toEqual([]);
-    }
+    expect(await listed(desk, theirs)).toEqual([]);
+    desk.close();
+  });
+
+  it('the same question finds some on every view when it is asked by an operator of that site', async () => {
+    const theirs = await oneForEachView(world);
+    const desk = await world.foreigner();
+    const shown = await listed(desk, theirs);
+    const asked = DESK_VIEWS.flatMap((view) => NARROWINGS.map((narrowed) => `${view} by ${narrowed}`));
+    expect([...new Set(shown.map(({ view, by }) => `${view} by ${by}`))]).toEqual(asked);
     desk.close();
   });
 });
@@ -67,23 +78,44 @@ describe('the check fails when nobody is asked whose a conversation is', () => {
     const planted = await createWorld(db, () => careless.url);
     const player = await planted.player('anonymous');
     asking = { contactId: player.ready.contact, siteId: planted.site.id };
-    const { answer } = await outcome(player as Client, PLAYER_FRAMES.history.frame(theirs), 'not-found', theirs);
+    const { answer } = await outcome(
+      player as Client,
+      PLAYER_FRAMES.history.frame(theirs),
+      'not-found',
+      async () => theirs,
+    );
     expect(answer).toBe('history');
     player.close();
     await careless.close();
   });
 });
 
+/** Where a frame is answered alike whatever it names, one is enough. */
 async function expectAnswers(role: Role, { frame, answers }: FrameRow<Up>): Promise<void> {
+  const ask = async (standing: Standing) => frame(await world.conversation(role, standing));
+  if (typeof answers !== 'string') return expectAnswersBy(role, STANDINGS, answers, ask);
+  const always = { own: answers, other: answers, otherSite: answers, absent: answers };
+  return expectAnswersBy(role, ['own'], always, ask);
+}
+
+function expectAnswersNaming<One extends Role>(role: One, { frame, answers }: NamingRow<object, One>): Promise<void> {
+  return expectAnswersBy(role, STANDINGS, answers, async (standing) => (await frame(world, role, standing)) as Up);
+}
+
+async function expectAnswersBy(
+  role: Role,
+  standings: readonly Standing[],
+  answers: Record<Standing, FrameAnswer>,
+  ask: (standing: Standing) => Promise<Up>,
+): Promise<void> {
   const refusals = new Set<string>();
-  for (const standing of typeof answers === 'string' ? (['own'] as const) : STANDINGS) {
-    const expected = typeof answers === 'string' ? answers : answers[standing];
-    const conversation = await world.conversation(role, standing);
+  for (const standing of standings) {
+    const expected = answers[standing];
     const client = await clientOf(role);
-    const up = frame(conversation);
-    const { answer, text } = await outcome(client, up, expected, await world.conversation(role, 'own'));
+    const up = await ask(standing);
+    const { answer, text } = await outcome(client, up, expected, () => world.conversation(role, 'own'));
     expect({ standing, answer }).toEqual({ standing, answer: expected });
-    if (answer === 'not-found') refusals.add(withoutIds(text, up));
+    if (answer === 'not-found' || answer === 'file-refused') refusals.add(withoutIds(text, up));
     client.close();
   }
   // "Not yours" and "not there" are the same answer, to the byte.
@@ -102,7 +134,7 @@ async function outcome(
   client: Client,
   up: Up,
   expected: FrameAnswer,
-  own: string,
+  own: () => Promise<string>,
 ): Promise<{ answer: string; text: string }> {
   const start = client.received.length;
   const answers = () =>
@@ -115,7 +147,8 @@ async function outcome(
     );
   client.send(up as never);
   if (expected === 'nothing') {
-    for (const _ of [1, 2]) await askHistory(client, own);
+    const conversation = await own();
+    for (const _ of [1, 2]) await askHistory(client, conversation);
   } else await until('there is an answer', () => answers().length > 0);
   const [first] = expected === 'nothing' ? answers().filter(({ type }) => type !== 'history') : answers();
   const answer = first?.type === 'error' ? first.kind : first?.type;

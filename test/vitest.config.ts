@@ -50,6 +50,8 @@ export default defineConfig({
           exclude: [...ignored, ...MEASURED],
         },
       },
+      // No tests: what people look at. See `npm run pictures`.
+      { oxc, test: { ...common, name: 'pictures', include: ['test/pictures/*.tour.ts'], exclude: ignored } },
       { oxc, test: { ...common, name: 'measured', include: MEASURED, exclude: ignored, fileParallelism: false } },
       {
         oxc,

@@ -1,6 +1,7 @@
 /** What goes with the player's next text, as those see it who did not make it: enclosing.ts, and files-chosen.ts its files. */
+
+import type { Upload } from '@touchline/shared/client/uploads.ts';
 import type { Enclosed, FileRef } from '@touchline/shared/conversation.ts';
-import type { Upload } from './files-uploads.ts';
 
 export interface Enclosing {
   /** Undefined until there has been a file. */

@@ -1,11 +1,12 @@
 /** The files that go with the next text, each with how far it has got, and what to do about it. */
+
+import type { Upload } from '@touchline/shared/client/uploads.ts';
 import { FILE_MAX_BYTES, FILE_TYPES, FILES_PER_MESSAGE } from '@touchline/shared/wire.ts';
 import type { Translate } from '@touchline/shared/words.ts';
 import { Component } from 'preact';
 import { Drawing } from './drawing.tsx';
 import { Picture } from './files-drawn.tsx';
 import { sizeOf } from './files-size.ts';
-import type { Upload } from './files-uploads.ts';
 import type { Session } from './session.ts';
 
 export { default as css } from './styles/files.css?inline';

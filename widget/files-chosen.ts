@@ -4,14 +4,14 @@
  * chosen again: their bytes are the page's, and stay out of the browser's storage, which may not be theirs alone.
  */
 import type { Pending } from '@touchline/shared/client/outbox.ts';
+import { transfer } from '@touchline/shared/client/transfer.ts';
+import { createUploads, type Upload } from '@touchline/shared/client/uploads.ts';
 import type { FileRef } from '@touchline/shared/conversation.ts';
 import { FILES_PER_MESSAGE, newId } from '@touchline/shared/wire.ts';
 import type { Client } from './client.ts';
 import type { Chosen } from './enclosing-type.ts';
 import { FILE_KEY, keptFiles } from './files-kept.ts';
 import { pictureOf } from './files-picture.ts';
-import { transfer } from './files-transfer.ts';
-import { createUploads, type Upload } from './files-uploads.ts';
 import { nameOf, verdict } from './files-verdict.ts';
 import type { Host } from './host.ts';
 

@@ -1,6 +1,6 @@
+import type { Upload } from '@touchline/shared/client/uploads.ts';
 import { Component, createRef } from 'preact';
 import { Drawing } from './drawing.tsx';
-import type { Upload } from './files-uploads.ts';
 
 type Props = { of: Pick<Upload, 'picture'> | undefined };
 

@@ -76,8 +76,10 @@ function Conversation({ desk }: { desk: Desk }) {
       </Fact>
       {topic && <Fact term={t('player.topic')}>{tOr(`topic.${topic}`, topic)}</Fact>}
       <Fact term={t('player.language')}>{languageName(language)}</Fact>
-      {row.waitingSince !== null && status !== 'resolved' && (
-        <Fact term={t('player.waiting')}>{duration(desk.now.value - row.waitingSince)}</Fact>
+      {status !== 'resolved' && (
+        <Fact term={t('player.waiting')}>
+          {row.waitingSince === null ? '–' : duration(desk.now.value - row.waitingSince)}
+        </Fact>
       )}
       {started !== null && <Fact term={t('player.started')}>{dayTime(started)}</Fact>}
     </dl>

@@ -24,12 +24,13 @@ export function Actions({ desk }: { desk: Desk }) {
     );
   }
   const snoozed = Boolean(conversation.state.value.snoozed);
+  // What comes and goes with the conversation stands first, so that the rest stays where it is.
   return (
     <div class="thread-actions">
       <Action desk={desk} command="take" word={colleague ? 'take.over' : isResolved ? 'take.reopen' : 'take'} />
-      <Action desk={desk} command="transfer" word="transfer" icon="forward" shrinks />
       <Action desk={desk} command="release" word="release" icon="back" shrinks hides />
       <Action desk={desk} command="snooze" word={snoozed ? 'wake' : 'snooze'} icon="moon" bare />
+      <Action desk={desk} command="transfer" word="transfer" icon="forward" shrinks />
       <Action desk={desk} command="resolve" word="resolve" icon="check" />
       <More desk={desk} />
     </div>

@@ -1,12 +1,12 @@
 /** Files that go with the next reply: how far each has come, and what can be done about it. */
 
+import { fileSize } from '@touchline/shared/file-size.ts';
 import { FILE_TYPES } from '@touchline/shared/wire.ts';
 import { useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
-import { t, tOr } from '../words.ts';
+import { language, t, tOr } from '../words.ts';
 import type { Attachment } from './attaching.ts';
-import { fileSize } from './file-size.ts';
 
 export function Chips({ desk }: { desk: Desk }) {
   const { files, mode } = desk.conversation;
@@ -15,7 +15,7 @@ export function Chips({ desk }: { desk: Desk }) {
   return (
     <ul class="chips" aria-label={t('files.label')}>
       {attached.map((attachment) => (
-        <Chip key={attachment.file.id} attachment={attachment} desk={desk} />
+        <Chip key={attachment.id} attachment={attachment} desk={desk} />
       ))}
     </ul>
   );
@@ -23,25 +23,24 @@ export function Chips({ desk }: { desk: Desk }) {
 
 function Chip({ attachment, desk }: { attachment: Attachment; desk: Desk }) {
   const { files } = desk.conversation;
-  const { file, state, progress, error, preview } = attachment;
-  const { name } = file;
-  const mayRetry = state === 'failed' && (error === 'offline' || error === 'internal' || error === 'unavailable');
+  const { id, name, bytes, state, part, tries, error, picture } = attachment;
+  const isResting = state === 'waiting' && (tries > 0 || desk.live.status.value !== 'ready');
+  const isUnderWay = state === 'waiting' || state === 'asked' || state === 'sending';
   return (
     <li class="chip" data-part="chip" data-state={state}>
-      {preview ? <img src={preview} alt="" /> : <Icon name="file" />}
+      {picture ? <img src={picture} alt="" /> : <Icon name="file" />}
       <span class="chip-words">
         <bdi class="chip-name" title={name}>
           {name}
         </bdi>
-        <span class={state === 'failed' ? 'problem' : 'soft'}>
-          {state === 'failed' ? tOr(`files.failed.${error}`, t('files.failed')) : fileSize(file.bytes)}
+        <span class={state === 'refused' ? 'problem' : 'soft'}>
+          {state === 'refused' && tOr(`files.failed.${error}`, t('files.failed'))}
+          {state !== 'refused' && (isResting ? t('files.waiting') : fileSize(bytes, language.value))}
         </span>
       </span>
-      {(state === 'sending' || state === 'asking') && (
-        <progress max={1} value={progress} aria-label={t('files.progress', { name })} />
-      )}
-      {mayRetry && (
-        <button class="button bare" type="button" data-part="chip-retry" onClick={() => files.retry(file.id)}>
+      {isUnderWay && <progress max={1} value={part} aria-label={t('files.progress', { name })} />}
+      {isResting && (
+        <button class="button bare" type="button" data-part="chip-retry" onClick={files.hurry}>
           {t('tryAgain')}
         </button>
       )}
@@ -49,8 +48,8 @@ function Chip({ attachment, desk }: { attachment: Attachment; desk: Desk }) {
         class="button bare icon"
         type="button"
         data-part="chip-remove"
-        aria-label={t(state === 'ready' || state === 'failed' ? 'files.remove' : 'files.cancel', { name })}
-        onClick={() => files.remove(file.id)}
+        aria-label={t(isUnderWay ? 'files.cancel' : 'files.remove', { name })}
+        onClick={() => files.remove(id)}
       >
         <Icon name="close" size={12} />
       </button>

@@ -95,7 +95,7 @@ function SendButton({ desk }: { desk: Desk }) {
   const { draft, draftProblem, mode, about, files, unfilled } = desk.conversation;
   const isNote = mode.value === 'note';
   const attached = isNote ? [] : files.attached.value;
-  const isReady = attached.every(({ state }) => state === 'ready') && unfilled.value.length === 0;
+  const isReady = attached.every(({ state }) => state === 'stored') && unfilled.value.length === 0;
   const hasSomething = draft.value.trim() !== '' || attached.length > 0;
   const word = isNote ? 'composer.addNote' : about.value?.kind === 'correct' ? 'composer.correct' : 'composer.send';
   return (

@@ -4,11 +4,11 @@
  */
 
 import type { FileRef } from '@touchline/shared/conversation.ts';
+import { fileSize } from '@touchline/shared/file-size.ts';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
-import { t } from '../words.ts';
-import { fileSize } from './file-size.ts';
+import { language, t } from '../words.ts';
 import { placeOf } from './image-place.ts';
 
 /** `conversation`: the one that they were sent in. */
@@ -34,7 +34,7 @@ function ImageFile({ file, conversation, desk }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const want = useWanted({ file, conversation, desk }, button);
   const link = files.links.known.value.get(file.id);
-  const src = link?.preview ?? link?.url ?? files.previewOf(file.id);
+  const src = link?.preview ?? link?.url ?? files.pictureOf(file.id);
   const { width, height } = placeOf(file);
   return (
     <button
@@ -71,7 +71,7 @@ function NamedFile({ file, conversation, desk }: Props) {
     >
       <Icon name="file" />
       <bdi>{file.name}</bdi>
-      <span class="soft">{fileSize(file.bytes)}</span>
+      <span class="soft">{fileSize(file.bytes, language.value)}</span>
     </a>
   );
 }

@@ -15,6 +15,10 @@ type Deps = {
 };
 
 export const HandlingModel = createModel(({ id, state, commands, notice, me }: Deps) => {
+  const busy = computed(() => {
+    void commands.version.value;
+    return id.value ? commands.busy(id.value) : null;
+  });
   /** The colleague whom taking it would take it from: asked about first. */
   const takingFrom = signal<OperatorRef | null>(null);
   const give = (commandOn: (conversation: string) => Command) => {
@@ -35,10 +39,7 @@ export const HandlingModel = createModel(({ id, state, commands, notice, me }: D
     /** Another operator who is answering; null when nobody or we are. */
     colleague,
     can: computed(() => permitted(state.value, me.id)),
-    busy: computed(() => {
-      void commands.version.value;
-      return id.value ? commands.busy(id.value) : null;
-    }),
+    busy,
     take() {
       if (colleague.value) takingFrom.value = colleague.value;
       else give((conversation) => ({ type: 'take', conversation }));

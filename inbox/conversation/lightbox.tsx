@@ -1,9 +1,9 @@
 /** One image, as large as the window lets it be. Escape, the button or a click beside it close it. */
+import { fileSize } from '@touchline/shared/file-size.ts';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
-import { t } from '../words.ts';
-import { fileSize } from './file-size.ts';
+import { language, t } from '../words.ts';
 import './lightbox.css';
 
 export function Lightbox({ desk }: { desk: Desk }) {
@@ -35,7 +35,7 @@ export function Lightbox({ desk }: { desk: Desk }) {
         <>
           <header>
             <bdi>{file.name}</bdi>
-            <span class="soft">{fileSize(file.bytes)}</span>
+            <span class="soft">{fileSize(file.bytes, language.value)}</span>
             {link && (
               <a class="button bare" href={link.url} target="_blank" rel="noopener noreferrer nofollow">
                 {t('files.open')}
@@ -46,7 +46,7 @@ export function Lightbox({ desk }: { desk: Desk }) {
             </button>
           </header>
           <img
-            src={link?.url ?? files.previewOf(file.id) ?? undefined}
+            src={link?.url ?? files.pictureOf(file.id)}
             alt={file.name}
             width={file.width}
             height={file.height}

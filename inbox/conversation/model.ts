@@ -3,6 +3,7 @@
  * the outboxes, the drafts, the files and the commands; the rules are pure and stand in the files it imports.
  */
 import { computed, createModel, effect, signal } from '@preact/signals';
+import type { Transfer } from '@touchline/shared/client/uploads.ts';
 import type { Clock } from '@touchline/shared/clock.ts';
 import { type Conversation, type FileRef, NEW_CONVERSATION, type OperatorRef } from '@touchline/shared/conversation.ts';
 import type { DeskRow, OperatorDown } from '@touchline/shared/down.ts';
@@ -30,7 +31,6 @@ import { createSending } from './sending.ts';
 import type { Sketch } from './sketching.ts';
 import { createThreads } from './threads.ts';
 import { createTyping } from './typing.ts';
-import type { Upload } from './upload.ts';
 
 type Deps = {
   live: Live;
@@ -40,7 +40,7 @@ type Deps = {
   clock: Clock;
   store: Store;
   /** `base`: where addresses of files begin. */
-  files: { base: string; upload: Upload; sketch: Sketch };
+  files: { base: string; transfer: Transfer; sketch: Sketch };
   me: OperatorRef & { languages: SpokenLanguages };
 };
 
@@ -86,10 +86,13 @@ export const ConversationModel = createModel((deps: Deps) => {
     const { state = NEW_CONVERSATION, events = [], more = false } = threads.current ?? {};
     return { state, events, more };
   });
-  /** The log once there is one, the list's row before. */
-  const state = computed<Conversation>(() =>
-    thread.value.state.seq > 0 ? thread.value.state : (row.value?.state ?? NEW_CONVERSATION),
-  );
+  /** The log once there is one, the list's row before. Whoever has asked for it has it, so that nothing changes again a moment later. */
+  const state = computed<Conversation>(() => {
+    void commands.version.value;
+    const known = thread.value.state.seq > 0 ? thread.value.state : (row.value?.state ?? NEW_CONVERSATION);
+    const isTaking = known.status === 'waiting' && id.value !== null && commands.busy(id.value) === 'take';
+    return isTaking ? { ...known, status: 'open', assignee: { id: me.id, name: me.name } } : known;
+  });
   const handling = new HandlingModel({ id, state, commands, notice, me });
   const { colleague, takingFrom } = handling;
   const language = new PlayerLanguageModel({ live, state, row, give: handling.give, me });
@@ -118,7 +121,7 @@ export const ConversationModel = createModel((deps: Deps) => {
   });
 
   function receive(frame: OperatorDown) {
-    if (frame.type === 'ready') for (const outbox of [replies, notes]) outbox.ready();
+    if (frame.type === 'ready') for (const part of [replies, notes, attaching]) part.ready();
     if (frame.type === 'ack') acked(frame.clientId, frame.seq);
     // An own message in the log proves as much as its acknowledgement, which a dying line may have swallowed.
     if (frame.type === 'events' || frame.type === 'reset') {
@@ -136,7 +139,7 @@ export const ConversationModel = createModel((deps: Deps) => {
   const stop = live.listen({
     receive,
     lost() {
-      for (const part of [replies, notes, threads, previewing, company]) part.lost();
+      for (const part of [replies, notes, attaching, threads, previewing, company]) part.lost();
     },
   });
   const stopLeaving = onLeaving(replies.letGo);
@@ -177,7 +180,7 @@ export const ConversationModel = createModel((deps: Deps) => {
     status: computed(() => state.value.status),
     parked: computed(() => state.value.parked),
     language,
-    files: { attached, links, previewOf: sending.previewOf, remove: attaching.remove, retry: attaching.retry },
+    files: { attached, links, pictureOf: sending.pictureOf, remove: attaching.remove, hurry: attaching.ready },
     preview: {
       shown: previewing.shown,
       asking: previewing.asking,

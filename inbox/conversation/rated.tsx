@@ -1,10 +1,12 @@
 /** How the player says it went. Low marks, and a "no", stand out. */
 import type { Rating } from '@touchline/shared/conversation.ts';
+import { isLow } from '@touchline/shared/narrowed.ts';
 import { Icon } from '../icons.tsx';
 import { clockTime, fullTime } from '../when.ts';
 import { t } from '../words.ts';
 import { LinkedSide } from './linked-side.tsx';
-import { isLow, MARKS } from './rating.ts';
+
+const MARKS = ['speed', 'courtesy', 'competence'] as const;
 
 export function Rated({ rating, at }: { rating: Rating; at: number }) {
   return (

@@ -8,9 +8,10 @@ import type { OperatorDown } from '@touchline/shared/down.ts';
 import { redact } from '@touchline/shared/redact.ts';
 import type { Store } from '../storage.ts';
 import { referredBy, referring } from './about.ts';
-import type { createAttaching } from './attaching.ts';
+import { type createAttaching, refOf } from './attaching.ts';
 import { type Composing, problemOf } from './composing.ts';
 import type { Notes } from './notes.ts';
+import { createPictures } from './pictures.ts';
 import { placeholdersIn } from './placeholders.ts';
 import type { Replies, Reply } from './replies.ts';
 
@@ -36,12 +37,11 @@ export type Sending = ReturnType<typeof createSending>;
 export function createSending(deps: Deps) {
   const { id, composing, replies, notes, attaching, store, attend } = deps;
   const undoS = signal<number>(kept(store));
-  /** Small pictures of files that are under way: their messages show them until they have an address. */
-  const previews = new Map<string, string>();
+  const pictures = createPictures();
 
   function back(reply: Reply) {
     composing.takeBack(reply.text, referredBy(reply));
-    if (reply.files) attaching.putBack(reply.conversation, reply.files, (file) => previews.get(file) ?? null);
+    if (reply.files) attaching.putBack(reply.conversation, reply.files, pictures.of);
   }
   function sendNote(conversation: string, text: string) {
     notes.add(conversation, text);
@@ -50,15 +50,15 @@ export function createSending(deps: Deps) {
   }
   function sendReply(conversation: string, text: string) {
     const files = attaching.of(conversation);
-    if (files.some(({ state }) => state !== 'ready')) return;
+    if (files.some(({ state }) => state !== 'stored')) return;
     if (!text && files.length === 0) return replies.letGo();
     if (deps.isLocked() || placeholdersIn(text).length > 0) return;
     attend();
     const { events, state } = deps.thread();
     if (composing.isBlind(events)) return;
     const taken = attaching.take(conversation);
-    for (const { file, preview } of taken) if (preview) previews.set(file.id, preview);
-    const enclosed = taken.length > 0 ? { files: taken.map(({ file }) => file) } : {};
+    for (const { id, picture } of taken) if (picture) pictures.keep(id, picture);
+    const enclosed = taken.length > 0 ? { files: taken.map(refOf) } : {};
     const said = { text, ...enclosed, ...referring(composing.about.peek()) };
     replies.add(conversation, said, state.seq, undoS.peek() * 1_000);
     composing.sent();
@@ -71,7 +71,7 @@ export function createSending(deps: Deps) {
       store.set('undo', String(seconds));
       if (seconds === 0) replies.letGo();
     },
-    previewOf: (file: string) => previews.get(file) ?? null,
+    pictureOf: pictures.of,
     /** With nothing written, the reply that waits goes at once. */
     send() {
       const text = redact(composing.draft.peek().trim());

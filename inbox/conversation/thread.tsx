@@ -28,6 +28,7 @@ export function Thread({ desk }: { desk: Desk }) {
         role="log"
         aria-label={t('thread.label')}
         data-part="thread"
+        aria-busy={conversation.loading.value}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         onScroll={onScroll}
@@ -35,7 +36,9 @@ export function Thread({ desk }: { desk: Desk }) {
         {isWhole && contact && earlier && earlier !== 'missing' && conversation.id.value && (
           <earlier.Earlier desk={desk} contact={contact} conversation={conversation.id.value} />
         )}
-        <p class="thread-note">{t(beginning(desk))}</p>
+        <p class="thread-note" key={beginning(desk)}>
+          {t(beginning(desk))}
+        </p>
         {stretch.groups.map(({ key, lines }) => (
           <Group key={key} lines={lines} desk={desk} />
         ))}

@@ -19,11 +19,15 @@ export function List({ desk, filterRef }: { desk: Desk; filterRef: RefObject<HTM
       {/* What is done with the chosen stands in the place of what finds them. */}
       <div class="list-head" hidden={bulk.choosing.value}>
         <Filter desk={desk} filterRef={filterRef} />
-        {queue.shown.value.length > 0 && (
-          <button class="button bare" type="button" data-part="choose" onClick={() => bulk.begin()}>
-            {t('spam.begin')}
-          </button>
-        )}
+        <button
+          class="button bare"
+          type="button"
+          data-part="choose"
+          disabled={queue.shown.value.length === 0}
+          onClick={() => bulk.begin()}
+        >
+          {t('spam.begin')}
+        </button>
       </div>
       <LatePart
         desk={desk}

@@ -64,7 +64,6 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
         </span>
         <RowTime desk={desk} row={row} />
         <span class="row-said">
-          <Mark desk={desk} id={row.id} />
           {passed && <span class="mark" data-part="passed">{`${t('row.passed', { name: passed.by.name })} `}</span>}
           {!passed?.note && lastMessage?.author.kind === 'operator' && (
             <span class="soft">{`${speaker(lastMessage.author, desk)} `}</span>
@@ -73,8 +72,9 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
           {passed?.note ? (
             <Side part="passed-note" text={passed.note} />
           ) : (
-            <Side part="row-text" {...lastSaid(row, reader)} />
+            <Side key={lastMessage?.at} part="row-text" {...lastSaid(row, reader)} />
           )}
+          <Mark desk={desk} id={row.id} />
         </span>
         {unread ? (
           <span class="count">
@@ -144,5 +144,5 @@ function RowTime({ desk, row }: { desk: Desk; row: DeskRow }) {
 function Mark({ desk, id }: { desk: Desk; id: string }) {
   const mark = desk.conversation.marks.value.get(id);
   if (!mark) return null;
-  return <span class={mark === 'failed' ? 'mark bad' : 'mark'}>{`${t(`row.${mark}`)} `}</span>;
+  return <span class={mark === 'failed' ? 'mark own bad' : 'mark own'}>{` ${t(`row.${mark}`)}`}</span>;
 }

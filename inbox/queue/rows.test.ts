@@ -95,6 +95,24 @@ test('the filter finds every word, in any case and with or without accents', () 
   expect(found('  ')).toBe(true);
 });
 
+test.each([
+  ['gelir', 'Çıxarış nə vaxt GƏLİR'],
+  ['cixaris', 'Çıxarış nə vaxt GƏLİR'],
+  ['dat cuoc', 'ĐẶT CƯỢC bị huỷ'],
+  ['lodz', 'Gdzie jest ŁÓDŹ?'],
+  ['ten-euro', 'the ten euro bonus'],
+  ["п'ять", 'п’ять гривень'],
+])('the filter finds by %s what the search finds: %s', (typed, text) => {
+  const lastMessage = { text, at: 1, author: { kind: 'player' as const }, language: null, translated: null };
+  expect(matches(row('a', { lastMessage }), filterWords(typed), '')).toBe(true);
+});
+
+test('a filter of signs alone is a filter too', () => {
+  const lastMessage = { text: 'won 🎉', at: 1, author: { kind: 'player' as const }, language: null, translated: null };
+  const found = (filter: string) => matches(row('a', { lastMessage }), filterWords(filter), '');
+  expect([found('🎉'), found('🔥'), found('%_')]).toEqual([true, false, false]);
+});
+
 test('the filter finds what was written and what it was translated into', () => {
   const lastMessage = {
     text: 'дзе мой дэпазіт',

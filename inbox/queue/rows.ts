@@ -3,6 +3,7 @@
  * merge. A row is replaced only by one that is not older, so frames may come doubled or out of order.
  */
 import type { DeskRow } from '@touchline/shared/down.ts';
+import { fold, letters } from '@touchline/shared/fold.ts';
 import { referenceOf } from '@touchline/shared/reference.ts';
 import type { DeskView } from '@touchline/shared/up.ts';
 import { inWaitingOrder, type RulesOf } from './waiting-order.ts';
@@ -71,8 +72,9 @@ export function matches(row: DeskRow, words: readonly string[], brand: string): 
   return words.every((word) => text.includes(word));
 }
 
+/** As the search takes them, so that the list shows what it would find; signs alone are looked for as they are. */
 export function filterWords(filter: string): string[] {
-  return fold(filter).split(/\s+/).filter(Boolean);
+  return (fold(filter) || letters(filter)).split(/\s+/).filter(Boolean);
 }
 
 /** Folding thousands of rows for each key would be felt. A row that changes is another object. */
@@ -94,14 +96,9 @@ function textOf(row: DeskRow, brand: string): string {
     ...(state.tags ?? []),
   ];
   // Read aloud, a reference comes with or without its dash.
-  const text = fold([...said, row.id, reference, reference.replace('-', '')].join(' '));
+  const text = letters([...said, row.id, reference, reference.replace('-', '')].join(' '));
   texts.set(row, { brand, text });
   return text;
-}
-
-/** Case and accents do not matter to somebody looking for a name. Never locale-dependent (az, tr: İ). */
-function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** Until the player writes: after all that have a time. */

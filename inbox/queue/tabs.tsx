@@ -54,7 +54,8 @@ function Count({ desk, view }: { desk: Desk; view: DeskView }) {
   const { queue } = desk;
   if (!COUNTED.includes(view)) return null;
   const count = queue.lists[view].value.length;
-  if (count === 0) return null;
+  // An empty place, so that the first who comes moves no name.
+  if (count === 0) return <span class="tab-count none" />;
   const calm = view !== 'waiting' && (view !== 'mine' || queue.unread.value === 0);
   return <span class={calm ? 'tab-count calm' : 'tab-count'}>{count}</span>;
 }

@@ -34,8 +34,9 @@ function Picker({ picking }: { picking: Picking }) {
   return (
     <div class="picker" data-part="picker">
       <div id={LIST} role="listbox" aria-label={t('replies.page')}>
-        {offered.map((offer) => (
-          <Option key={offer.reply.id} picking={picking} offer={offer} />
+        {offered.map((offer, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what is listed changes with each letter, the places do not
+          <Option key={place} picking={picking} offer={offer} />
         ))}
       </div>
       <p class="soft" role="status">

@@ -9,9 +9,9 @@ import type { Session } from '../session.ts';
 export type SetupStep = 'checking' | 'unreachable' | 'no-link' | 'administrator' | 'password' | 'site' | 'script';
 export type Problem = { kind: string; fields: Record<string, string> };
 
-type Deps = { api: Api; session: Session; toInbox(): void };
+export type SetupDeps = { api: Api; session: Session; toInbox(): void };
 
-export const SetupModel = createModel(({ api, session, toInbox }: Deps) => {
+export const SetupModel = createModel(({ api, session, toInbox }: SetupDeps) => {
   const token = signal<string | null>(null);
   const link = signal<SetupToken | 'checking' | 'unreachable' | null>(null);
   const site = signal<SiteDetails | null>(null);

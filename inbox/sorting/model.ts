@@ -50,7 +50,6 @@ export const SortingModel = createModel(({ queue, commands, bulk, postponed, not
         ...(add.length > 0 && { add }),
         ...(remove.length > 0 && { remove }),
       })),
-    untag: (conversation: string, tag: string) => one({ type: 'tag', conversation, remove: [tag] }),
     prioritise(priority: Priority) {
       give('prioritise', (conversation) => ({ type: 'prioritise', conversation, priority }));
       open.value = null;

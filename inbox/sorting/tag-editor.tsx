@@ -5,7 +5,7 @@ import { useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { t } from '../page-words.ts';
-import { problemOf, suggestionsFor } from './tagging.ts';
+import { problemOf, suggestionsFor, tagsOf } from './tagging.ts';
 
 const OFFERED = 8;
 
@@ -20,14 +20,14 @@ export function TagEditor({ desk, kept }: { desk: Desk; kept: Signal<TypedTag> }
     kept.value = { of, text };
   };
   const field = useRef<HTMLInputElement>(null);
-  const given = [...new Set(sorting.rows.value.flatMap(({ state }) => state.tags ?? []))];
-  const problem = problemOf(typed, given);
+  const { ofAll, ofAny } = tagsOf(sorting.rows.value);
+  const problem = problemOf(typed, ofAll);
   const tag = tagOf(typed);
-  const offered = suggestionsFor(typed, queue.known(), given, OFFERED);
+  const offered = suggestionsFor(typed, queue.known(), ofAll, OFFERED);
 
   const add = (one: string) => {
     write('');
-    if (!given.includes(one)) sorting.tag([one], []);
+    if (!ofAll.includes(one)) sorting.tag([one], []);
     field.current?.focus();
   };
   /** What was typed goes along; what cannot be a tag keeps the dialog, which says why. */
@@ -46,8 +46,8 @@ export function TagEditor({ desk, kept }: { desk: Desk; kept: Signal<TypedTag> }
       }}
     >
       <div class="tokens">
-        {given.length === 0 && <span class="soft">{t('tags.none')}</span>}
-        {given.map((one) => (
+        {ofAny.length === 0 && <span class="soft">{t('tags.none')}</span>}
+        {ofAny.map((one) => (
           <button
             key={one}
             class="token"
@@ -85,7 +85,7 @@ export function TagEditor({ desk, kept }: { desk: Desk; kept: Signal<TypedTag> }
       <p class={problem ? 'hint bad' : 'hint'} id="tag-hint" role={problem ? 'alert' : undefined}>
         {problem?.kind === 'tooLong' && t('tags.tooLong', problem)}
         {problem?.kind === 'tooMany' && t('tags.tooMany', problem)}
-        {!problem && tag && !given.includes(tag) && !offered.includes(tag) && t('tags.create', { tag })}
+        {!problem && tag && !ofAll.includes(tag) && !offered.includes(tag) && t('tags.create', { tag })}
       </p>
       {offered.length > 0 && (
         <fieldset class="tokens" data-part="known-tags">

@@ -1,6 +1,6 @@
 import type { DeskRow } from '@touchline/shared/down.ts';
 import { expect, test } from 'vitest';
-import { problemOf, suggestionsFor } from './tagging.ts';
+import { problemOf, suggestionsFor, tagsOf } from './tagging.ts';
 
 const rows = [['vip', 'payout'], ['payout'], ['paypal'], ['card payout'], undefined].map(
   (tags) => ({ state: { tags } }) as DeskRow,
@@ -17,4 +17,18 @@ test('a tag of 300 characters, and a twenty-first one, are said to be that befor
   const twenty = Array.from({ length: 20 }, (_, at) => `t${at}`);
   expect(problemOf('one more', twenty)).toEqual({ kind: 'tooMany', max: 20 });
   expect(problemOf('T3', twenty)).toBeNull();
+});
+
+test('of two conversations a tag that one has can be put on the other, and taken off', () => {
+  const two = [['vip', 'payout'], ['payout']].map((tags) => ({ state: { tags } }) as DeskRow);
+  const { ofAll, ofAny } = tagsOf(two);
+  expect([ofAll, ofAny]).toEqual([['payout'], ['vip', 'payout']]);
+  expect(suggestionsFor('', rows, ofAll, 5)).toContain('vip');
+  expect(tagsOf([...two, { state: {} } as DeskRow])).toEqual({ ofAll: [], ofAny });
+});
+
+test('twenty tags are counted for each conversation, not for all together', () => {
+  const tagged = (name: string) => Array.from({ length: 12 }, (_, at) => `${name}${at}`);
+  const two = ['a', 'b'].map((name) => ({ state: { tags: tagged(name) } }) as DeskRow);
+  expect(problemOf('one more', tagsOf(two).ofAll)).toBeNull();
 });

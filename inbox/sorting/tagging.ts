@@ -4,6 +4,13 @@ import { TAG_MAX_CHARACTERS, TAGS_MAX, tagOf } from '@touchline/shared/internal.
 
 export type TagProblem = { kind: 'tooLong'; count: number; max: number } | { kind: 'tooMany'; max: number };
 
+/** Of several conversations: tags that each of them has, which need not be put on, and those that any has, which can be taken off. */
+export function tagsOf(rows: readonly Pick<DeskRow, 'state'>[]): { ofAll: string[]; ofAny: string[] } {
+  const each = rows.map(({ state }) => state.tags ?? []);
+  const ofAny = [...new Set(each.flat())];
+  return { ofAll: ofAny.filter((tag) => each.every((tags) => tags.includes(tag))), ofAny };
+}
+
 export function problemOf(typed: string, given: readonly string[]): TagProblem | null {
   const count = [...typed.trim()].length;
   if (typed.trim() && !tagOf(typed) && count > TAG_MAX_CHARACTERS) {

@@ -95,8 +95,10 @@ function narrowedBy({ language, topic, tag, priority, rating }: Narrowing, put: 
   const only: string[] = [];
   if (language) only.push(`split_part(c.language, '-', 1) = split_part(${put(language)}, '-', 1)`);
   if (topic) only.push(`c.topic = ${put(topic)}`);
-  if (tag) only.push(`c.tags @> array[${put(tag)}]`);
+  // Said for the index, which has only what is tagged.
+  if (tag) only.push(`c.tags <> '{}' and c.tags @> array[${put(tag)}]`);
   if (priority) only.push(`c.priority = ${put(PRIORITIES.indexOf(priority))}`);
+  // Word for word as the index `conversations_low` has it, with LOW_MARK in it.
   if (rating) {
     const marks = ['speed', 'courtesy', 'competence'].map((mark) => `(c.rating->>'${mark}')::int`);
     only.push(`((c.rating->>'solved')::boolean is false or least(${marks.join(', ')}) <= ${LOW_MARK})`);

@@ -90,7 +90,9 @@ const deskSelect = ({ more = '', from = 'conversations c' } = {}) => `
     jsonb_array_length(m.data->'files') = 1 and m.data->'files'->0->>'type' like 'image/%' as photo,
     left(translation.data->>'text', ${PREVIEW_CHARACTERS}) as translated_text, translation.data->>'language' as translated_language,
     passed.*${more}
-  from ${from} join contacts k on k.id = c.contact_id
+  from ${from}
+  -- One look into an index for each row. As a plain join it may become the reading of all contacts, for some hundred rows.
+  cross join lateral (select * from contacts where id = c.contact_id limit 1) k
   left join offers offer on offer.conversation_id = c.id and offer.outcome is null
   left join lateral (
     select max(greatest(o.offered_at, o.ended_at)) as at from offers o where o.conversation_id = c.id and c.status = 'waiting'

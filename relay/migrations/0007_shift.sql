@@ -343,3 +343,13 @@ begin
   order by v.i;
 end
 $$;
+
+-- What lists are narrowed to. What is rare is found by these and sorted, what is common by the order of its list; either way
+-- that is some hundred rows, and not all that a site ever had. None holds a column that every message changes (HOT).
+create index conversations_language on conversations (site_id, split_part(language, '-', 1));
+create index conversations_topic on conversations (site_id, topic);
+create index conversations_priority on conversations (site_id, priority) where priority <> 1;
+create index conversations_tags on conversations using gin (tags) where tags <> '{}';
+-- As relay/conversations/desk-views.ts says it.
+create index conversations_low on conversations (site_id) where (rating->>'solved')::boolean is false
+  or least((rating->>'speed')::int, (rating->>'courtesy')::int, (rating->>'competence')::int) <= 2;

@@ -8,7 +8,7 @@ export const PANEL_SHADOW = '0 4px 24px #0004';
 
 /** What text stands on in the panel: `bubble`, which leaves less contrast than the plain ground. */
 export const BUBBLE_LIGHT: [red: number, green: number, blue: number] = [241, 243, 245];
-export const BUBBLE_DARK: typeof BUBBLE_LIGHT = [35, 40, 44];
+export const BUBBLE_DARK: typeof BUBBLE_LIGHT = [38, 42, 46];
 
 /** The count on the launcher and on the tab. */
 export const COUNT_COLOUR = '#b3261e';

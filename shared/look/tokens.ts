@@ -43,12 +43,12 @@ export const FIXED_COLOURS = {
 
 /** By light, by dark. What is read has a contrast of 4.5 on whatever it stands on, the edge of a field one of 3. */
 export const COLOURS = {
-  bg: ['#ffffff', '#15171a'],
-  panel: ['#f6f7f8', '#1a1d20'],
-  raised: ['#ffffff', '#22262a'],
-  bubble: ['#f1f3f5', '#23282c'],
-  hover: ['#edeff1', '#22262a'],
-  line: ['#e2e5e9', '#2b3035'],
+  bg: ['#ffffff', '#181a1d'],
+  panel: ['#f6f7f8', '#1d2023'],
+  raised: ['#ffffff', '#25292d'],
+  bubble: ['#f1f3f5', '#262a2e'],
+  hover: ['#edeff1', '#262a2e'],
+  line: ['#e2e5e9', '#30353a'],
   edge: ['#868e99', '#6d7681'],
   text: ['#191c20', '#e9ebee'],
   soft: ['#565d67', '#a0a8b2'],

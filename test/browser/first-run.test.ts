@@ -55,6 +55,16 @@ it('leads from the printed link to the administrator, the site, the script tag a
   await inbox.send('yes, always');
   await expect.poll(() => chat.texts(), PATIENT).toEqual(['is anybody there?', 'yes, always']);
 
+  // Afterwards the page still shows the first message, and leads back, also from a second site that was begun.
+  await owner.goto(`${relay.url}/inbox/setup`);
+  await expect.poll(() => inbox.part('first-message').textContent(), PATIENT).toBe('is anybody there?');
+  await go('setup.another');
+  await step('site').waitFor();
+  await owner.getByRole('link', { name: words['connection.back'] ?? '', exact: true }).click();
+  await inbox.part('list').waitFor();
+  await owner.goto(`${relay.url}/inbox/setup`);
+  await step('script').waitFor();
+
   // 5. The link works once.
   const stranger = await (await browser.newContext({ locale: 'en' })).newPage();
   await stranger.goto(relay.firstRunLink);

@@ -26,8 +26,9 @@ async function lostKeys(plant?: (context: BrowserContext) => Promise<void>): Pro
   onTestFinished(() => page.context().close());
   await plant?.(page.context());
   await visit(conversation);
-  for (const { key, shows } of [...DIALOGS, DIALOGS[0]]) {
-    await page.keyboard.press('Escape');
+  // Each has been there once: the first time of each its file is waited for, which is another story.
+  for (const [time, { key, shows }] of [...DIALOGS, DIALOGS[0]].entries()) {
+    if (time > 0) await page.keyboard.press('Escape');
     await page.keyboard.press(key);
     await page.locator(shows).waitFor();
   }

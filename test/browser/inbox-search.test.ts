@@ -44,7 +44,21 @@ const indexed = () =>
     return rows.length === 0;
   });
 
-describe('what is typed into the filter', () => {
+describe('what is typed into the field', () => {
+  it('says which of the found are of this list, and that there is nothing more elsewhere', async () => {
+    await writingPlayer(relay.url, site, { name: 'Maryna' }, 'hello there');
+    await indexed();
+    await inbox.rows.waitFor();
+    await field().fill('onlythere');
+    await inbox.page.getByText('Nothing in this list has these words.').waitFor();
+    await inbox.page.getByText('No conversation has these words.').waitFor();
+    // The list knows brands; the search, what was said.
+    await field().fill(site.name);
+    await expect.poll(() => inbox.part('list-here').textContent(), PATIENT).toBe('In this list: 1');
+    await expect.poll(() => inbox.part('found').textContent(), PATIENT).toContain('Nothing more than in this list.');
+    expect(await axeFindings(inbox.page)).toEqual([]);
+  });
+
   it('is looked for in all conversations, in both languages, and leads to the one that has it', async () => {
     const { conversation } = await writingPlayer(relay.url, site, { name: 'Зміцер', locale: 'be' }, 'Дзе мой вывад?');
     await writingPlayer(relay.url, other, {}, 'вывад на другом сайце');

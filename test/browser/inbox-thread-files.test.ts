@@ -40,7 +40,7 @@ async function opened(undoS: 0 | 10 = 0) {
     choose: (...files: { name: string; mimeType: string; buffer: Buffer }[]) =>
       alesia.part('file-input').setInputFiles(files),
     ready: (count: number) =>
-      expect.poll(() => alesia.page.locator('[data-part=chip][data-state=ready]').count(), PATIENT).toBe(count),
+      expect.poll(() => alesia.page.locator('[data-part=chip][data-state=stored]').count(), PATIENT).toBe(count),
   };
 }
 
@@ -115,7 +115,7 @@ describe('a file', () => {
       { name: 'film.png', mimeType: 'image/png', buffer: Buffer.alloc(11 * 1024 * 1024, 1) },
       { name: 'not-a.png', mimeType: 'image/png', buffer: Buffer.from('<svg onload=alert(1)>') },
     );
-    await expect.poll(() => alesia.page.locator('[data-part=chip][data-state=failed]').count(), PATIENT).toBe(3);
+    await expect.poll(() => alesia.page.locator('[data-part=chip][data-state=refused]').count(), PATIENT).toBe(3);
     const said = await chips.allTextContents();
     expect(said[0]).toContain('Only images and PDF');
     expect(said[1]).toContain('Larger than 10 MB');
@@ -126,13 +126,14 @@ describe('a file', () => {
     await expect.poll(() => alesia.texts(), PATIENT).toContain('words only');
   });
 
-  it('whose line is cut says so, and goes by a second try', async () => {
-    const { alesia, chips, choose, ready } = await opened();
+  it('whose line is cut says that it waits, and goes on by itself', async () => {
+    const { alesia, chips, choose, ready, sentFiles } = await opened();
     await alesia.page.context().route('**/uploads/**', (route) => route.abort());
     await choose({ name: 'cut.png', mimeType: 'image/png', buffer: await png(40, 40) });
-    await expect.poll(() => chips.getAttribute('data-state'), PATIENT).toBe('failed');
+    await expect.poll(() => chips.textContent(), PATIENT).toContain('Waiting for the connection');
     await alesia.page.context().unroute('**/uploads/**');
-    await alesia.part('chip-retry').click();
     await ready(1);
+    await alesia.send('through after all');
+    await expect.poll(sentFiles, PATIENT).toEqual([['cut.png']]);
   });
 });

@@ -125,6 +125,8 @@ describe('a rating', () => {
     const rated = alesia.part('rated');
     await expect.poll(() => rated.getAttribute('data-low'), PATIENT).toBe('true');
     expect(await rated.textContent()).toContain('Speed 1 of 5');
+    // Once: what was rated stands in its own place, and in no line above it.
+    expect(await alesia.page.locator('[data-part=happening][data-type=rated]').count()).toBe(0);
     expect(await alesia.part('rated-comment').textContent()).toBe('so slow');
     expect(await axeFindings(alesia.page)).toEqual([]);
   });

@@ -19,10 +19,10 @@ export type Size = keyof typeof SIZES;
 const CORNER = { width: 416, height: 680 };
 const GAP_PX = 8;
 
-type Look = { sizes?: Size[]; schemes?: ('light' | 'dark')[]; panel?: boolean; before?: (size: Size) => Promise<void> };
+type Look = { sizes?: readonly Size[]; schemes?: readonly ('light' | 'dark')[]; panel?: boolean };
 
 export async function shoot(page: Page, name: string, look: Look = {}): Promise<void> {
-  const { sizes = ['laptop', 'phone', 'wide'], schemes = ['light', 'dark'], panel = false, before } = look;
+  const { sizes = ['laptop', 'phone', 'wide'], schemes = ['light', 'dark'], panel = false } = look;
   await mkdir(FOLDER, { recursive: true });
   const rows: Buffer[][] = [];
   for (const size of sizes) {
@@ -31,10 +31,8 @@ export async function shoot(page: Page, name: string, look: Look = {}): Promise<
     const row: Buffer[] = [];
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
-      await before?.(size);
-      await painted(page);
       const clip = panel && size !== 'phone' ? corner(viewport) : undefined;
-      row.push(await page.screenshot({ animations: 'disabled', caret: 'initial', ...(clip && { clip }) }));
+      row.push(await still(() => page.screenshot({ animations: 'disabled', ...(clip && { clip }) })));
     }
     rows.push(row);
   }
@@ -45,8 +43,15 @@ function corner({ width, height }: { width: number; height: number }) {
   return { x: width - CORNER.width, y: height - CORNER.height, ...CORNER };
 }
 
-async function painted(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+/** The same twice, so that nothing is on its way any more; what never rests is taken as it is. */
+async function still(take: () => Promise<Buffer>): Promise<Buffer> {
+  let last = await take();
+  for (let left = 6; left > 0; left--) {
+    const now = await take();
+    if (now.equals(last)) return now;
+    last = now;
+  }
+  return last;
 }
 
 async function sheet(rows: Buffer[][], file: string): Promise<void> {

@@ -32,14 +32,23 @@ export async function setWorld() {
   afterAll(() => relay.close());
   const [siteUrl, pages] = await Promise.all([startBettingSite(relay.url), startHostPages()]);
   const translation = translationRules.parse({ accepted: [{ provider: 'scripted', by: 'Alesia', at: 1 }] });
-  const shared = { languages: [...LOCALES], origins: [siteUrl, pages.url, TEST_ORIGIN], settings: SETTINGS, translation };
+  const shared = {
+    languages: [...LOCALES],
+    origins: [siteUrl, pages.url, TEST_ORIGIN],
+    settings: SETTINGS,
+    translation,
+  };
   const site = await createSite(db, { key: SITE_KEY, name: 'Fairplay', ...shared });
   const other = await createSite(db, { key: 'winfield', name: 'Winfield', ...shared });
   const routing = routingRules.parse({ mode: 'offer', acceptMs: 600_000 });
   const routed = await createSite(db, { key: 'routed', name: 'Grand Slam', ...shared, routing });
 
   const hire = async (name: string, sites = [site, other], isAdministrator = false) => {
-    const operator = await createOperator(db, sites, { name, role: isAdministrator ? 'admin' : 'operator', isAdministrator });
+    const operator = await createOperator(db, sites, {
+      name,
+      role: isAdministrator ? 'admin' : 'operator',
+      isAdministrator,
+    });
     await createOperatorStore(db).equip(operator.id, { languages: SPOKEN, topics: null, capacity: 9 });
     return operator;
   };

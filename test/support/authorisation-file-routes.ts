@@ -1,12 +1,16 @@
 /** The rows of files and transcripts, of which everything is behind a signed address. */
 import type { Addressed } from './authorisation-files.ts';
-import { everyone, type RouteRow } from './authorisation-rows.ts';
+import { behindSession, everyone, type RouteRow } from './authorisation-rows.ts';
 import { TEST_ORIGIN } from './relay.ts';
 
 /** Of whoever it was signed for. An operator's does nothing without a session of theirs, nor from another page. */
 const signed = (own: number): RouteRow['answers'] => {
   const answer = { own, other: 404, otherSite: 404, absent: 404 };
-  return { nobody: 401, anonymous: answer, signed: answer, operator: answer, admin: answer, foreignPage: 403 };
+  return {
+    ...behindSession({ operator: answer, supervisor: answer, admin: answer }),
+    anonymous: answer,
+    signed: answer,
+  };
 };
 const addressed = (what: Addressed): RouteRow => ({
   request: async (world, standing, role) => ({ url: await world.address(role, standing, what) }),

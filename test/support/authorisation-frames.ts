@@ -17,11 +17,12 @@ export type FrameAnswer =
   | 'nothing'
   | 'not-found'
   | 'conflict'
+  | 'file-refused'
   | 'bad-frame';
 
 export type FrameRow<Up> = { frame(conversation: string): Up; answers: FrameAnswer | Record<Standing, FrameAnswer> };
 
-const clientId = () => newId(systemClock.now());
+export const clientId = () => newId(systemClock.now());
 
 const attach = (conversation: string) => ({
   type: 'attach' as const,
@@ -33,7 +34,7 @@ const attach = (conversation: string) => ({
 });
 const SOLVED = { solved: true, speed: null, courtesy: null, competence: null, comment: null };
 
-const mine = (answer: FrameAnswer): Record<Standing, FrameAnswer> => ({
+export const mine = (answer: FrameAnswer): Record<Standing, FrameAnswer> => ({
   own: answer,
   other: 'not-found',
   otherSite: 'not-found',
@@ -42,7 +43,7 @@ const mine = (answer: FrameAnswer): Record<Standing, FrameAnswer> => ({
 /** A conversation that is not there yet is a player's to begin. */
 const begins = (answer: FrameAnswer) => ({ ...mine(answer), absent: answer });
 /** Colleagues of a site read everything there; what a colleague answers is theirs until it is taken over. */
-const sites = (own: FrameAnswer, other: FrameAnswer) => ({ ...mine(own), other });
+export const sites = (own: FrameAnswer, other: FrameAnswer) => ({ ...mine(own), other });
 
 type Rows<Up extends { type: string }> = { [Type in Up['type']]: FrameRow<Extract<Up, { type: Type }>> };
 
@@ -125,7 +126,6 @@ export const OPERATOR_FRAMES: Rows<OperatorUp> = {
     frame: (conversation) => ({ type: 'preview', conversation, clientId: clientId(), text: 'mine?' }),
     answers: sites('preview', 'preview'),
   },
-  // Of an offer to a colleague nothing happens either; see test/routing.test.ts.
   note: {
     frame: (conversation) => ({ type: 'note', conversation, clientId: clientId(), text: 'mine?' }),
     answers: sites('ack', 'ack'),
@@ -152,6 +152,7 @@ export const OPERATOR_FRAMES: Rows<OperatorUp> = {
     frame: (conversation) => ({ type: 'link', conversation, of: 'transcript' }),
     answers: sites('link', 'link'),
   },
+  // Of an offer to a colleague nothing happens either; see test/routing.test.ts.
   decline: {
     frame: (conversation) => ({ type: 'decline', conversation }),
     answers: sites('nothing', 'nothing'),

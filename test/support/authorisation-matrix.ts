@@ -5,7 +5,7 @@
 import { newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { FILE_ROUTES } from './authorisation-file-routes.ts';
 import type { Role, Standing } from './authorisation-roles.ts';
-import { type Answer, everyone, type RouteRow } from './authorisation-rows.ts';
+import { type Answer, behindSession, everyOperator, everyone, type RouteRow } from './authorisation-rows.ts';
 import type { World } from './authorisation-world.ts';
 import { TEST_ORIGIN } from './relay.ts';
 
@@ -15,14 +15,7 @@ const fixed =
 const hidden = { own: 200, other: 404, otherSite: 404, absent: 404 };
 
 /** Of an administrator who is one on this very site. */
-const ofItsAdministrators = {
-  nobody: 401,
-  anonymous: 401,
-  signed: 401,
-  operator: 403,
-  admin: hidden,
-  foreignPage: 403,
-};
+const ofItsAdministrators = behindSession({ operator: 403, supervisor: 403, admin: hidden });
 const translation = (part: string, body?: object): RouteRow => ({
   request: (world, standing) => ({
     url: `/api/sites/${world.siteId(standing)}/translation${part}`,
@@ -32,24 +25,17 @@ const translation = (part: string, body?: object): RouteRow => ({
 });
 
 /** Whoever is more than an operator on this very site; to everybody else it is not there. */
-const ofItsSupervisors = (own: number): Record<Role, Answer> => ({
-  ...{ nobody: 401, anonymous: 401, signed: 401, foreignPage: 403 },
-  operator: 404,
-  admin: { ...hidden, own },
-});
+const ofItsSupervisors = (own: number) =>
+  behindSession({ operator: 404, supervisor: { ...hidden, own }, admin: { ...hidden, own } });
 
 /** Everybody who answers on a site may look at its players. */
-const ofItsOperators = (answers: Partial<Record<Standing, number>> = {}) => ({
-  ...{ nobody: 401, anonymous: 401, signed: 401, foreignPage: 403 },
-  operator: { ...hidden, other: 200, ...answers },
-  admin: { ...hidden, other: 200, ...answers },
-});
+const ofItsOperators = everyOperator({ ...hidden, other: 200 });
 const contact = (part: string, body?: () => object): RouteRow => ({
   request: async (world, standing) => ({
     url: `/api/contacts/${await world.contact(standing)}${part}`,
     ...(body && { body: body() }),
   }),
-  answers: ofItsOperators(),
+  answers: ofItsOperators,
 });
 
 /** Which sites there are is no secret: these tell a page of a foreign origin from an unknown site. */
@@ -100,11 +86,11 @@ export const ROUTES: Record<string, RouteRow> = {
       url: '/inbox/poll',
       body: { wait: 0, frames: [{ type: 'hello', version: PROTOCOL_VERSION }] },
     }),
-    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 200, admin: 200, foreignPage: 403 },
+    answers: everyOperator(200),
   },
   'GET /api/connection': {
     request: fixed('/api/connection'),
-    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 200, admin: 200, foreignPage: 403 },
+    answers: everyOperator(200),
   },
   ...FILE_ROUTES,
   'POST /api/session': {
@@ -113,7 +99,7 @@ export const ROUTES: Record<string, RouteRow> = {
   },
   'GET /api/session': {
     request: fixed('/api/session'),
-    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 200, admin: 200, foreignPage: 403 },
+    answers: everyOperator(200),
   },
   'DELETE /api/session': {
     request: fixed('/api/session'),
@@ -122,15 +108,15 @@ export const ROUTES: Record<string, RouteRow> = {
   // Everybody's own, and nobody else's can be named.
   'PUT /api/me/languages': {
     request: () => ({ url: '/api/me/languages', body: { languages: { be: 'native' } } }),
-    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 204, admin: 204, foreignPage: 403 },
+    answers: everyOperator(204),
   },
   'PUT /api/me/aliases': {
     request: (world, standing) => ({ url: '/api/me/aliases', body: { site: world.siteId(standing), alias: 'Ann' } }),
-    answers: {
-      ...{ nobody: 401, anonymous: 401, signed: 401, foreignPage: 403 },
+    answers: behindSession({
       operator: { ...hidden, own: 204 },
+      supervisor: { ...hidden, own: 204, other: 204 },
       admin: { ...hidden, own: 204, other: 204 },
-    },
+    }),
   },
   'POST /api/setup/check': {
     request: async (world, standing) => ({ url: '/api/setup/check', body: { token: await world.link(standing) } }),
@@ -145,7 +131,7 @@ export const ROUTES: Record<string, RouteRow> = {
   },
   'POST /api/sites': {
     request: (world) => ({ url: '/api/sites', body: world.newSite() }),
-    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 403, admin: 201, foreignPage: 403 },
+    answers: behindSession({ operator: 403, supervisor: 403, admin: 201 }),
   },
   'GET /api/sites/:id': {
     request: (world, standing) => ({ url: `/api/sites/${world.siteId(standing)}` }),
@@ -170,41 +156,38 @@ export const ROUTES: Record<string, RouteRow> = {
       const { contact: about, note } = await world.contactNote(standing, role);
       return { url: `/api/contacts/${about}/notes/${note}` };
     },
-    // What a colleague wrote is theirs; an administrator may delete it.
-    answers: { ...ofItsOperators({ own: 204, other: 204 }), operator: { ...hidden, own: 204 } },
+    // What a colleague wrote is theirs; supervisors and administrators may delete it.
+    answers: behindSession({
+      operator: { ...hidden, own: 204 },
+      supervisor: { ...hidden, own: 204, other: 204 },
+      admin: { ...hidden, own: 204, other: 204 },
+    }),
   },
   'POST /api/search': {
     request: () => ({ url: '/api/search', body: { text: 'hello' } }),
     // Whose conversations are found is in test/search.test.ts.
-    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 200, admin: 200, foreignPage: 403 },
+    answers: everyOperator(200),
   },
   'GET /api/sites/:id/replies': {
     request: (world, standing) => ({ url: `/api/sites/${world.siteId(standing)}/replies` }),
-    answers: {
-      ...{ nobody: 401, anonymous: 401, signed: 401, foreignPage: 403 },
+    answers: behindSession({
       operator: hidden,
+      supervisor: { ...hidden, other: 200 },
       admin: { ...hidden, other: 200 },
-    },
+    }),
   },
   'PUT /api/sites/:id/replies/:reply': {
     request: async (world, standing) => ({
       url: `/api/sites/${world.siteId(standing)}/replies/${await world.reply(standing)}`,
       body: { shortcut: crypto.randomUUID(), topic: null, texts: { en: 'Hello!' }, version: 1 },
     }),
-    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 404, admin: hidden, foreignPage: 403 },
+    answers: ofItsSupervisors(200),
   },
   'DELETE /api/sites/:id/replies/:reply': {
     request: async (world, standing) => ({
       url: `/api/sites/${world.siteId(standing)}/replies/${await world.reply(standing)}?version=1`,
     }),
-    answers: {
-      nobody: 401,
-      anonymous: 401,
-      signed: 401,
-      operator: 404,
-      admin: { ...hidden, own: 204 },
-      foreignPage: 403,
-    },
+    answers: ofItsSupervisors(204),
   },
   'GET /api/sites/:id/teams': {
     request: (world, standing) => ({ url: `/api/sites/${world.siteId(standing)}/teams` }),
@@ -239,7 +222,7 @@ export const DOORS: Record<string, DoorRow> = {
   },
   'GET /inbox/socket': {
     url: () => '/inbox/socket',
-    answers: { nobody: 401, anonymous: 401, signed: 401, operator: 101, admin: 101, foreignPage: 403 },
+    answers: everyOperator(101),
   },
 };
 

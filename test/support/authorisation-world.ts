@@ -5,8 +5,8 @@ import { SESSION_COOKIE } from '@touchline/relay/platform/auth.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { newId, newToken } from '@touchline/shared/wire.ts';
-import { createAddresses } from './authorisation-files.ts';
-import type { Role, Standing } from './authorisation-roles.ts';
+import { createFiles } from './authorisation-files.ts';
+import { type DeskRole, isDeskRole, type Role, type Standing } from './authorisation-roles.ts';
 import { connectOperator, connectPlayer } from './frame-client.ts';
 import { identityToken } from './identity-tokens.ts';
 import { createOperator, createSite, TEST_ORIGIN, type TestOperator } from './relay.ts';
@@ -19,15 +19,21 @@ export type World = Awaited<ReturnType<typeof createWorld>>;
 export async function createWorld(db: Database, relayUrl: () => string) {
   const site = await createSite(db);
   const foreignSite = await createSite(db, { origins: ['https://other.example'] });
-  /** The administrator is a mere operator here, which is not enough to see its settings. */
+  /** Supervisor and administrator are mere operators here, which is not enough to see or change what it is set to. */
   const sideSite = await createSite(db);
   const operators = {
     operator: await createOperator(db, [site]),
     colleague: await createOperator(db, [site], { name: 'Rauf' }),
+    supervisor: await createOperator(db, [site], { name: 'Vera', role: 'supervisor' }),
     admin: await createOperator(db, [site], { role: 'admin', isAdministrator: true }),
   };
+  /** Who answer on the other sites only. */
+  const elsewhere = {
+    other: await createOperator(db, [sideSite], { name: 'Iryna' }),
+    otherSite: await createOperator(db, [foreignSite], { name: 'Marek' }),
+  };
   const store = createOperatorStore(db);
-  await store.join(operators.admin.id, sideSite.id, 'operator');
+  for (const { id } of [operators.supervisor, operators.admin]) await store.join(id, sideSite.id, 'operator');
   const tokens = { anonymous: newToken(), stranger: newToken() };
   const sub = 'player-7';
   let counter = 0;
@@ -38,6 +44,8 @@ export async function createWorld(db: Database, relayUrl: () => string) {
     await store.openSession(token, operatorId, 60_000);
     return `${SESSION_COOKIE}=${token}`;
   }
+
+  const deskOf = async (role: DeskRole | 'colleague') => connectOperator(relayUrl(), await cookieOf(operators[role]));
 
   const identity = () => identityToken(site, { sub });
 
@@ -70,10 +78,14 @@ export async function createWorld(db: Database, relayUrl: () => string) {
     return player.ready.contact;
   }
 
-  async function taken(conversation: string, by: TestOperator): Promise<string> {
+  async function taken(conversation: string, by: TestOperator, aside = false): Promise<string> {
     const desk = await connectOperator(relayUrl(), await cookieOf(by));
     desk.send({ type: 'take', conversation, clientId: id() });
     await desk.next('ack');
+    if (aside) {
+      desk.send({ type: 'snooze', conversation, clientId: id(), until: null });
+      await desk.next('ack');
+    }
     desk.close();
     return conversation;
   }
@@ -114,7 +126,7 @@ export async function createWorld(db: Database, relayUrl: () => string) {
     async contactNote(standing: Standing, role: Role): Promise<{ contact: string; note: string }> {
       const [contact, note] = [await contactOf(standing), id()];
       if (standing === 'absent') return { contact, note };
-      const author = standing === 'own' && role === 'admin' ? operators.admin : operators.operator;
+      const author = standing === 'own' && isDeskRole(role) ? operators[role] : operators.operator;
       await db.query(
         `insert into contact_notes (site_id, id, contact_id, operator_id, operator_name, text)
          values ($1, $2, $3, $4, 'X', 'a note')`,
@@ -137,11 +149,16 @@ export async function createWorld(db: Database, relayUrl: () => string) {
       ]);
       return team;
     },
-    /** A signed address of that standing to this role. */
-    address: createAddresses({
+    /** An operator of such a site. */
+    colleague(standing: Standing): string {
+      if (standing === 'absent') return id();
+      return standing === 'own' ? operators.colleague.id : elsewhere[standing].id;
+    },
+    ...createFiles({
       relayUrl,
       player: connectAs,
-      operator: async (role) => connectOperator(relayUrl(), await cookieOf(operators[role])),
+      operator: deskOf,
+      cookie: (role) => cookieOf(operators[role]),
       origin: (by) => siteOfPlayer(by).origins[0] ?? '',
     }),
     newAdministrator: () => ({ name: 'New', email: `${id()}@brand.example`, password: 'long enough for everybody' }),
@@ -165,6 +182,7 @@ export async function createWorld(db: Database, relayUrl: () => string) {
           return { cookie: `${SESSION_COOKIE}=${jwt}`, authorization: `Bearer ${jwt}` };
         }
         case 'operator':
+        case 'supervisor':
         case 'admin':
           return { cookie: await cookieOf(operators[role]) };
         case 'foreignPage':
@@ -174,14 +192,23 @@ export async function createWorld(db: Database, relayUrl: () => string) {
 
     player: async (role: 'anonymous' | 'signed') =>
       connectPlayer(relayUrl(), site, role === 'signed' ? { identity: await identity() } : { token: tokens.anonymous }),
-    operator: async (role: 'operator' | 'admin') => connectOperator(relayUrl(), await cookieOf(operators[role])),
+    operator: deskOf,
+    /** Whose own the other site is. */
+    foreigner: async () => connectOperator(relayUrl(), await cookieOf(elsewhere.otherSite)),
 
     /** A fresh conversation of that standing to this role. */
-    async conversation(role: 'anonymous' | 'signed' | 'operator' | 'admin', standing: Standing): Promise<string> {
+    async conversation(role: 'anonymous' | 'signed' | DeskRole, standing: Standing): Promise<string> {
       if (standing === 'absent') return id();
       if (standing === 'otherSite') return begun('foreigner');
       if (role === 'anonymous' || role === 'signed') return begun(standing === 'own' ? role : 'stranger');
       return taken(await begun('stranger'), standing === 'own' ? operators[role] : operators.colleague);
+    },
+
+    /** One of that standing that its operator has put aside. */
+    async snoozed(role: DeskRole, standing: Standing): Promise<string> {
+      if (standing === 'absent') return id();
+      if (standing === 'otherSite') return taken(await begun('foreigner'), elsewhere.otherSite, true);
+      return taken(await begun('stranger'), standing === 'own' ? operators[role] : operators.colleague, true);
     },
   };
 

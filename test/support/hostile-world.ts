@@ -1,137 +1,149 @@
-/** A site on which every field that people fill holds hostile texts: see hostile-texts.ts. */
-import { systemClock } from '@touchline/shared/clock.ts';
-import type { OperatorDown, PlayerDown } from '@touchline/shared/down.ts';
-import type { OperatorUp, PlayerUp } from '@touchline/shared/up.ts';
-import { newId } from '@touchline/shared/wire.ts';
-import type { Page } from 'playwright-core';
-import { until } from './conditions.ts';
+/**
+ * Conversations in which every field holds hostile texts, on a site that is full of them: see hostile-site.ts. One holds
+ * all of them, each as a message, as what it is about and as a note; in one an operator wrote them all; and each portion
+ * of them stands on a list.
+ */
+import type { DeskView } from '@touchline/shared/up.ts';
+import { newToken } from '@touchline/shared/wire.ts';
 import { connectOperator, connectPlayer } from './frame-client.ts';
-import { HOSTILE_TEXTS } from './hostile-texts.ts';
+import { PORTIONS, STORABLE, storable } from './hostile-portions.ts';
+import { setHostileSite } from './hostile-site.ts';
 import { identityToken } from './identity-tokens.ts';
-import { createOperator, signIn, TEST_ORIGIN } from './relay.ts';
-import { setStage } from './stage.ts';
+import { PDF } from './pictures.ts';
+import { pipelined } from './pipelined.ts';
+import { freshId, type Speaker, send } from './sending-files.ts';
+import { SITE_KEY } from './stage.ts';
 
 export type HostileWorld = Awaited<ReturnType<typeof setHostileWorld>>;
 
-/** Conversations beside the one with all texts: each with a player, a page, a note and a tag of its own. */
-const OTHERS = 60;
-
-type WithoutClientId<Frame> = Frame extends { clientId: string } ? Omit<Frame, 'clientId'> : never;
-
-const id = () => newId(systemClock.now());
-/** Postgres stores no U+0000; where a text is not repaired it is refused. */
-const storable = (written: string) => written.replaceAll('\0', '');
-const text = (i: number) => storable(HOSTILE_TEXTS[i % HOSTILE_TEXTS.length] as string);
+const FILES = 10;
+const TAGS = 5;
+const OVER = 6;
 
 export async function setHostileWorld() {
-  const stage = await setStage({ origins: [TEST_ORIGIN] });
-  const { db, relay, site } = stage;
-  const operator = await createOperator(db, [site], { name: text(5), role: 'admin', isAdministrator: true });
-  const colleague = await createOperator(db, [site], { name: text(17), role: 'supervisor' });
-  const cookie = await signIn(relay.url, colleague);
+  const hostile = await setHostileSite();
+  const { db, relay, site, cookie, ask, teams } = hostile;
   const desk = await connectOperator(relay.url, cookie);
+  const operate = pipelined(desk);
 
-  async function command(frame: WithoutClientId<OperatorUp>): Promise<void> {
-    const clientId = id();
-    desk.send({ ...frame, clientId } as OperatorUp);
-    await acknowledged(desk.received, clientId);
+  async function playerCalled(name: string, page: string) {
+    const [tier, kyc] = [storable(9).slice(0, 40), storable(10).slice(0, 40)];
+    const identity = await identityToken(site, { sub: crypto.randomUUID(), name: name.slice(0, 100), tier, kyc });
+    const where = { url: 'https://brand.example/a', title: page.slice(0, 200) };
+    return connectPlayer(relay.url, site, { identity, page: where });
   }
 
-  async function ask(path: string, method: string, body: object): Promise<void> {
-    const headers = { cookie, origin: relay.url, 'content-type': 'application/json' };
-    const response = await fetch(`${relay.url}/api/${path}`, { method, headers, body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(`${path} was answered with ${response.status}: ${await response.text()}`);
-  }
-
-  /** Where the transcript of the conversation with all texts lies, for somebody who is signed in as the colleague. */
-  async function transcript(): Promise<string> {
-    desk.send({ type: 'link', conversation: all.conversation, of: 'transcript' });
-    return `${relay.url}/${(await desk.next('link')).url}`;
-  }
-
-  async function playerNamed(name: string, page: string) {
-    const identity = await identityToken(site, { sub: crypto.randomUUID(), name, tier: text(9).slice(0, 40) });
-    const client = await connectPlayer(relay.url, site, {
-      identity,
-      page: { url: 'https://brand.example/a', title: page },
-    });
-    const conversation = id();
-    const write = async (written: string, about?: string) => {
-      const clientId = id();
-      const subject = about && {
-        about: { kind: 'bet', id: about.slice(0, 100), title: about, url: about, signed: false },
-      };
-      client.send({ type: 'post', conversation, clientId, text: written, ...subject } as PlayerUp);
-      await acknowledged(client.received, clientId);
-    };
-    const rate = async (comment: string) => {
-      const clientId = id();
-      const marks = { solved: true, speed: 1, courtesy: 1, competence: 1 };
-      client.send({ type: 'rate', conversation, clientId, rating: { ...marks, comment } });
-      await acknowledged(client.received, clientId);
-    };
-    return { conversation, contact: client.ready.contact, write, rate, close: client.close };
-  }
-
-  const all = await playerNamed(text(100), text(101));
-  for (const written of HOSTILE_TEXTS) await all.write(written, storable(written));
-  for (const written of HOSTILE_TEXTS) await command({ type: 'note', conversation: all.conversation, text: written });
-  for (let i = 0; i < OTHERS; i++) {
-    const at = i * 6;
-    const player = await playerNamed(text(at), text(at + 1));
-    await player.write(text(at + 2), text(at + 3));
-    const { conversation } = player;
-    await command({ type: 'tag', conversation, add: [text(at + 4).slice(0, 40)] });
-    if (i % 3 === 0) await command({ type: 'take', conversation });
-    if (i % 6 === 0) {
-      await command({ type: 'resolve', conversation });
-      await player.rate(text(at + 2));
+  /** Stored and not yet sent; their ids. */
+  async function filesOf(client: Speaker, conversation: string, headers = {}): Promise<string[]> {
+    const ids: string[] = [];
+    for (let i = 0; i < FILES; i++) {
+      const name = `${storable(i * 30).replaceAll('/', '_')}.pdf`;
+      const pdf = { name, contentType: 'application/pdf', bytes: PDF };
+      ids.push((await send(relay.url, client, conversation, pdf, headers)).clientId);
     }
-    await ask(`contacts/${player.contact}/notes`, 'POST', { id: id(), text: text(at + 3) });
-    if (i % 5 === 4) await ask(`contacts/${player.contact}/block`, 'PUT', { term: 'day', reason: text(at + 4) });
-    if (i % 3 === 1) await command({ type: 'transfer', conversation, note: text(at + 5) });
+    return ids;
+  }
+
+  const everything = freshId();
+  const all = await playerCalled(storable(100), storable(101));
+  const write = pipelined(all);
+  await write(
+    ...STORABLE.map((text) => {
+      const about = { kind: 'bet' as const, id: text.slice(0, 100), title: text, url: text, signed: false as const };
+      return { type: 'post' as const, conversation: everything, text, about };
+    }),
+  );
+  await write({ type: 'post', conversation: everything, text: '', files: await filesOf(all, everything) });
+  await operate(
+    { type: 'take', conversation: everything },
+    ...STORABLE.map((text) => ({ type: 'note' as const, conversation: everything, text })),
+  );
+
+  const conversations: string[] = [];
+  for (const [i, portion] of PORTIONS.entries()) {
+    const conversation = freshId();
+    const player = await playerCalled(portion, portion);
+    const writes = pipelined(player);
+    await writes({ type: 'post', conversation, text: portion });
+    const add = Array.from({ length: TAGS }, (_, at) => storable(i * 15 + at * 3).slice(0, 40));
+    await operate({ type: 'tag', conversation, add });
+    await ask(`contacts/${player.ready.contact}/notes`, 'POST', { id: freshId(), text: portion });
+    const take = { type: 'take', conversation } as const;
+    if (i % 6 === 0) {
+      await operate(take, { type: 'resolve', conversation });
+      const marks = { solved: true, speed: 1, courtesy: 1, competence: 1 };
+      await writes({ type: 'rate', conversation, rating: { ...marks, comment: portion } });
+    }
+    if (i % 6 === 1) await operate({ type: 'transfer', conversation, note: portion });
+    if (i % 6 === 2) await operate({ type: 'transfer', conversation, team: teams[i] as string, note: portion });
+    if (i % 6 === 3) await operate(take, { type: 'snooze', conversation, until: null });
+    if (i % 6 === 4) await operate(take);
+    await ask(`contacts/${player.ready.contact}/block`, 'PUT', { term: 'day', reason: portion.slice(0, 200) });
     player.close();
+    conversations.push(conversation);
   }
-  for (let i = 0; i < 40; i++) {
-    const texts = { en: text(i * 8), ru: text(i * 8 + 1) };
-    await ask(`sites/${site.id}/replies/${id()}`, 'PUT', { shortcut: `reply-${i}`, topic: null, texts, version: 0 });
+
+  // Somebody without a name, to whom an operator wrote them all, and whose other conversations are over.
+  const token = newToken();
+  const guest = await connectPlayer(relay.url, site, { token });
+  const answered = freshId();
+  const writes = pipelined(guest);
+  await writes({ type: 'post', conversation: answered, text: storable(0) });
+  await operate({ type: 'take', conversation: answered });
+  const files = await filesOf(desk, answered, { cookie, origin: relay.url });
+  await operate(...STORABLE.map((text) => ({ type: 'post' as const, conversation: answered, text, seen: 1_000_000 })), {
+    type: 'post',
+    conversation: answered,
+    text: '',
+    files,
+    seen: 1_000_000,
+  });
+  for (const portion of PORTIONS.slice(0, OVER)) {
+    const conversation = freshId();
+    const title = portion.slice(0, 200);
+    await writes({
+      ...{ type: 'post', conversation, text: portion },
+      about: { kind: 'bet', id: portion.slice(0, 100), title, url: title, signed: false },
+    });
+    await operate({ type: 'take', conversation }, { type: 'resolve', conversation });
   }
+  guest.close();
+
+  // The relay takes out of a file's name what a system takes for more than a name; a page must not rely on that.
+  await db.query(
+    `update events set data = jsonb_set(data, '{files}', (
+       select jsonb_agg(file || jsonb_build_object('name', $1::jsonb -> (place::int - 1)) order by place)
+       from jsonb_array_elements(data->'files') with ordinality as named(file, place)))
+     where data ? 'files'`,
+    [JSON.stringify(Array.from({ length: FILES }, (_, i) => storable(i * 35)))],
+  );
 
   return {
-    ...stage,
-    operator,
-    colleague,
-    everything: all.conversation,
-    transcript,
-    /** The one whose panel stands in this page, once they have written. */
-    async player(_page: Page) {
-      let conversation = '';
-      await until('the player has written', async () => {
-        const { rows } = await db.query<{ id: string }>(
-          `select c.id from conversations c join contacts k on k.id = c.contact_id
-           where k.external_id is null and c.status = 'waiting' order by c.created_at desc limit 1`,
-        );
-        conversation = rows[0]?.id ?? '';
-        return conversation !== '';
-      });
-      await command({ type: 'take', conversation });
-      return {
-        conversation,
-        async answerWithAll() {
-          for (const written of HOSTILE_TEXTS) {
-            await command({ type: 'post', conversation, text: written, seen: 1_000_000 });
-          }
-        },
-      };
+    ...hostile,
+    everything,
+    answered,
+    over: OVER,
+    files: FILES,
+    /** Of a portion each, in the order of `PORTIONS`. */
+    conversations,
+    async rowsOn(view: DeskView): Promise<number> {
+      desk.send({ type: 'list', view });
+      return (await desk.next('list', (list) => list.view === view)).rows.length;
+    },
+    /** What the guest's browser keeps, by its name in the storage of the site's pages. */
+    kept: [`touchline:${SITE_KEY}:person`, JSON.stringify({ token, conversation: answered })] as [string, string],
+    /** Of its messages, as they are stored: what no text may hold is repaired. */
+    async textsOf(conversation: string): Promise<string[]> {
+      const { rows } = await db.query<{ text: string }>(
+        `select data->>'text' as text from events where conversation_id = $1 and type = 'message' and data->>'text' <> ''`,
+        [conversation],
+      );
+      return rows.map(({ text }) => text);
+    },
+    /** Where the transcript of the conversation with everything lies, for the operator who is signed in. */
+    async transcript(): Promise<string> {
+      desk.send({ type: 'link', conversation: everything, of: 'transcript' });
+      return `${relay.url}/${(await desk.next('link')).url}`;
     },
   };
-}
-
-/** Throws what it was refused with. */
-async function acknowledged(received: readonly (PlayerDown | OperatorDown)[], clientId: string): Promise<void> {
-  await until('it is written', () => {
-    const answer = received.findLast((frame) => 'clientId' in frame && frame.clientId === clientId);
-    if (answer?.type === 'error') throw new Error(`${answer.kind}: ${answer.message}`);
-    return answer?.type === 'ack';
-  });
 }

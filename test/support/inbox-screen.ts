@@ -71,12 +71,17 @@ export function inboxScreen(page: Page, relayUrl: string) {
     /** Straight to a conversation, as a link does. */
     async visit(conversation: string) {
       await page.goto(`${relayUrl}/inbox/c/${conversation}`);
-      await composer.waitFor();
+      await screen.hasThread();
     },
     /** From the list that is shown. */
     async show(conversation: string) {
       await screen.row(conversation).click();
+      await screen.hasThread();
+    },
+    /** What was written stands there: a reply that is sent before would be held, as one that answers blind. */
+    async hasThread() {
       await composer.waitFor();
+      await page.locator('[data-part=thread][aria-busy=false]').waitFor();
     },
     /** Does not wait for what becomes of it. */
     async send(text: string) {

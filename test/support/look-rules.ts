@@ -9,8 +9,8 @@ type Rule = { of: RegExp; allowed: RegExp; why: string };
 
 const token = (names: string) => `var\\(--(?:${names})\\)`;
 const SPACE = token('s\\d+|finger');
-/** Sums of distances, with what only the browser knows. A hairline makes up for a border. */
-const SUM = `calc\\((?:[\\s()+*/-]|-?\\d+(?![\\w.%])|${SPACE}|env\\([\\w-]+\\))+\\)`;
+/** Sums of distances, with what only the browser or a script knows. A hairline makes up for a border. */
+const SUM = `calc\\((?:[\\s()+*/-]|-?\\d+(?![\\w.%])|var\\(--[\\w-]+\\)|env\\([\\w-]+\\))+\\)`;
 const DISTANCE = `(?:0|auto|-?1px|\\d+(?:%|vh)|${SPACE}|env\\([\\w-]+\\)|${SUM})`;
 const CORNER = `(?:0|50%|${token('r\\d')})`;
 const THEME_FREE = /^(?:-webkit-)?mask/;

@@ -1,5 +1,5 @@
 /** One file over HTTP. Not `fetch`, which cannot say how much of it has left. */
-import type { Transfer } from './files-uploads.ts';
+import type { Transfer } from './uploads.ts';
 
 export const transfer: Transfer = (url, file, told) => {
   const request = new XMLHttpRequest();

@@ -1,5 +1,5 @@
 /**
- * Files on their way to the relay, before the message that carries them.
+ * Files on their way to the relay, before the message that carries them: a player's and an operator's alike.
  *
  *     waiting ──the line is up──▶ asked ──upload──▶ sending ──stored there──▶ stored
  *        ▲                          │                  │
@@ -10,14 +10,15 @@
  * Promises: a file goes on until it is stored, refused for good or removed, under one client id; a transfer that stands
  * still is taken for broken. Two at a time, because more would only share the same line. Knows no screen and no messages.
  */
-import { alarms } from '@touchline/shared/client/alarms.ts';
-import type { Clock } from '@touchline/shared/clock.ts';
-import type { FileRef } from '@touchline/shared/conversation.ts';
-import type { PlayerDown } from '@touchline/shared/down.ts';
-import type { PlayerUp } from '@touchline/shared/up.ts';
-import { RETRYABLE_KINDS } from '@touchline/shared/wire.ts';
+import type { Clock } from '../clock.ts';
+import type { FileRef } from '../conversation.ts';
+import type { OperatorDown, PlayerDown } from '../down.ts';
+import type { OperatorUp } from '../up.ts';
+import { RETRYABLE_KINDS } from '../wire.ts';
+import { alarms } from './alarms.ts';
 
-export type Upload = FileRef & {
+/** `Picture`: what a front end draws of an image before it is there. */
+export type Upload<Picture = ImageBitmap> = FileRef & {
   readonly conversation: string;
   /** Undefined where the page that had it is gone. */
   readonly file: File | undefined;
@@ -29,9 +30,8 @@ export type Upload = FileRef & {
   /** Why, when `refused`. */
   readonly error?: string | undefined;
   /** Small, to be drawn. */
-  readonly picture?: ImageBitmap | undefined;
+  readonly picture?: Picture | undefined;
 };
-export type Uploads = ReturnType<typeof createUploads>;
 
 /** Begins to send `file`; tells of progress, and once of the end: true, or the kind of error, undefined for a broken line. */
 export type Transfer = (
@@ -49,16 +49,16 @@ const STALLED_AFTER_MS = 30_000;
 const BACKOFF_BASE_MS = 1_000;
 const BACKOFF_MAX_MS = 30_000;
 
-export function createUploads(options: {
+export function createUploads<Picture = ImageBitmap>(options: {
   clock: Clock;
   transfer: Transfer;
-  send(frame: PlayerUp): boolean;
+  send(frame: OperatorUp & { type: 'attach' }): boolean;
   /** Something of one is another now. */
-  changed(upload: Upload): void;
+  changed(upload: Upload<Picture>): void;
 }) {
   const { clock, transfer, send, changed } = options;
   const { wait, stop } = alarms(clock);
-  let all: readonly Upload[] = [];
+  let all: readonly Upload<Picture>[] = [];
   const transfers = new Map<string, () => void>();
   /** Broken off, and not tried again before its time. */
   const resting = new Set<string>();
@@ -66,13 +66,13 @@ export function createUploads(options: {
   const uploads = {
     find: (id: string) => all.find((one) => one.id === id),
 
-    add(upload: Upload) {
+    add(upload: Upload<Picture>) {
       all = [...all, upload];
       changed(upload);
       begin();
     },
 
-    draw(id: string, drawn: Pick<Upload, 'picture' | 'width' | 'height'>) {
+    draw(id: string, drawn: Pick<Upload<Picture>, 'picture' | 'width' | 'height'>) {
       change(id, drawn);
     },
 
@@ -82,14 +82,14 @@ export function createUploads(options: {
       begin();
     },
 
-    /** The line is ready, or the player cannot wait: what rests goes on. */
+    /** The line is ready, or somebody cannot wait: what rests goes on. */
     ready() {
       resting.clear();
       for (const { id, state } of all) if (state === 'waiting') change(id, { tries: 0 });
       begin();
     },
 
-    hear(frame: PlayerDown) {
+    hear(frame: PlayerDown | OperatorDown) {
       if (!('clientId' in frame) || !frame.clientId) return;
       const upload = uploads.find(frame.clientId);
       if (upload?.state !== 'asked') return;
@@ -120,7 +120,7 @@ export function createUploads(options: {
     }
   }
 
-  function start({ id, file }: Upload, url: string) {
+  function start({ id, file }: Upload<Picture>, url: string) {
     if (!file) return;
     change(id, { state: 'sending', part: 0 });
     const patient = () => wait(id, STALLED_AFTER_MS, () => failed(id, undefined));
@@ -171,7 +171,7 @@ export function createUploads(options: {
     resting.delete(id);
   }
 
-  function change(id: string, change: Partial<Upload>) {
+  function change(id: string, change: Partial<Upload<Picture>>) {
     all = all.map((one) => (one.id === id ? { ...one, ...change } : one));
     const upload = uploads.find(id);
     if (upload) changed(upload);

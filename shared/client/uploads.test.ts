@@ -1,8 +1,7 @@
-import { fakeClock } from '@touchline/shared/clock-fake.ts';
-import type { PlayerDown } from '@touchline/shared/down.ts';
-import type { PlayerUp } from '@touchline/shared/up.ts';
 import { describe, expect, it } from 'vitest';
-import { createUploads, type Transfer } from './files-uploads.ts';
+import { fakeClock } from '../clock-fake.ts';
+import type { PlayerDown } from '../down.ts';
+import { createUploads, type Transfer } from './uploads.ts';
 
 const conversation = '019ac200-0000-7000-8000-000000000000';
 
@@ -13,7 +12,7 @@ function setUp() {
   let isUp = true;
   const uploads = createUploads({
     clock,
-    send: (frame: PlayerUp) => isUp && asked.push((frame as { clientId: string }).clientId) > 0,
+    send: ({ clientId }) => isUp && asked.push(clientId) > 0,
     transfer(url, _file, told) {
       running.set(url, told);
       return () => running.delete(url);

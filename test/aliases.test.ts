@@ -106,7 +106,19 @@ it('whom routing gives a conversation, and whom one is transferred to, is called
   const { events } = await player.next('events', (frame) => frame.events.some(({ type }) => type === 'assigned'));
   expect(events.find(({ type }) => type === 'assigned')).toMatchObject({ operator: { id: '', name: 'Ann' } });
   expect(JSON.stringify(player.received)).not.toContain(NAME);
+
+  const colleague = await contactDesk(relay.url, await createOperator(db, [assigning], { name: 'Rauf' }));
+  const { conversation } = player;
+  colleague.send({ type: 'take', conversation, over: person.id, clientId: id() });
+  await colleague.next('ack');
+  await colleague.open(conversation);
+  colleague.send({ type: 'transfer', conversation, to: person.id, clientId: id() });
+  const transferred = await colleague.next('events', (frame) =>
+    frame.events.some(({ type }) => type === 'transferred'),
+  );
+  expect(transferred.events.find(({ type }) => type === 'transferred')).toMatchObject({ to: { name: 'Ann' } });
   desk.close();
+  colleague.close();
 });
 
 it('an alias is a name: of one line, not too long, and not of a site where one does not answer', async () => {

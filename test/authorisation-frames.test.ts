@@ -88,6 +88,19 @@ describe('the check fails when nobody is asked whose a conversation is', () => {
     player.close();
     await careless.close();
   });
+
+  it('nor where a colleague answers', async () => {
+    const asked = 'm.site_id = $1 and m.operator_id = $2';
+    const query = (text: string, values?: unknown[]) =>
+      db.query(text.replace(asked, '$1::uuid is not null and m.operator_id = $2'), values);
+    const careless = await startTestRelay({ ...db, query: query as typeof db.query });
+    const planted = await createWorld(db, () => careless.url);
+    const desk = await planted.operator('operator');
+    const up = await OPERATOR_NAMINGS['transfer to a colleague']?.frame(planted, 'operator', 'otherSite');
+    expect((await outcome(desk as Client, up as Up, 'not-found', async () => '')).answer).toBe('ack');
+    desk.close();
+    await careless.close();
+  });
 });
 
 /** Where a frame is answered alike whatever it names, one is enough. */

@@ -86,6 +86,9 @@ describe('a blocked player', () => {
     player.send({ type: 'read', conversation: player.conversation, upTo: 4 });
     player.send({ type: 'history', conversation: player.conversation, before: 100 });
     const { events } = await player.next('history');
+    // What was meant for her has come by now.
+    supervisor.send({ type: 'ping' });
+    await supervisor.next('pong');
     expect(events.filter(({ type }) => type === 'read')).toEqual([]);
     expect(supervisor.received.filter(({ type }) => type === 'typing')).toEqual([]);
     const { rows } = await db.query('select read_by_player as upto from conversations where id = $1', [

@@ -2,6 +2,7 @@
 import { systemClock } from '@touchline/shared/clock.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from './support/conditions.ts';
 import { connectOperator, connectPlayer } from './support/frame-client.ts';
 import { createTestDatabase } from './support/postgres.ts';
 import { createOperator, createSite, signIn, startTestRelay, type TestRelay } from './support/relay.ts';
@@ -61,6 +62,8 @@ describe('a player', () => {
     victim.send({ type: 'post', conversation, clientId: id(), text: 'my secret' });
     await victim.next('ack');
     victim.send({ type: 'typing', conversation });
+    victim.send({ type: 'ping' });
+    await victim.next('pong');
     thief.send({ type: 'open', conversation, epoch: '', seq: 0 });
     await thief.next('error');
     expect(JSON.stringify(thief.received)).not.toContain('secret');
@@ -74,12 +77,11 @@ describe('an operator', () => {
   it('who asks for a page with a made-up cursor gets a page or a refusal, never an error of ours', async () => {
     const site = await createSite(db);
     const desk = await connectOperator(relay.url, await signIn(relay.url, await createOperator(db, [site])));
-    for (const before of ['', '0', `1_${'-'.repeat(36)}`, `999999999999999_${id()}`, '\0', `1_${id()}'--`]) {
-      desk.send({ type: 'list', view: 'resolved', before });
-    }
-    desk.send({ type: 'list', view: 'waiting' });
-    await desk.next('list', (list) => list.view === 'waiting');
-    for (const frame of desk.received) if (frame.type === 'error') expect(frame.kind).toBe('bad-request');
+    const cursors = ['', '0', `1_${'-'.repeat(36)}`, `999999999999999_${id()}`, '\0', `1_${id()}'--`];
+    for (const before of cursors) desk.send({ type: 'list', view: 'resolved', before });
+    const answers = () => desk.received.filter(({ type }) => type === 'list' || type === 'error');
+    await until('each is answered', () => answers().length === cursors.length);
+    for (const answer of answers()) expect(answer).toMatchObject(answer.type === 'list' ? {} : { kind: 'bad-request' });
     desk.close();
   });
 });

@@ -14,5 +14,5 @@ export function beginAnother(session: Session) {
   // Until it has a text it is nothing that the next page should come back to.
   if (isStored) player.person.remember({ conversation });
   // After it has been drawn.
-  clock.after(0, () => session.host.box.querySelector<HTMLElement>('.composer textarea')?.focus());
+  clock.after(0, session.focus);
 }

@@ -10,6 +10,9 @@ import { Topics } from './topics.tsx';
 /** `later`: undefined for the moment until it has come. */
 export function App({ session, later }: { session: Session; later: Later | undefined }) {
   const { t, trouble, view, isNew, announcement } = session;
+  const { said } = session.client;
+  const hasSubjects = session.subjects || said.attach || said.subjects;
+  const isBarred = later?.mayNotWrite(session);
   return (
     <div class="app" lang={session.locale} dir={session.locale === 'ar' ? 'rtl' : 'ltr'}>
       <Header session={session} later={later} />
@@ -17,15 +20,19 @@ export function App({ session, later }: { session: Session; later: Later | undef
         {trouble && t(trouble)}
       </p>
       {view === 'home' && later ? (
-        <later.Rarely part="Home" session={session} />
+        <later.Part name="Home" session={session}>
+          <p class="scroll" aria-busy="true">
+            …
+          </p>
+        </later.Part>
       ) : (
         [
           later ? <later.Thread session={session} /> : <Opening session={session} />,
           isNew && <Topics session={session} />,
           isNew && <Notice session={session} />,
-          later && <later.About session={session} />,
-          later?.mayNotWrite(session) ? (
-            <later.Rarely part="Blocked" session={session} />
+          later && hasSubjects && !isBarred && <later.Part name="Subjects" session={session} />,
+          later && isBarred ? (
+            <later.Part name="Blocked" session={session} />
           ) : (
             <Composer session={session} later={later} />
           ),

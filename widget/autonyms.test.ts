@@ -1,6 +1,7 @@
 import { LOCALES } from '@touchline/shared/people.ts';
 import { describe, expect, it } from 'vitest';
-import { AUTONYMS, choices } from './autonyms.ts';
+import { AUTONYMS } from './autonyms.ts';
+import { choices } from './choices.ts';
 
 describe('the languages of a chat', () => {
   it('are called what those who speak them call them', () => {

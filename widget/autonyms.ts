@@ -15,9 +15,3 @@ export const AUTONYMS: Record<Locale, string> = {
   de: 'Deutsch',
   ar: 'العربية',
 };
-
-/** Those of a site that there are words in, and the one shown. */
-export function choices(languages: readonly string[], shown: Locale): Locale[] {
-  const bases = [shown, ...languages.map((tag) => tag.split('-')[0])];
-  return (Object.keys(AUTONYMS) as Locale[]).filter((locale) => bases.includes(locale));
-}

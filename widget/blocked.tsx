@@ -4,6 +4,8 @@ import { beginAnother } from './another.ts';
 import { ALWAYS_ADMITTED } from './may-not-write.ts';
 import type { PartProps } from './part-props.ts';
 
+export { default as css } from './styles/blocked.css?inline';
+
 /** In place of the composer, for a player who may not write now. What was not sent stays, and can be tried again. */
 export class Blocked extends Component<PartProps> {
   place = createRef<HTMLDivElement>();
@@ -42,7 +44,7 @@ export class Blocked extends Component<PartProps> {
             </button>
           )}
           <button type="button" data-part="retry" onClick={this.retry}>
-            {session.t('message.retry')}
+            {t('message.retry')}
           </button>
         </div>
       </div>

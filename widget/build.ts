@@ -6,7 +6,9 @@
  *     dist/assets/polling-HASH.js   a module: long polling, fetched where no WebSocket passes
  *     dist/assets/panel-HASH.js     a module: the screen, fetched on intent
  *     dist/assets/later-HASH.js     a module: what shows and sends messages, fetched by the panel at once but not waited for
- *     dist/assets/translated-HASH.js a module: what shows translations, fetched with the first one
+ *     dist/assets/PART-HASH.js      modules: what many players never need, each fetched with the first thing that needs it
+ *                                   (parts.tsx names those that are drawn; README.md has all of them, with their sizes)
+ *     dist/assets/widget-more-HASH.js  modules: the words of these, one for each language
  *     dist/assets/all-HASH.css      the styles as a file, for browsers without constructed stylesheets
  *
  * In this order each can name the one before by its hash. Beside each file stand

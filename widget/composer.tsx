@@ -46,11 +46,15 @@ export class Composer extends Component<Props> {
   };
 
   render({ session, later }: Props) {
-    const { t, draft } = session;
+    const { t, draft, client } = session;
+    const { enclosing } = client.player.sender ?? {};
     const { isSendable, left } = draft.verdict;
     return (
       <form class="composer" onSubmit={this.send}>
-        {later && <later.EnclosingBar session={session} left={left} />}
+        {later && enclosing?.replyTo && <later.Part name="Answering" session={session} />}
+        {later && enclosing?.chosen && <later.Part name="Chips" session={session} />}
+        {later && left !== undefined && <later.Part name="Limit" session={session} left={left} />}
+        {later && <later.Clip session={session} />}
         <textarea
           ref={this.place}
           data-part="composer"

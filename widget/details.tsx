@@ -4,20 +4,25 @@ import { Component, createRef } from 'preact';
 import { beginAnother } from './another.ts';
 import { dismissal } from './dismissal.ts';
 import type { PartProps } from './part-props.ts';
+import { transcriptsOf } from './transcripts.ts';
 
+export { default as css } from './styles/details.css?inline';
+
+type Props = PartProps & { close(): void };
 type State = { isCopied: boolean };
 
-export class Details extends Component<PartProps, State> {
+export class Details extends Component<Props, State> {
   override state: State = { isCopied: false };
   place = createRef<HTMLDivElement>();
   stop = () => {};
 
   override componentDidMount() {
     const { session, close } = this.props;
-    const { player } = session.client;
-    if (close) this.stop = dismissal(this.place.current?.parentElement as HTMLElement, session.host.box, close);
+    const { client, host } = session;
+    const { current } = client.player;
+    this.stop = dismissal(this.place.current?.parentElement as HTMLElement, host.box, close);
     // Now, and not with the tap: what opens a tab a moment after the tap is taken for an advertisement.
-    if (player.current) player.sender?.transcripts.ask(player.current);
+    if (current) transcriptsOf(client).ask(current);
   }
 
   override componentWillUnmount() {
@@ -34,14 +39,14 @@ export class Details extends Component<PartProps, State> {
   };
 
   another = () => {
-    this.props.close?.();
+    this.props.close();
     beginAnother(this.props.session);
   };
 
-  render({ session, t, close }: PartProps, { isCopied }: State) {
-    const { player } = session.client;
-    const { current = '' } = player;
-    const transcript = player.sender?.transcripts.of(current);
+  render({ session, t, close }: Props, { isCopied }: State) {
+    const { client } = session;
+    const { current = '' } = client.player;
+    const transcript = transcriptsOf(client).of(current);
     return (
       <div class="details" data-part="details" ref={this.place}>
         <p>

@@ -40,7 +40,11 @@ export function createDraft(store: Store, clock: Clock, changed: () => void) {
     save() {
       cancel();
       if (!text) store.remove(KEY);
-      else if (writing) store.set(KEY, writing.redact(text));
+      else if (writing) {
+        const redacted = writing.redact(text);
+        if (redacted === undefined) writing.readyFor(text).then(draft.save, String);
+        else store.set(KEY, redacted);
+      }
     },
     /** Another tab wrote on, or sent it. What was begun here stays. */
     follow() {

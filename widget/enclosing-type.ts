@@ -8,19 +8,18 @@ export interface Enclosing {
   readonly chosen: Chosen | undefined;
   /** Seq of the message that the next text answers. */
   readonly replyTo: number | undefined;
-  /** The message that the player wants to see, until it is in view. */
-  readonly sought: number | undefined;
   /** Something was chosen, and what knows how to send it has still to come. */
   readonly isComing: boolean;
   /** Whether there is something to send without a text. */
   readonly isEnough: boolean;
   answer(seq: number | undefined): void;
-  seek(seq: number | undefined): void;
-  /** Back to where one writes. */
-  focus(): void;
+  /** The player wants to see that message. */
+  seek(seq: number): void;
+  /** Puts it into view, by way of older pages if it is on one. True when it got there. */
+  arrive(box: HTMLElement): boolean;
   /** Somebody is about to choose. */
   prepare(): void;
-  choose(files: readonly File[]): void;
+  choose(conversation: string, files: readonly File[]): void;
   /** For a message that is made now; what was taken is no longer there to be sent. */
   take(clientId: string): Enclosed & { held?: boolean };
   /** To where it was made, of a message that could not be sent. */

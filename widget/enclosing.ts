@@ -1,12 +1,10 @@
 /**
- * What goes with the player's next text, of each conversation: files, and the message that it answers. Files are dealt
- * with by scripts that come with the first of them (files-chosen.ts, files-chips.tsx); the rest of the panel knows them by what is here.
+ * What goes with the player's next text, of each conversation: files, and the message that it answers. A script that
+ * comes with the first of either; files are dealt with by one that comes with the first of them (files-chosen.ts).
  */
-import { newId } from '@touchline/shared/wire.ts';
 import type { Client } from './client.ts';
 import type { Chosen, Enclosing } from './enclosing-type.ts';
 import type { Held } from './files-chosen.ts';
-import { FILE_KEY, keptFiles } from './files-kept.ts';
 import type { Host } from './host.ts';
 import { persistently } from './persistently.ts';
 
@@ -25,13 +23,6 @@ export function createEnclosing(client: Client, host: Host, held: Held): Enclosi
     get replyTo() {
       return answered.get(player.current ?? '');
     },
-    get sought() {
-      return sought;
-    },
-    seek(seq) {
-      sought = seq;
-      changed();
-    },
     get isComing() {
       return isComing;
     },
@@ -46,18 +37,33 @@ export function createEnclosing(client: Client, host: Host, held: Held): Enclosi
       changed();
     },
 
-    focus() {
-      host.box.querySelector<HTMLElement>('.composer textarea')?.focus();
+    seek(seq) {
+      sought = seq;
+      changed();
+    },
+
+    arrive(box) {
+      if (!sought) return false;
+      const { replica } = player;
+      const found = box.querySelector<HTMLElement>(`[data-seq="${sought}"]`);
+      if (!found && replica?.more) {
+        replica.older();
+        return false;
+      }
+      sought = undefined;
+      if (!found) return false;
+      // Not scrollIntoView, which would also scroll the page around us.
+      const { top, height } = found.getBoundingClientRect();
+      box.scrollTop += top - box.getBoundingClientRect().top - (box.clientHeight - height) / 2;
+      found.focus({ preventScroll: true });
+      return true;
     },
 
     prepare() {
       load().catch(String);
     },
 
-    choose(files) {
-      if (!files.length) return;
-      const conversation = player.begin(newId(clock.now()));
-      player.line.open();
+    choose(conversation, files) {
       isComing = !chosen;
       load().then((one) => {
         isComing = false;
@@ -80,7 +86,6 @@ export function createEnclosing(client: Client, host: Host, held: Held): Enclosi
       chosen?.forget();
     },
   };
-  if (keptFiles(host).keys(FILE_KEY).length) load().then(changed, String);
   return enclosing;
 
   function load(): Promise<Chosen> {

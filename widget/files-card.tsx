@@ -7,7 +7,7 @@ import { type Link, linksOf } from './files-links.ts';
 import { sizeOf } from './files-size.ts';
 import type { Session } from './session.ts';
 
-export type FileProps = { file: FileRef; conversation: string; isHere: boolean; session: Session; more: Translate };
+export type FileProps = { file: FileRef; conversation: string; isHere: boolean; session: Session; t: Translate };
 type State = { link: Link | undefined };
 
 export class SentFile extends Component<FileProps, State> {
@@ -33,7 +33,7 @@ export class SentFile extends Component<FileProps, State> {
       .then((link) => this.setState({ link }, () => place.click()));
   };
 
-  render({ file, session, more, isHere }: FileProps, { link }: State) {
+  render({ file, session, t, isHere }: FileProps, { link }: State) {
     const { name, bytes } = file;
     const said = [
       <span class="picture">
@@ -41,7 +41,7 @@ export class SentFile extends Component<FileProps, State> {
       </span>,
       <span>
         <bdi>{name}</bdi>
-        <small>{sizeOf(bytes, more)}</small>
+        <small>{sizeOf(bytes, t)}</small>
       </span>,
     ];
     if (!isHere) return <p class="file">{said}</p>;

@@ -10,10 +10,11 @@ import type { FileRef } from '@touchline/shared/conversation.ts';
 import { FILES_PER_MESSAGE, newId } from '@touchline/shared/wire.ts';
 import type { Client } from './client.ts';
 import type { Chosen } from './enclosing-type.ts';
-import { FILE_KEY, keptFiles } from './files-kept.ts';
+import { FILE_KEY } from './files-kept.ts';
 import { pictureOf } from './files-picture.ts';
 import { nameOf, verdict } from './files-verdict.ts';
 import type { Host } from './host.ts';
+import { createStore } from './storage.ts';
 
 type Remembered = FileRef & { conversation: string; scope: string; isStored: boolean };
 
@@ -25,7 +26,7 @@ export interface Held {
 }
 
 export function createChosen({ player, clock, changed }: Client, host: Host, held: Held): Chosen {
-  const store = keptFiles(host);
+  const store = createStore(host.prefix, () => sessionStorage);
   /** In the composer, in order, by id. */
   let inHand: readonly string[] = [];
   /** More were chosen than go into one message. */

@@ -70,8 +70,8 @@ export class SentImage extends Component<FileProps, State> {
   };
 
   render(props: FileProps, { link, isBroken, isLarge }: State) {
-    const { file, session, more, isHere } = props;
-    const local = session.client.player.sender?.enclosing.chosen?.find(file.id);
+    const { file, session, t, isHere } = props;
+    const local = session.client.player.sender?.enclosing?.chosen?.find(file.id);
     const style = roomFor(local?.width ? local : file);
     if (isBroken) {
       return (
@@ -88,7 +88,7 @@ export class SentImage extends Component<FileProps, State> {
         data-part="image"
         style={style}
         disabled={!isHere}
-        aria-label={more('files.enlarge', { name: file.name })}
+        aria-label={t('files.enlarge', { name: file.name })}
         onClick={() => this.setState({ isLarge: true })}
       >
         {local?.picture ? (

@@ -2,25 +2,24 @@
 
 import type { Enclosed } from '@touchline/shared/conversation.ts';
 import { FILE_TYPES } from '@touchline/shared/wire.ts';
-import type { Translate } from '@touchline/shared/words.ts';
 import { SentFile } from './files-card.tsx';
 import { SentImage } from './files-image.tsx';
-import type { Session } from './session.ts';
+import type { PartProps } from './part-props.ts';
 import { SubjectCard } from './subject-card.tsx';
 
-/** `isHere`: in the log, so that its files can be fetched. */
-type Props = { carried: Enclosed; isHere: boolean; session: Session; more: Translate };
+export { default as css } from './styles/enclosed.css?inline';
 
-export function After({ carried, isHere, session, more }: Props) {
+/** `isHere`: in the log, so that its files can be fetched. */
+type Props = PartProps & { carried: Enclosed; isHere: boolean };
+
+export function After({ carried, isHere, session, t }: Props) {
   const { files = [], about } = carried;
   const conversation = session.client.player.current ?? '';
   return [
-    about && <SubjectCard about={about} more={more} />,
+    about && <SubjectCard about={about} t={t} />,
     ...files.map((file) => {
       const View = isImage(file.type) ? SentImage : SentFile;
-      return (
-        <View key={file.id} file={file} conversation={conversation} isHere={isHere} session={session} more={more} />
-      );
+      return <View key={file.id} file={file} conversation={conversation} isHere={isHere} session={session} t={t} />;
     }),
   ];
 }

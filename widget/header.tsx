@@ -16,7 +16,8 @@ export function Header({ session, later }: { session: Session; later: Later | un
         {!isHome && !isNew && !later?.mayNotWrite(session) && <p data-part="status">{statusLine()}</p>}
       </div>
       {!isHome && !isNew && later && <later.Menu session={session} />}
-      {later && <later.Languages session={session} />}
+      {later && !isHome && isTranslated(session) && <later.Part name="Translating" session={session} />}
+      {later && <later.LanguageButton session={session} />}
       <button class="icon" type="button" aria-label={t('panel.close')} onClick={session.close}>
         <Icon name="close" />
       </button>
@@ -29,4 +30,11 @@ export function Header({ session, later }: { session: Session; later: Later | un
     if (status === 'open' && assignee) return t(parked ? 'status.parked' : 'status.open', { name: assignee.name });
     return t(status === 'resolved' ? 'status.resolved' : 'status.waiting');
   }
+}
+
+function isTranslated({ state, events }: Session): boolean {
+  return (
+    state.playerReadsOriginal !== undefined ||
+    events.some((event) => event.type === 'translated' && event.reader === 'player' && event.text !== null)
+  );
 }

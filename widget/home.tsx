@@ -9,6 +9,8 @@ import type { PartProps } from './part-props.ts';
 import type { Session } from './session.ts';
 import type { Thread } from './threads.ts';
 
+export { default as css } from './styles/home.css?inline';
+
 /** The player's conversations, newest activity first, and the way to another one. */
 export class Home extends Component<PartProps> {
   place = createRef<HTMLDivElement>();

@@ -2,16 +2,16 @@
  * What the panel does not wait for: whatever shows and sends messages. It is asked for together with the panel, and is
  * there long before the first message, which has to come over a socket that is only just opening.
  */
-export { About } from './about.tsx';
-export { paintText } from './accent.ts';
-export { Back } from './back.tsx';
-export { EnclosingBar } from './enclosing-bar.tsx';
-export { keepFocus } from './focus.ts';
-export { Languages } from './languages.tsx';
-export { default as css } from './later.css?inline';
-export { mayNotWrite } from './may-not-write.ts';
-export { Menu } from './menu.tsx';
-export { fitPhone } from './phone.ts';
-export { Rarely } from './rarely-views.tsx';
-export { Thread } from './thread.tsx';
-export { createWriting } from './writing.ts';
+import { paintText } from './accent.ts';
+import { Back } from './back.tsx';
+import { Clip } from './clip.tsx';
+import { LanguageButton } from './language-button.tsx';
+import css from './later.css?inline';
+import { mayNotWrite } from './may-not-write.ts';
+import { Menu } from './menu.tsx';
+import { Part } from './parts.tsx';
+import { Thread } from './thread.tsx';
+import { createWriting } from './writing.ts';
+
+/** One object, because the names of many exports are written out for each. */
+export const later = { paintText, Back, Clip, LanguageButton, css, mayNotWrite, Menu, Part, Thread, createWriting };

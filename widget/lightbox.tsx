@@ -41,7 +41,7 @@ export class Lightbox extends Component<Props, State> {
     if (event.key === 'Tab') event.preventDefault();
   };
 
-  render({ file, session, more, close }: Props, { link }: State) {
+  render({ file, session, t, close }: Props, { link }: State) {
     return (
       <div
         class="lightbox"
@@ -53,7 +53,7 @@ export class Lightbox extends Component<Props, State> {
         onClick={close}
       >
         {link && <img src={session.host.url(link.url)} alt={file.name} width={file.width} height={file.height} />}
-        <button class="icon" type="button" ref={this.button} aria-label={more('files.close')} onClick={close}>
+        <button class="icon" type="button" ref={this.button} aria-label={t('files.close')} onClick={close}>
           <Drawing path="m6 6 12 12M18 6 6 18" />
         </button>
       </div>

@@ -1,20 +1,18 @@
 /** A button at the header's end, and below it what can be done with the conversation: details.tsx, which also closes it. */
 import { Component } from 'preact';
-import { moreWords } from './more-words.ts';
-import { Rarely } from './rarely-views.tsx';
+import { fetchSoon, Part } from './parts.tsx';
 import type { Session } from './session.ts';
 
+type Props = { session: Session };
 type State = { isOpen: boolean };
 
-export class Menu extends Component<{ session: Session }, State> {
+export class Menu extends Component<Props, State> {
   override state: State = { isOpen: false };
 
   toggle = () => this.setState({ isOpen: !this.state.isOpen });
 
-  render({ session }: { session: Session }, { isOpen }: State) {
-    const { client, locale } = session;
-    const t = moreWords(locale, client.clock, client.changed);
-    if (!t) return null;
+  render({ session }: Props, { isOpen }: State) {
+    const { t } = session;
     return (
       <div>
         <button
@@ -24,13 +22,14 @@ export class Menu extends Component<{ session: Session }, State> {
           aria-label={t('details.label')}
           title={t('details.label')}
           aria-expanded={isOpen}
+          onPointerEnter={() => fetchSoon('Details', session)}
           onClick={this.toggle}
         >
           <svg viewBox="0 0 24 24" aria-hidden="true">
             <path stroke-width="3" d="M5 12h.1m6.9 0h.1m6.9 0h.1" />
           </svg>
         </button>
-        {isOpen && <Rarely part="Details" session={session} close={this.toggle} />}
+        {isOpen && <Part name="Details" session={session} close={this.toggle} />}
       </div>
     );
   }

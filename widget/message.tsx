@@ -1,14 +1,11 @@
 /** One message. */
 import { formatTime } from '@touchline/shared/dates.ts';
-import type { Translate } from '@touchline/shared/words.ts';
 import { Bubble } from './bubble.tsx';
 import { Drawing } from './drawing.tsx';
-import type { EnclosedViews } from './enclosed-views.ts';
-import { Failed } from './failed.tsx';
+import { Part } from './parts.tsx';
 import { Pure } from './pure.ts';
 import type { Session } from './session.ts';
 import type { MessageRow } from './timeline.ts';
-import type { TranslationViews } from './translation-views.ts';
 
 type Props = Omit<MessageRow, 'key'> & {
   clientId: string;
@@ -16,12 +13,6 @@ type Props = Omit<MessageRow, 'key'> & {
   isNewest: boolean;
   locale: string;
   session: Session;
-  /** Undefined until there is a translation to show, and they have come. */
-  views: TranslationViews | undefined;
-  /** Undefined until there is more than text to show, and they have come. */
-  enclosed: EnclosedViews | undefined;
-  /** The words that come later. */
-  more: Translate | undefined;
   /** The one whose answer button the Tab key finds; arrows lead on from there. */
   isTabbed: boolean;
 };
@@ -29,25 +20,26 @@ type Props = Omit<MessageRow, 'key'> & {
 export class Message extends Pure<Props> {
   answer = () => {
     const { seq, session } = this.props;
-    const { enclosing } = session.client.player.sender ?? {};
-    enclosing?.answer(seq);
-    enclosing?.focus();
+    // At once: a moment after the tap a phone keeps its keyboard.
+    session.focus();
+    session.client.player.sender?.enclose().then((enclosing) => enclosing.answer(seq), String);
   };
 
-  render({ clientId, seq, text, language, translation, views, at, from, state, ...rest }: Props) {
-    const { isFirst, isLast, isNewest, locale, session, carried, enclosed, more, isTabbed } = rest;
+  render({ clientId, seq, text, language, translation, at, from, state, ...rest }: Props) {
+    const { isFirst, isLast, isNewest, locale, session, carried, isTabbed } = rest;
     const { t } = session;
     const isOwn = !from;
     const isFailed = state === 'failed';
     // Beside the bubble, or, where there is none, or more than that, in the margin.
     const isApart = isOwn || !text || !!translation;
-    const reply = more && seq && (
+    const bubble = <Bubble text={text} language={language} session={session} />;
+    const reply = seq && (
       <button
         class={isApart ? 'reply apart' : 'reply'}
         type="button"
         data-part="reply"
-        aria-label={more('reply.to')}
-        title={more('reply.to')}
+        aria-label={t('reply.to')}
+        title={t('reply.to')}
         tabIndex={isTabbed ? 0 : -1}
         onClick={this.answer}
       >
@@ -66,17 +58,26 @@ export class Message extends Pure<Props> {
       >
         <span class={isFirst && !isOwn ? 'from' : 'sr'}>{isOwn ? t('message.you') : <bdi>{from}</bdi>}</span>
         {isApart && reply}
-        {more && enclosed && <enclosed.Before {...rest} corrects={carried?.corrects} more={more} />}
-        {translation && views ? (
-          <views.Translated text={text} language={language} translation={translation} locale={locale} t={t} />
+        {(rest.quoted || carried?.corrects || rest.isCorrected) && (
+          <Part name="Before" {...rest} corrects={carried?.corrects} />
+        )}
+        {translation ? (
+          <Part
+            name="Translated"
+            session={session}
+            text={text}
+            language={language}
+            translation={translation}
+            locale={locale}
+          >
+            {bubble}
+          </Part>
         ) : (
-          text && <Bubble text={text} language={language} />
+          text && bubble
         )}
         {!isApart && reply}
-        {more && enclosed && carried && (
-          <enclosed.After carried={carried} isHere={seq !== undefined} session={session} more={more} />
-        )}
-        {isFailed && <Failed clientId={clientId} text={text} error={rest.error} session={session} more={more} />}
+        {carried && <Part name="After" session={session} carried={carried} isHere={seq !== undefined} />}
+        {isFailed && <Part name="Failed" session={session} clientId={clientId} text={text} error={rest.error} />}
         {isLast && !isFailed && (
           <p class="meta">
             <time dateTime={new Date(at).toISOString()}>{formatTime(at, locale)}</time>

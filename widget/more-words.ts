@@ -2,10 +2,10 @@
  * Words of what is not there when the panel opens, one file per language, as a script that comes a moment later: with
  * them `start` would be larger than what somebody waits for.
  */
-import type { Clock } from '@touchline/shared/clock.ts';
 import type { Locale } from '@touchline/shared/people.ts';
 import { type Translate, words } from '@touchline/shared/words.ts';
 import { persistently } from './persistently.ts';
+import type { Session } from './session.ts';
 
 type File = { default: Record<string, string> };
 
@@ -24,17 +24,23 @@ const FILES: Record<Locale, () => Promise<File>> = {
   de: () => import('@touchline/shared/locales/de/widget-more.json'),
   ar: () => import('@touchline/shared/locales/ar/widget-more.json'),
 };
-const asked = new Map<Locale, { t?: Translate }>();
+const asked = new Map<Locale, { t?: Translate; coming: Promise<unknown> }>();
 
 /** Undefined until they have come; `came` is called then. */
-export function moreWords(locale: Locale, clock: Clock, came: () => void): Translate | undefined {
-  const known = asked.get(locale);
-  if (known) return known.t;
-  const here: { t?: Translate } = {};
-  asked.set(locale, here);
-  persistently(clock, FILES[locale]).then((file) => {
-    here.t = words(file.default, locale);
-    came();
-  });
-  return undefined;
+export function moreWords({ locale, client }: Session, came: () => void): Translate | undefined {
+  let here = asked.get(locale);
+  if (!here) {
+    const coming = persistently(client.clock, FILES[locale]).then((file) => {
+      Object.assign(here as object, { t: words(file.default, locale) });
+    });
+    here = { coming };
+    asked.set(locale, here);
+  }
+  if (!here.t) here.coming.then(came);
+  return here.t;
+}
+
+/** Those that have come; else those that the panel opened with. */
+export function wordsOf({ locale, t }: Session): Translate {
+  return asked.get(locale)?.t ?? t;
 }

@@ -47,12 +47,12 @@ function createPanel(host: Host): Panel {
   let opener: HTMLElement | null = null;
   let leave = () => {};
   let arrived: Later | undefined;
+  let phone: typeof import('./phone.ts') | undefined;
   // Without it nothing can be sent.
-  const writing = persistently(client.clock, () => import('./later.ts')).then((later) => {
+  const writing = persistently(client.clock, () => import('./later.ts')).then(({ later }) => {
     arrived = later;
     addStyle(host, later.css);
     later.paintText(host);
-    if (isShown) leave = later.fitPhone(box, session.close);
     redraw();
     return later.createWriting(client, host);
   });
@@ -92,19 +92,28 @@ function createPanel(host: Host): Panel {
     paintAccent(host, session.site.color);
     arrived?.paintText(host);
     draw();
-    if (arrived) leave = arrived.fitPhone(box, session.close);
+    if (isPhone()) fit();
     box.setAttribute('aria-modal', `${isPhone()}`);
     button.style.visibility = 'hidden';
     button.setAttribute('aria-expanded', 'true');
-    box.querySelector<HTMLElement>('.composer textarea')?.focus();
+    session.focus();
     client.presence.update();
     client.events.emit('open');
+  }
+
+  function fit() {
+    persistently(client.clock, () => import('./phone.ts')).then((script) => {
+      phone = script;
+      leave();
+      if (isShown) leave = phone.fitPhone(box, session.close);
+    });
   }
 
   function closed() {
     if (!isShown) return;
     isShown = false;
     leave();
+    leave = () => {};
     button.style.visibility = '';
     button.setAttribute('aria-expanded', 'false');
     const target = opener && opener !== document.body && opener !== element ? opener : button;
@@ -140,6 +149,6 @@ function createPanel(host: Host): Panel {
 
   function keyed(event: KeyboardEvent) {
     if (event.key === 'Escape' && !event.isComposing) session.close();
-    if (event.key === 'Tab' && isPhone()) arrived?.keepFocus(event, box, root);
+    if (event.key === 'Tab' && isPhone()) phone?.keepFocus(event, box, root);
   }
 }

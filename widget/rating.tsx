@@ -12,6 +12,8 @@ import type { PartProps } from './part-props.ts';
 import { RatingForm, ratingDrafts } from './rating-form.tsx';
 import { endOf, type Standing, standing } from './rating-state.ts';
 
+export { default as css } from './styles/rating.css?inline';
+
 /** `isAnswered`: a moment ago, so that the form need not ask it again. */
 type State = { isOpen: boolean; isAnswered?: boolean };
 
@@ -78,10 +80,10 @@ export class Rating extends Component<PartProps, State> {
         <p class="failed" role="status">
           {t('rating.failed')}
           <button type="button" onClick={() => sender?.retry(sending.clientId)}>
-            {session.t('message.retry')}
+            {t('message.retry')}
           </button>
           <button type="button" onClick={() => sender?.discard(sending.clientId)}>
-            {session.t('message.discard')}
+            {t('message.discard')}
           </button>
         </p>
       );

@@ -1,43 +1,44 @@
 /** What a message answers or puts right: above its text, and above the field while the answer is being written. */
 import type { Message } from '@touchline/shared/conversation.ts';
-import type { Translate } from '@touchline/shared/words.ts';
 import { Drawing } from './drawing.tsx';
+import type { PartProps } from './part-props.ts';
 import type { Session } from './session.ts';
+
+export { default as css } from './styles/replies.css?inline';
 
 /** `text`: as this player reads it. Undefined for one that is not loaded. */
 export type Quoted = { seq: number; message: Message | undefined; text: string };
-type Props = {
+type Props = PartProps & {
   quoted: Quoted | undefined;
   corrects: number | undefined;
   isCorrected: boolean;
-  session: Session;
-  more: Translate;
 };
 
-export function Before({ quoted, corrects, isCorrected, session, more }: Props) {
-  const seek = (seq: number) => session.client.player.sender?.enclosing.seek(seq);
+export function Before({ quoted, corrects, isCorrected, session, t }: Props) {
+  const seek = (seq: number) =>
+    session.client.player.sender?.enclose().then((enclosing) => enclosing.seek(seq), String);
   return [
     quoted && (
       <button class="quote" type="button" data-part="quote" onClick={() => seek(quoted.seq)}>
-        <span class="sr">{more('reply.jump')}: </span>
-        {quoted.message ? <Said quoted={quoted} session={session} /> : more('reply.earlier')}
+        <span class="sr">{t('reply.jump')}: </span>
+        {quoted.message ? <Said quoted={quoted} session={session} /> : t('reply.earlier')}
       </button>
     ),
     corrects && (
       <button class="correction" type="button" data-part="corrects" onClick={() => seek(corrects)}>
-        {more('correction.of')}
+        {t('correction.of')}
       </button>
     ),
     isCorrected && (
       <p class="correction" data-part="corrected">
-        {more('correction.by')}
+        {t('correction.by')}
       </p>
     ),
   ];
 }
 
 /** Above the field: what the next text answers. */
-export function Answering({ session, more }: { session: Session; more: Translate }) {
+export function Answering({ session, t }: PartProps) {
   const { events, client } = session;
   const { enclosing } = client.player.sender ?? {};
   const message = events.find(({ seq }) => seq === enclosing?.replyTo);
@@ -50,10 +51,10 @@ export function Answering({ session, more }: { session: Session; more: Translate
       <button
         class="icon"
         type="button"
-        aria-label={more('reply.cancel')}
+        aria-label={t('reply.cancel')}
         onClick={() => {
           enclosing?.answer(undefined);
-          enclosing?.focus();
+          session.focus();
         }}
       >
         <Drawing path="m7 7 10 10M17 7 7 17" />

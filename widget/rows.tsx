@@ -1,12 +1,9 @@
 /** What stands in a thread, row by row. Each kind of row has its view here; an unknown one says so quietly. */
 import { formatDay } from '@touchline/shared/dates.ts';
-import type { Translate } from '@touchline/shared/words.ts';
-import type { EnclosedViews } from './enclosed-views.ts';
 import { Message } from './message.tsx';
 import { Pure } from './pure.ts';
 import type { Session } from './session.ts';
 import type { Row } from './timeline.ts';
-import type { TranslationViews } from './translation-views.ts';
 
 /** Kinds of event that get a line. One that this page does not know says so, and a reload helps. */
 const EVENT_WORDS: Record<string, string> = {
@@ -19,14 +16,11 @@ type Props = {
   rows: readonly Row[];
   locale: string;
   session: Session;
-  views: TranslationViews | undefined;
-  enclosed: EnclosedViews | undefined;
-  more: Translate | undefined;
 };
 
 /** Drawn again only when the rows are others: not at every key that is pressed below. */
 export class Rows extends Pure<Props> {
-  render({ rows, locale, session, views, enclosed, more }: Props) {
+  render({ rows, locale, session }: Props) {
     const { t } = session;
     const newest = newestOf(rows, true);
     const newestAnswer = newestOf(rows, false) ?? newest;
@@ -40,11 +34,8 @@ export class Rows extends Pure<Props> {
               {...row}
               isNewest={key === newest}
               isTabbed={key === newestAnswer}
-              enclosed={enclosed}
-              more={more}
               locale={locale}
               session={session}
-              views={views}
             />
           ) : (
             <li key={key} class={row.kind === 'day' ? 'day' : 'note'}>

@@ -3,19 +3,22 @@ import type { Rating } from '@touchline/shared/conversation.ts';
 import type { PlayerDown, QueueFrame } from '@touchline/shared/down.ts';
 import type { Blocking } from './blocking.ts';
 import type { Enclosing } from './enclosing-type.ts';
-import type { Transcripts } from './transcripts.ts';
 
 /** What joins the player when the panel comes: the texts on their way, the sign that an operator writes one, the queue. */
 export interface Sender {
   pending(): readonly Pending[];
-  /** What goes with the next one. */
-  readonly enclosing: Enclosing;
+  /** What goes with the next one. Undefined until there was something. */
+  readonly enclosing: Enclosing | undefined;
+  enclose(): Promise<Enclosing>;
+  /** Files were chosen, and what deals with them has still to come. */
+  readonly isComing: boolean;
+  /** Files are to go with the next one. */
+  choose(files: readonly File[]): void;
   /** The operator who is writing just now in the conversation shown. */
   readonly typist: string | undefined;
   /** Where the conversation shown stands, or last stood, among the waiting. */
   readonly place: QueueFrame | undefined;
   readonly blocking: Blocking;
-  readonly transcripts: Transcripts;
   /** How it went. Sent like a text: kept until the relay has it. */
   rate(conversation: string, rating: Rating): void;
   /** Who else is told of every frame: what came later than this. */

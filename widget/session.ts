@@ -115,7 +115,7 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     },
 
     forgotten() {
-      player.sender?.enclosing.forget();
+      player.sender?.enclosing?.forget();
       draft.clear();
       view = 'thread';
       session.subjects = undefined;
@@ -124,7 +124,8 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
 
     send() {
       // Looked at when it can be sent: whoever presses Enter twice before that sends one text.
-      writing.then(({ post }) => {
+      writing.then(async ({ post, readyFor }) => {
+        await readyFor(draft.text);
         if (!draft.verdict.isSendable) return;
         post(draft.text, session.isNew ? topic : undefined, session.subjects?.take());
         draft.clear();
@@ -139,6 +140,10 @@ export function createSession(options: { client: Client; host: Host; writing: Pr
     chooseTopic(chosen: string | undefined) {
       topic = start?.site.topics.find((known) => known === chosen);
       redraw();
+    },
+    /** Back to where one writes. */
+    focus() {
+      host.box.querySelector<HTMLElement>('.composer textarea')?.focus();
     },
     home() {
       view = 'home';

@@ -2,15 +2,15 @@
 import type { Subject } from '@touchline/shared/conversation.ts';
 import type { Translate } from '@touchline/shared/words.ts';
 
-export function SubjectCard({ about, more }: { about: Subject; more: Translate }) {
+export function SubjectCard({ about, t }: { about: Subject; t: Translate }) {
   const { kind, id, title, url, signed } = about;
   const key = `about.${kind}`;
-  const kindSaid = more(key);
+  const kindSaid = t(key);
   const address = webAddress(url);
   const isNamed = title.includes(id);
   return (
     <div class="subject" data-part="about" data-signed={signed}>
-      <small>{kindSaid === key ? more('about.other') : kindSaid}</small>
+      <small>{kindSaid === key ? t('about.other') : kindSaid}</small>
       {address ? (
         <a href={address.href} target="_blank" rel="noopener nofollow">
           <bdi>{title}</bdi> {address.origin !== location.origin && <bdi dir="ltr">({address.host})</bdi>}
@@ -22,7 +22,7 @@ export function SubjectCard({ about, more }: { about: Subject; more: Translate }
       )}
       <small>
         {!isNamed && <bdi dir="ltr">{id}</bdi>}
-        {signed && `${isNamed ? '' : ' · '}${more('about.signed')}`}
+        {signed && `${isNamed ? '' : ' · '}${t('about.signed')}`}
       </small>
     </div>
   );

@@ -2,14 +2,21 @@
 import type { Translate } from '@touchline/shared/words.ts';
 import { Component, createRef } from 'preact';
 import { Icon } from './icons.tsx';
+import type { PartProps } from './part-props.ts';
 import type { Choice } from './said-subject.ts';
-import type { Session } from './session.ts';
-import type { Subjects } from './subjects.ts';
+import { createSubjects, type Subjects as Offered } from './subjects.ts';
 
-type Props = { session: Session; subjects: Subjects; t: Translate };
+export { default as css } from './styles/subjects.css?inline';
+
+type Props = PartProps & { subjects: Offered };
 type State = { isOpen: boolean };
 
-export class SubjectPicker extends Component<Props, State> {
+export function Subjects({ session, t }: PartProps) {
+  session.subjects ??= createSubjects(session.client, session.redraw);
+  return <Picker session={session} subjects={session.subjects} t={t} />;
+}
+
+class Picker extends Component<Props, State> {
   override state: State = { isOpen: false };
   place = createRef<HTMLDivElement>();
 
@@ -33,17 +40,13 @@ export class SubjectPicker extends Component<Props, State> {
   choose(choice: Choice) {
     this.props.subjects.choose(choice);
     this.setState({ isOpen: false });
-    this.toComposer();
+    this.props.session.focus();
   }
 
   drop = () => {
     this.props.subjects.drop();
-    this.toComposer();
+    this.props.session.focus();
   };
-
-  toComposer() {
-    this.props.session.host.box.querySelector<HTMLElement>('.composer textarea')?.focus();
-  }
 
   render({ subjects, t }: Props, { isOpen }: State) {
     const { chosen, hasList } = subjects;
@@ -83,7 +86,7 @@ export class SubjectPicker extends Component<Props, State> {
   }
 
   list() {
-    const { session, subjects, t } = this.props;
+    const { subjects, t } = this.props;
     const { state, list } = subjects;
     if (state === 'ready' && list.length)
       return (
@@ -102,7 +105,7 @@ export class SubjectPicker extends Component<Props, State> {
         {t(state === 'ready' ? 'subject.none' : `subject.${state}`)}{' '}
         {state === 'failed' && (
           <button type="button" onClick={subjects.read}>
-            {session.t('message.retry')}
+            {t('message.retry')}
           </button>
         )}
       </p>

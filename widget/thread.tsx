@@ -6,18 +6,13 @@
 import { thread } from '@touchline/shared/client/thread.ts';
 import { Component, createRef } from 'preact';
 import { createAnchor } from './anchor.ts';
-import { enclosedViews } from './enclosed-views.ts';
-import { Ending } from './ending.tsx';
 import { Greeting } from './greeting.tsx';
-import { Icon } from './icons.tsx';
 import { mayNotWrite } from './may-not-write.ts';
-import { moreWords } from './more-words.ts';
+import { Part } from './parts.tsx';
 import { createReading } from './reading.ts';
 import { Rows } from './rows.tsx';
 import type { Session } from './session.ts';
 import { lastKey, type Row, timeline } from './timeline.ts';
-import { translationViews } from './translation-views.ts';
-import { Waiting } from './waiting.tsx';
 
 type Props = { session: Session };
 type Drawn = { rows: Row[]; of: readonly unknown[]; current: string | undefined };
@@ -57,7 +52,7 @@ export class Thread extends Component<Props, State> {
 
   override componentDidUpdate() {
     // Whoever has just been led somewhere else is not to be held at the end.
-    if (this.seek()) return;
+    if (this.props.session.client.player.sender?.enclosing?.arrive(this.box)) return this.look();
     const { before, drawn } = this;
     if (before === drawn) return;
     this.before = drawn;
@@ -79,27 +74,6 @@ export class Thread extends Component<Props, State> {
       const text = row.translation?.text || files;
       if (text) announce({ ...announcement, id: `${announcement.id} more`, text });
     }
-  }
-
-  /** To the message that the player asked for, by way of older pages if it is on one. True when it got there. */
-  seek(): boolean {
-    const { enclosing } = this.props.session.client.player.sender ?? {};
-    const { replica } = this.props.session.client.player;
-    const { box } = this;
-    if (!enclosing?.sought) return false;
-    const found = box.querySelector<HTMLElement>(`[data-seq="${enclosing.sought}"]`);
-    if (!found && replica?.more) {
-      replica.older();
-      return false;
-    }
-    enclosing.seek(undefined);
-    if (!found) return false;
-    // Not scrollIntoView, which would also scroll the page around us.
-    const { top, height } = found.getBoundingClientRect();
-    box.scrollTop += top - box.getBoundingClientRect().top - (box.clientHeight - height) / 2;
-    found.focus({ preventScroll: true });
-    this.look();
-    return true;
   }
 
   /** Rows are made anew only when what they are made of is another. */
@@ -138,15 +112,10 @@ export class Thread extends Component<Props, State> {
   };
 
   render({ session }: Props, { isAtEnd, missed }: State) {
-    const { t, locale, client, host } = session;
-    const { replica, sender } = client.player;
+    const { t, locale, state, client } = session;
+    const { replica, sender, current } = client.player;
     const rows = this.rows();
-    const isTranslated = rows.some((row) => row.kind === 'message' && row.translation);
-    const { clock, changed } = client;
-    const views = isTranslated ? translationViews(host, clock, changed) : undefined;
-    const isMore = rows.some((row) => row.kind === 'message' && (row.carried || row.isCorrected));
-    const enclosed = isMore ? enclosedViews(host, clock, changed) : undefined;
-    const more = moreWords(locale, clock, changed);
+    const isRated = state.rating || sender?.pending().some((item) => item.rating && item.conversation === current);
     return (
       <div class={mayNotWrite(session) ? 'thread barred' : 'thread'}>
         <section
@@ -159,21 +128,18 @@ export class Thread extends Component<Props, State> {
           aria-label={t('thread.label')}
         >
           {replica?.more ? <p class="note">{t('thread.older')}</p> : <Greeting session={session} />}
-          <Rows rows={rows} locale={locale} session={session} views={views} enclosed={enclosed} more={more} />
+          <Rows rows={rows} locale={locale} session={session} />
           <div class="end" ref={this.end}>
-            <Ending session={session} />
-            <Waiting key={client.player.current} session={session} />
+            {(isRated || state.status === 'resolved') && (
+              <Part name="Rating" key={`rating ${current}`} session={session} />
+            )}
+            {sender?.place && <Part name="Waiting" key={`waiting ${current}`} session={session} />}
             <p data-part="typing" role="status">
               {sender?.typist && t('typing.someone', { name: sender.typist })}
             </p>
           </div>
         </section>
-        {!isAtEnd && (
-          <button type="button" class="latest" data-part="latest" onClick={this.toEnd}>
-            <Icon name="down" />
-            {missed ? t('thread.new', { count: missed }) : <span class="sr">{t('thread.latest')}</span>}
-          </button>
-        )}
+        {!isAtEnd && <Part name="Latest" session={session} missed={missed} toEnd={this.toEnd} />}
       </div>
     );
   }

@@ -3,8 +3,10 @@
  * or as it was written, and why.
  */
 import type { Translated as Translation, TranslationProblem } from '@touchline/shared/conversation.ts';
-import type { Translate } from '@touchline/shared/words.ts';
+import { newId } from '@touchline/shared/wire.ts';
 import { Bubble } from './bubble.tsx';
+import { Drawing } from './drawing.tsx';
+import type { PartProps } from './part-props.ts';
 import { Pure } from './pure.ts';
 
 export { default as css } from './styles/translation.css?inline';
@@ -15,14 +17,13 @@ const WHY: { [problem in TranslationProblem]?: string } = {
   unavailable: 'translation.soon',
 };
 
-type Props = {
+type Props = PartProps & {
   /** What was written, and in which language. */
   text: string;
   language: string | undefined;
   translation: Translation;
   /** Of the words around it: in another one they are others. */
   locale: string;
-  t: Translate;
 };
 type State = { isOriginal: boolean };
 
@@ -31,13 +32,13 @@ export class Translated extends Pure<Props, State> {
 
   toggle = () => this.setState({ isOriginal: !this.state.isOriginal });
 
-  render({ text, language, translation, t }: Props, { isOriginal }: State) {
+  render({ text, language, translation, session, t }: Props, { isOriginal }: State) {
     const { problem } = translation;
     // Where nobody can tell, it is none that the panel speaks.
     const original = language ?? '';
     if (translation.text === null) {
       return [
-        <Bubble text={text} language={original} />,
+        <Bubble text={text} language={original} session={session} />,
         problem && (
           <p class="translation" data-part="translation">
             {t(WHY[problem] ?? 'translation.none')}
@@ -47,7 +48,7 @@ export class Translated extends Pure<Props, State> {
     }
     const [shown, shownIn] = isOriginal ? [text, original] : [translation.text, translation.language];
     return [
-      <Bubble text={shown} language={shownIn} isLive={true} />,
+      <Bubble text={shown} language={shownIn} isLive={true} session={session} />,
       <p class="translation" data-part="translation">
         {!isOriginal && <span>{t('translation.machine')}</span>}
         <button type="button" data-part="original" onClick={this.toggle}>
@@ -56,4 +57,25 @@ export class Translated extends Pure<Props, State> {
       </p>,
     ];
   }
+}
+
+/** Whether this player reads translations in this conversation; as the log says, for all their devices. */
+export function Translating({ session: { state, client }, t }: PartProps) {
+  const { line, current: conversation } = client.player;
+  const isOff = state.playerReadsOriginal === true;
+  return (
+    <button
+      type="button"
+      class="icon"
+      data-part="translating"
+      aria-label={t('translation.label')}
+      title={t('translation.label')}
+      aria-pressed={!isOff}
+      onClick={() =>
+        conversation && line.send({ type: 'translating', conversation, clientId: newId(client.clock.now()), on: isOff })
+      }
+    >
+      <Drawing path="M3 6h11M8 3v3m4 0c-1 4-4 7-8 9m1-6c1 2 4 5 7 6m1 6 4-10 4 10m-7-3h6" />
+    </button>
+  );
 }

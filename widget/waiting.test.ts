@@ -10,7 +10,7 @@ import { isWorthSaying, standing } from './waiting.ts';
 const NOW = new Date(2026, 10, 21, 3).getTime();
 const at = (day: number, hour: number) => new Date(2026, 10, day, hour).getTime();
 const tableOf = (locale: Locale) =>
-  JSON.parse(readFileSync(new URL(`../shared/locales/${locale}/widget.json`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(new URL(`../shared/locales/${locale}/widget-more.json`, import.meta.url), 'utf8'));
 
 const frame = (more: Partial<QueueFrame>): QueueFrame => ({
   type: 'queue',

@@ -5,13 +5,13 @@
 import type { QueueFrame } from '@touchline/shared/down.ts';
 import { Component } from 'preact';
 import { mayNotWrite } from './may-not-write.ts';
-import type { Session } from './session.ts';
+import type { PartProps } from './part-props.ts';
 import { isWorthSaying, standing } from './waiting.ts';
 
-type Props = { session: Session };
+export { default as css } from './styles/waiting.css?inline';
 
 /** Of one conversation: another one needs another `key`. */
-export class Waiting extends Component<Props> {
+export class Waiting extends Component<PartProps> {
   /** What of it was said aloud, and in which words. */
   said: QueueFrame | undefined;
   words = '';
@@ -19,15 +19,15 @@ export class Waiting extends Component<Props> {
   /** From before it was answered; it waits anew, and the relay is about to say where. */
   old: QueueFrame | undefined;
 
-  render({ session }: Props) {
-    const { t, state, locale, now, trouble, client } = session;
+  render({ session, t }: PartProps) {
+    const { state, locale, now, trouble, client } = session;
     const place = client.player.sender?.place;
     const { status, assignee } = state;
     if (status !== this.status) {
       this.status = status;
       if (status !== 'waiting') {
         const isNews = this.said && assignee && status === 'open';
-        this.say(undefined, isNews ? t('status.open', { name: assignee.name }) : '');
+        this.say(undefined, isNews ? session.t('status.open', { name: assignee.name }) : '');
         this.old = place;
       }
     }

@@ -6,20 +6,21 @@
 import { createOutbox, type Pending } from '@touchline/shared/client/outbox.ts';
 import type { PlayerDown } from '@touchline/shared/down.ts';
 import type { Topic } from '@touchline/shared/people.ts';
-import { redact } from '@touchline/shared/redact.ts';
 import { countGraphemes, judgeText } from '@touchline/shared/text.ts';
 import type { PlayerUp } from '@touchline/shared/up.ts';
 import { MESSAGE_MAX_GRAPHEMES, newId } from '@touchline/shared/wire.ts';
 import { createBlocking } from './blocking.ts';
 import type { Client } from './client.ts';
-import { createEnclosing } from './enclosing.ts';
+import type { Enclosing } from './enclosing-type.ts';
+import { areFilesKept } from './files-kept.ts';
 import type { Host } from './host.ts';
 import { asList } from './lists.ts';
+import { createMasking } from './masking.ts';
 import { OUTBOX_KEY } from './outbox-key.ts';
+import { persistently } from './persistently.ts';
 import { createPlaces } from './places.ts';
 import type { Sender } from './sender.ts';
 import { createSentSubjects } from './sent-subjects.ts';
-import { createTranscripts } from './transcripts.ts';
 import { createTypist } from './typist.ts';
 
 export type Writing = ReturnType<typeof createWriting>;
@@ -49,12 +50,31 @@ export function createWriting(client: Client, host: Host) {
   const now = () => clock.now() + player.skewMs;
   const subjects = createSentSubjects({ now, items });
   const blocking = createBlocking(store, clock, changed);
-  const transcripts = createTranscripts({ now, send: player.line.send, changed });
-  const enclosing = createEnclosing(client, host, { items, release, refused });
+  const masking = createMasking(clock);
+  let enclosing: Enclosing | undefined;
+  let coming: Promise<Enclosing> | undefined;
+  let isComing = false;
 
   const ears = new Set<(frame: PlayerDown) => void>();
   const sender: Sender = {
-    enclosing,
+    get enclosing() {
+      return enclosing;
+    },
+    enclose,
+    get isComing() {
+      return isComing || !!enclosing?.isComing;
+    },
+    choose(files) {
+      if (!files.length) return;
+      const conversation = player.begin(newId(clock.now()));
+      player.line.open();
+      isComing = true;
+      changed();
+      enclose().then((one) => {
+        isComing = false;
+        one.choose(conversation, files);
+      }, String);
+    },
     ears,
     pending: () => outbox.items().filter(isOurs),
     get typist() {
@@ -64,13 +84,11 @@ export function createWriting(client: Client, host: Host) {
       return places.of(player.current);
     },
     blocking,
-    transcripts,
     rate: (conversation, rating) => add({ conversation, text: '', rating }),
     hear(frame) {
       typist.hear(frame);
       places.hear(frame);
       blocking.hear(frame);
-      transcripts.hear(frame);
       for (const ear of ears) ear(frame);
       if (frame.type === 'ack') outbox.acked(frame.clientId, frame.seq);
       else if (frame.type === 'error' && frame.clientId) {
@@ -82,12 +100,12 @@ export function createWriting(client: Client, host: Host) {
         for (const event of frame.events) if ('clientId' in event) outbox.acked(event.clientId, event.seq);
     },
     ready() {
-      enclosing.chosen?.ready();
+      enclosing?.chosen?.ready();
       outbox.ready(isOurs);
     },
     lost() {
       typist.stopped();
-      enclosing.chosen?.lost();
+      enclosing?.chosen?.lost();
       outbox.lost();
     },
     retry: outbox.retry,
@@ -105,11 +123,12 @@ export function createWriting(client: Client, host: Host) {
     },
   };
   player.join(sender);
+  if (areFilesKept(host)) enclose().then((one) => one.prepare(), String);
   // What the relay said of the queue before we came, nobody here heard. It says it again to whoever opens again.
   if (player.line.status === 'ready' && player.state.status === 'waiting') player.replica?.resume();
 
   return {
-    redact,
+    ...masking,
 
     /** `left`: characters until the limit when that is worth knowing, below zero too many. */
     judge(text: string): { isSendable: boolean; left: number | undefined } {
@@ -123,12 +142,20 @@ export function createWriting(client: Client, host: Host) {
 
     /** `about`: what the message is about, as subjects.ts has it. */
     post(raw: string, topic?: string, about?: Partial<Pending>) {
-      const text = textOf(redact(raw));
+      const text = textOf(masking.redact(raw) ?? '');
       if (text === undefined) return;
       const conversation = player.begin(newId(clock.now()));
       add({ conversation, text, ...about, ...(topic && { topic }) });
     },
   };
+
+  function enclose(): Promise<Enclosing> {
+    coming ??= persistently(clock, () => import('./enclosing.ts')).then(({ createEnclosing }) => {
+      enclosing = createEnclosing(client, host, { items, release, refused });
+      return enclosing;
+    });
+    return coming;
+  }
 
   function add(made: Pick<Pending, 'conversation' | 'text'> & Partial<Pending>) {
     const at = clock.now();
@@ -139,7 +166,7 @@ export function createWriting(client: Client, host: Host) {
       at,
       scope: person.scope(),
       state: 'queued',
-      ...(made.rating ? {} : enclosing.take(clientId)),
+      ...(made.rating ? {} : enclosing?.take(clientId)),
     });
     player.line.open();
   }
@@ -158,9 +185,9 @@ export function createWriting(client: Client, host: Host) {
 
   /** Undefined for what cannot be sent. Files may say it all. */
   function textOf(raw: string): string | undefined {
-    if (enclosing.isComing) return;
+    if (sender.isComing) return;
     const judged = judgeText(raw);
     if ('text' in judged) return judged.text;
-    return judged.error === 'empty-text' && enclosing.isEnough ? '' : undefined;
+    return judged.error === 'empty-text' && enclosing?.isEnough ? '' : undefined;
   }
 }

@@ -31,24 +31,34 @@ type Deps = { live: Pick<Live, 'send' | 'listen'>; clock: Clock };
 
 export const CommandsModel = createModel(({ live, clock }: Deps) => {
   const underway = new Map<string, { frame: CommandFrame; answered: Answered }>();
-  /** Stands for `underway`, which changes in place. */
+  /** By conversation, which was done last and its place in the log: what a screen knows may be older. */
+  const done = new Map<string, { kind: CommandKind; seq: number }>();
+  /** Stands for both, which change in place. */
   const version = signal(0);
 
-  const answer = (clientId: string | undefined, refused: string | null, retryAfterMs?: number) => {
+  const answer = (
+    clientId: string | undefined,
+    refused: string | null,
+    more: { retryAfterMs?: number | undefined; seq?: number },
+  ) => {
     const command = clientId === undefined ? undefined : underway.get(clientId);
     if (!command) return;
+    const { conversation, type: kind } = command.frame;
     underway.delete(command.frame.clientId);
+    if (more.seq) done.set(conversation, { kind, seq: more.seq });
     version.value++;
-    command.answered(refused, retryAfterMs);
+    command.answered(refused, more.retryAfterMs);
   };
   const receive = (frame: OperatorDown) => {
     if (frame.type === 'ready') for (const command of underway.values()) live.send(command.frame);
-    if (frame.type === 'ack') answer(frame.clientId, null);
-    if (frame.type === 'error') answer(frame.clientId, frame.kind, frame.retryAfterMs);
+    if (frame.type === 'ack') answer(frame.clientId, null, { seq: frame.seq });
+    if (frame.type === 'error') answer(frame.clientId, frame.kind, { retryAfterMs: frame.retryAfterMs });
   };
   const stop = live.listen({ receive });
   effect(() => stop);
   let before: (conversation: string) => void = () => {};
+  const busy = (conversation: string): CommandKind | null =>
+    [...underway.values()].find(({ frame }) => frame.conversation === conversation)?.frame.type ?? null;
 
   return {
     /** What was written before a command goes before it: a reply after the resolve would open the conversation again. */
@@ -66,8 +76,12 @@ export const CommandsModel = createModel(({ live, clock }: Deps) => {
     /** Read before `busy`, so that a view follows it. */
     version,
     /** Which command is on its way for a conversation. */
-    busy: (conversation: string): CommandKind | null =>
-      [...underway.values()].find(({ frame }) => frame.conversation === conversation)?.frame.type ?? null,
+    busy,
+    /** Asked for, and neither refused nor seen to be done by a screen that knows the log up to `seq`. */
+    expects(kind: CommandKind, conversation: string, seq: number): boolean {
+      const last = done.get(conversation);
+      return busy(conversation) === kind || (last?.kind === kind && last.seq > seq);
+    },
   };
 });
 export type Commands = InstanceType<typeof CommandsModel>;

@@ -11,11 +11,12 @@ import { linesOf } from './lines.ts';
 
 type Deps = {
   desk: Pick<Desk, 'live' | 'me' | 'conversation'>;
-  conversation: string;
+  /** The one on the screen. */
+  current: { id: string; createdAt: number };
   page(before: string | null): Promise<EarlierPage>;
 };
 
-export const EarlierModel = createModel(({ desk, conversation, page }: Deps) => {
+export const EarlierModel = createModel(({ desk, current, page }: Deps) => {
   const { live, me } = desk;
   /** Newest first, as the relay lists them. */
   const listed = signal<readonly EarlierConversation[]>([]);
@@ -24,15 +25,26 @@ export const EarlierModel = createModel(({ desk, conversation, page }: Deps) => 
   const opened = signal<string | null>(null);
   const version = signal(0);
   let replica: Replica | null = null;
+  let loading = false;
+
+  /** Those before this one. It may stand pages down the relay's list, which begins with the player's newest. */
+  const earlier = computed(() => listed.value.filter((one) => isBefore(one, current)));
 
   async function load() {
+    if (loading) return;
+    loading = true;
     failed.value = false;
+    const before = earlier.peek().length;
     try {
-      const { conversations, next: after } = await page(next.value);
-      listed.value = [...listed.value, ...conversations];
-      next.value = after;
+      do {
+        const { conversations, next: after } = await page(next.peek());
+        listed.value = [...listed.peek(), ...conversations];
+        next.value = after;
+      } while (next.peek() !== null && earlier.peek().length === before);
     } catch {
       failed.value = true;
+    } finally {
+      loading = false;
     }
   }
   function close() {
@@ -56,11 +68,8 @@ export const EarlierModel = createModel(({ desk, conversation, page }: Deps) => 
   });
 
   return {
-    /** Those before this one, oldest first, as they are read. */
-    conversations: computed(() => {
-      const at = listed.value.findIndex(({ id }) => id === conversation);
-      return listed.value.slice(at + 1).reverse();
-    }),
+    /** Oldest first, as they are read. */
+    conversations: computed(() => earlier.value.toReversed()),
     more: computed(() => next.value !== null),
     failed,
     opened,
@@ -93,3 +102,7 @@ export const EarlierModel = createModel(({ desk, conversation, page }: Deps) => 
   };
 });
 export type EarlierConversations = InstanceType<typeof EarlierModel>;
+
+function isBefore({ startedAt, id }: EarlierConversation, current: Deps['current']): boolean {
+  return startedAt < current.createdAt || (startedAt === current.createdAt && id < current.id);
+}

@@ -1,8 +1,9 @@
 /** Before the beginning of a thread: what the same player has come with before, each a quiet line that opens in place. */
 
-import type { EarlierConversation, EarlierPage } from '@touchline/shared/contact.ts';
+import type { EarlierConversation } from '@touchline/shared/contact.ts';
+import type { DeskRow } from '@touchline/shared/down.ts';
 import { useEffect, useMemo } from 'preact/hooks';
-import { call } from '../api.ts';
+import { contactRequests } from '../contact/requests.ts';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { shortTime } from '../when.ts';
@@ -12,14 +13,13 @@ import { grouped } from './lines.ts';
 import { Group } from './lines-view.tsx';
 import './earlier.css';
 
-type Props = { desk: Desk; contact: string; conversation: string };
+type Props = { desk: Desk; row: DeskRow };
 
-export function Earlier({ desk, contact, conversation }: Props) {
-  const model = useMemo(() => {
-    const page = (before: string | null) =>
-      call<EarlierPage>('GET', `contacts/${contact}/conversations${before ? `?before=${before}` : ''}`);
-    return new EarlierModel({ desk, conversation, page });
-  }, [desk, contact, conversation]);
+export function Earlier({ desk, row }: Props) {
+  const model = useMemo(
+    () => new EarlierModel({ desk, current: row, page: contactRequests(row.contact.id).earlier }),
+    [desk, row.contact.id, row.id],
+  );
   useEffect(() => {
     void model.load();
     return () => model[Symbol.dispose]();

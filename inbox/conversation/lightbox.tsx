@@ -18,6 +18,7 @@ export function Lightbox({ desk }: { desk: Desk }) {
     else dialog.current?.close();
   }, [file]);
 
+  const want = () => shown && files.links.want(shown.conversation, shown.file.id);
   const close = () => {
     showing.value = null;
   };
@@ -37,7 +38,15 @@ export function Lightbox({ desk }: { desk: Desk }) {
             <bdi>{file.name}</bdi>
             <span class="soft">{fileSize(file.bytes, language.value)}</span>
             {link && (
-              <a class="button bare" href={link.url} target="_blank" rel="noopener noreferrer nofollow">
+              // The relay has images shown; what is of the page's own origin may be saved all the same.
+              <a
+                class="button bare"
+                data-part="download"
+                href={link.url}
+                download={file.name}
+                onPointerEnter={want}
+                onFocus={want}
+              >
                 {t('files.open')}
               </a>
             )}
@@ -50,7 +59,7 @@ export function Lightbox({ desk }: { desk: Desk }) {
             alt={file.name}
             width={file.width}
             height={file.height}
-            onError={() => files.links.want(shown.conversation, file.id)}
+            onError={want}
           />
         </>
       )}

@@ -90,7 +90,7 @@ export const ConversationModel = createModel((deps: Deps) => {
   const state = computed<Conversation>(() => {
     void commands.version.value;
     const known = thread.value.state.seq > 0 ? thread.value.state : (row.value?.state ?? NEW_CONVERSATION);
-    const isTaking = known.status === 'waiting' && id.value !== null && commands.busy(id.value) === 'take';
+    const isTaking = known.status === 'waiting' && id.value !== null && commands.expects('take', id.value, known.seq);
     return isTaking ? { ...known, status: 'open', assignee: { id: me.id, name: me.name } } : known;
   });
   const handling = new HandlingModel({ id, state, commands, notice, me });
@@ -264,11 +264,7 @@ export const ConversationModel = createModel((deps: Deps) => {
       if (!id.value || state.assignee?.id !== me.id || upTo <= Math.max(state.readByOperator, readUpTo)) return;
       if (send({ type: 'read', conversation: id.value, upTo })) readUpTo = upTo;
     },
-    send() {
-      const before = sentVersion.peek();
-      sending.send();
-      if (sentVersion.peek() !== before) newAfter.value = null;
-    },
+    send: sending.send,
     undo: sending.undo,
     undoS: sending.undoS,
     setUndo: sending.setUndo,

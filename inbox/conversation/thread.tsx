@@ -17,8 +17,8 @@ export function Thread({ desk }: { desk: Desk }) {
   const stretch = useStretch(useComputed(() => grouped(lines.value)).value);
   const { box, onScroll } = useScrolling(desk, lines.value, stretch);
   const isWhole = !conversation.loading.value && !conversation.more.value && stretch.isWhole;
-  const contact = conversation.row.value?.contact.id;
-  const earlier = useLazy(() => import('./earlier.tsx'), isWhole && contact !== undefined);
+  const row = conversation.row.value;
+  const earlier = useLazy(() => import('./earlier.tsx'), isWhole && row !== null);
 
   return (
     <div class="thread-box" {...useDrop(desk)}>
@@ -33,9 +33,7 @@ export function Thread({ desk }: { desk: Desk }) {
         tabIndex={0}
         onScroll={onScroll}
       >
-        {isWhole && contact && earlier && earlier !== 'missing' && conversation.id.value && (
-          <earlier.Earlier desk={desk} contact={contact} conversation={conversation.id.value} />
-        )}
+        {isWhole && row && earlier && earlier !== 'missing' && <earlier.Earlier desk={desk} row={row} />}
         <p class="thread-note" key={beginning(desk)}>
           {t(beginning(desk))}
         </p>

@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 import { languageName } from '../when.ts';
 import { t, tOr } from '../words.ts';
 import { Brand } from './brand.tsx';
-import { Tags } from './tags.tsx';
+import { Destined, Tags } from './tags.tsx';
 import { isDanger } from './waiting-order.ts';
 
 const URGENT = 2;
@@ -16,7 +16,7 @@ export function About({ desk, row, reader }: { desk: Desk; row: DeskRow; reader:
   const urgent = status === 'waiting' && (rules?.urgency[topic ?? ''] ?? 0) >= URGENT;
   return (
     <span class="row-about">
-      <Tags desk={desk} row={row} />
+      <Tags row={row} />
       <span class="row-language" data-part="row-language" data-foreign={!knows(reader, language)}>
         {languageName(language)}
       </span>
@@ -30,6 +30,7 @@ export function About({ desk, row, reader }: { desk: Desk; row: DeskRow; reader:
         )}
         {status === 'open' && assignee && assignee.id !== desk.me.value.id && <bdi>{assignee.name}</bdi>}
       </span>
+      <Destined desk={desk} row={row} />
       <Labels tags={row.state.tags ?? []} />
     </span>
   );

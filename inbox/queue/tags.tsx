@@ -5,8 +5,7 @@ import { Icon } from '../icons.tsx';
 import { t } from '../words.ts';
 import { isDanger } from './waiting-order.ts';
 
-export function Tags({ desk, row }: { desk: Desk; row: DeskRow }) {
-  const waits = row.state.status === 'waiting';
+export function Tags({ row }: { row: DeskRow }) {
   return (
     <>
       {isDanger(row.state) && (
@@ -15,7 +14,6 @@ export function Tags({ desk, row }: { desk: Desk; row: DeskRow }) {
           {t('topic.safer-gambling')}
         </span>
       )}
-      {waits && <Destined desk={desk} row={row} />}
       {row.state.status === 'open' && row.state.parked && !row.state.snoozed && (
         <span class="tag">{t('row.parked')}</span>
       )}
@@ -23,7 +21,9 @@ export function Tags({ desk, row }: { desk: Desk; row: DeskRow }) {
   );
 }
 
-function Destined({ desk, row }: { desk: Desk; row: DeskRow }) {
+/** At the end of the line: it comes and goes while the rest is read. */
+export function Destined({ desk, row }: { desk: Desk; row: DeskRow }) {
+  if (row.state.status !== 'waiting') return null;
   const { offer, wanted, front } = row;
   const me = desk.me.value.id;
   const isBrief = isDanger(row.state);

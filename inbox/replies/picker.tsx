@@ -34,8 +34,8 @@ function Picker({ picking }: { picking: Picking }) {
   return (
     <div class="picker" data-part="picker">
       <div id={LIST} role="listbox" aria-label={t('replies.page')}>
+        {/* What is listed changes with each letter, the places do not. */}
         {offered.map((offer, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: what is listed changes with each letter, the places do not
           <Option key={place} picking={picking} offer={offer} />
         ))}
       </div>

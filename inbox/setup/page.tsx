@@ -21,7 +21,8 @@ export function SetupPage({ setup, desk, language }: SetupPageProps) {
   return (
     <main class="door" data-part="setup" data-step={step}>
       <div class={step === 'script' ? 'card wide' : 'card'}>
-        {(step === 'script' || setup.adding.value) && (
+        {/* Who has just made the site goes on below. */}
+        {((step === 'script' && !setup.identityKey.value) || setup.adding.value) && (
           <a
             class="back"
             href={hrefOf({ page: 'desk', view: null, conversation: null })}

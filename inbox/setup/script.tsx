@@ -57,9 +57,11 @@ export function Script({ setup, desk }: { setup: Setup; desk: Desk | null }) {
           <Icon name="plus" />
           {t('setup.another')}
         </button>
-        <a class="button" href={hrefOf({ page: 'desk', view: 'waiting', conversation: null })}>
-          {t('setup.toInbox')}
-        </a>
+        {setup.identityKey.value && (
+          <a class="button" href={hrefOf({ page: 'desk', view: 'waiting', conversation: null })}>
+            {t('setup.toInbox')}
+          </a>
+        )}
       </div>
     </div>
   );

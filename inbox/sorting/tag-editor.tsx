@@ -20,7 +20,11 @@ export function TagEditor({ desk, kept }: { desk: Desk; kept: Signal<TypedTag> }
     kept.value = { of, text };
   };
   const field = useRef<HTMLInputElement>(null);
-  const { ofAll, ofAny } = tagsOf(sorting.rows.value);
+  const rows = sorting.rows.value;
+  const { ofAll, ofAny } = tagsOf(rows);
+  /** ` 1/2` after a tag that not all have. */
+  const howMany = (one: string) =>
+    ofAll.includes(one) ? '' : ` ${rows.filter(({ state }) => state.tags?.includes(one)).length}/${rows.length}`;
   const problem = problemOf(typed, ofAll);
   const tag = tagOf(typed);
   const offered = suggestionsFor(typed, queue.known(), ofAll, OFFERED);
@@ -53,13 +57,14 @@ export function TagEditor({ desk, kept }: { desk: Desk; kept: Signal<TypedTag> }
             class="token"
             type="button"
             data-tag={one}
-            aria-label={t('tags.remove', { tag: one })}
+            aria-label={t('tags.remove', { tag: one + howMany(one) })}
             onClick={() => {
               sorting.tag([], [one]);
               field.current?.focus();
             }}
           >
             <bdi>{one}</bdi>
+            {howMany(one) && <span class="soft">{howMany(one)}</span>}
             <Icon name="close" size={12} />
           </button>
         ))}

@@ -20,15 +20,17 @@ test('a tag of 300 characters, and a twenty-first one, are said to be that befor
 });
 
 test('of two conversations a tag that one has can be put on the other, and taken off', () => {
-  const two = [['vip', 'payout'], ['payout']].map((tags) => ({ state: { tags } }) as DeskRow);
+  const two = rows.slice(0, 2);
   const { ofAll, ofAny } = tagsOf(two);
   expect([ofAll, ofAny]).toEqual([['payout'], ['vip', 'payout']]);
   expect(suggestionsFor('', rows, ofAll, 5)).toContain('vip');
-  expect(tagsOf([...two, { state: {} } as DeskRow])).toEqual({ ofAll: [], ofAny });
+  expect(tagsOf([...two, ...rows.slice(-1)])).toEqual({ ofAll: [], ofAny });
 });
 
 test('twenty tags are counted for each conversation, not for all together', () => {
-  const tagged = (name: string) => Array.from({ length: 12 }, (_, at) => `${name}${at}`);
-  const two = ['a', 'b'].map((name) => ({ state: { tags: tagged(name) } }) as DeskRow);
+  const two = ['a', 'b'].map((name) => {
+    const tags: readonly string[] = Array.from({ length: 12 }, (_, at) => `${name}${at}`);
+    return { state: { tags } } as DeskRow;
+  });
   expect(problemOf('one more', tagsOf(two).ofAll)).toBeNull();
 });

@@ -4,7 +4,7 @@ import type { SearchHit, SearchPage, SearchQuestion } from '@touchline/shared/se
 import { ID_PATTERN } from '@touchline/shared/wire.ts';
 import type { Desk } from '../conversations/desk.ts';
 import { snippetOf } from './snippet.ts';
-import { type Cursor, type FoundText, newestFirst, type SearchStore } from './store.ts';
+import type { Cursor, FoundText, SearchStore } from './store.ts';
 import { wordsOf } from './words.ts';
 
 export type SearchService = ReturnType<typeof createSearchService>;
@@ -26,11 +26,7 @@ export function createSearchService({ store, desk, sitesOf }: Deps) {
       const siteIds = await sitesOf(operatorId);
       if (words.length === 0) return { hits: [], next: null };
       const cursor = readCursor(before);
-      const found = newestFirst(
-        (
-          await Promise.all(siteIds.map((siteId) => store.find(siteId, words, cursor, PAGE + 1, siteIds.length)))
-        ).flat(),
-      );
+      const found = await store.find(siteIds, words, cursor, PAGE + 1);
       const page = found.slice(0, PAGE);
       const last = found.length > PAGE ? page.at(-1) : undefined;
       const reference = cursor ? null : referenceIn(text);

@@ -1,7 +1,7 @@
 /**
  * Finding, newest first, one text per conversation.
  *
- * No one index knows both what is in a text and how new it is. What many texts hold is found soonest by reading the newest
+ * No one index knows both what is in a text and how new it is. All sites of a question are one stream. What many texts hold is found soonest by reading the newest
  * ones; what few hold, by its grams, and then sorted. So a slice of the newest is read first, then as much as is quickly
  * sorted is gathered by grams, then larger slices; what is common among the old and rare among the new is gathered whole.
  */
@@ -21,114 +21,116 @@ export type FoundText = Found & {
 /** Of the last conversation of the page before. */
 export type Cursor = Pick<Found, 'at' | 'conversation'>;
 
-/**
- * `slice`: how many texts are read first, over all sites of a question, at least `smallestSlice` of each. `gathered`: as
- * many are sorted before larger slices are tried.
- */
-export type Reach = { slice: number; smallestSlice: number; gathered: number };
-const REACH: Reach = { slice: 2_000, smallestSlice: 250, gathered: 2_000 };
+/** `slice`: how many texts are read first. `gathered`: as many are sorted before larger slices are tried. */
+export type Reach = { slice: number; gathered: number };
+const REACH: Reach = { slice: 2_000, gathered: 4_000 };
 /** Each so many times as large as the one before. */
 const SLICE_GROWTH = 4;
 const SLICES = 3;
+/** Words of which there are more are found sooner in the next slice than by gathering all that have them. */
+const COMMON_SHARE = 1 / 400;
 
 const COLUMNS = 'conversation_id as conversation, seq, layer, at';
-const MATCHES = `' ' || folded like all($2::text[])`;
+const NEWEST = 'order by at desc, conversation_id desc, seq desc, layer desc limit $2::int';
 const NEWEST_OF_EACH =
   'select distinct on (conversation) * from found order by conversation, at desc, seq desc, layer desc';
-const BEFORE_PLACE = `site_id = $1
-  and ($2::timestamptz is null or (at, conversation_id, seq, layer) < ($2, $3::uuid, $4::int, $5::text))
-  order by at desc, conversation_id desc, seq desc, layer desc`;
+const matching = (patterns: string) => `' ' || folded like all(${patterns}::text[])`;
+
+/** `end`: the oldest text of the slice; null where there is nothing before it. */
+type Slice = { found: Found[]; end: Found | null };
 
 export function createSearchStore(db: Database, reach: Reach = REACH) {
-  /** The newest match of each conversation among so many of a site's texts before a place. */
-  async function slice(siteId: string, words: string[], before: Found | null, size: number): Promise<Found[]> {
-    const { rows } = await db.query<Found>(
-      `with found as (
-         select ${COLUMNS} from (select * from search_texts where ${BEFORE_PLACE} limit $6) slice
-         where ' ' || folded like all($7::text[])
-       ) ${NEWEST_OF_EACH}`,
-      [siteId, ...placeValues(before), size, patternsOf(words)],
+  /**
+   * The newest match of each conversation among so many texts before a place, without conversations that a page before has
+   * shown by a newer text.
+   */
+  async function slice(
+    siteIds: string[],
+    words: string[],
+    place: Found | null,
+    size: number,
+    before: Cursor | null,
+  ): Promise<Slice> {
+    const values: unknown[] = [patternsOf(words), size, place?.at, place?.conversation, place?.seq, place?.layer];
+    values.push(before?.at, before?.conversation);
+    // A branch for each site, each in its order: so Postgres merges their indexes, and reads no text that is not of the slice.
+    const branches = siteIds.map(
+      (
+        siteId,
+      ) => `(select conversation_id, seq, layer, at, folded from search_texts where site_id = $${values.push(siteId)}
+        and ($3::timestamptz is null or (at, conversation_id, seq, layer) < ($3, $4::uuid, $5::int, $6::text)) ${NEWEST})`,
     );
-    return newestFirst(rows);
-  }
-
-  /** Where the slice ends; null where the site has no more. */
-  async function endOfSlice(siteId: string, before: Found | null, size: number): Promise<Found | null> {
-    const { rows } = await db.query<Found>(
-      `select ${COLUMNS} from search_texts where ${BEFORE_PLACE} offset $6 limit 1`,
-      [siteId, ...placeValues(before), size - 1],
+    const { rows } = await db.query<Found & { ends: boolean }>(
+      `with slice as materialized (
+         select * from (${branches.join(' union all ')}) merged ${NEWEST}
+       ), found as (
+         select ${COLUMNS} from slice where ${matching('$1')}
+       )
+       select each.*, false as ends from (${NEWEST_OF_EACH}) each
+       where $7::timestamptz is null or not exists (
+         select 1 from search_texts newer where newer.conversation_id = each.conversation
+           and (newer.at, newer.conversation_id) >= ($7, $8::uuid) and ${matching('$1')}
+       )
+       union all (
+         select ${COLUMNS}, true from slice where (select count(*) from slice) = $2
+         order by at, conversation_id, seq, layer limit 1
+       )`,
+      values,
     );
-    return rows[0] ?? null;
+    const end = rows.find(({ ends }) => ends) ?? null;
+    return { found: newestFirst(rows.filter(({ ends }) => !ends)), end };
   }
 
   /** By grams; null where more than `most` texts have the words. */
-  async function gather(siteId: string, words: string[], before: Cursor | null, limit: number, most: number | null) {
+  async function gather(
+    siteIds: string[],
+    words: string[],
+    before: Cursor | null,
+    limit: number,
+    most: number | null,
+  ): Promise<Found[] | null> {
+    const values: unknown[] = [patternsOf(words), before?.at, before?.conversation, limit, most && most + 1];
+    const branches = siteIds.map(
+      (siteId) => `select ${COLUMNS} from search_texts
+        where grams @> $${values.push(gramsToFind(siteId, words))}::int[] and site_id = $${values.push(siteId)} and ${matching('$1')}`,
+    );
     const { rows } = await db.query<{ all: number } & (Found | { conversation: null })>(
       `with found as materialized (
-         select ${COLUMNS} from search_texts
-         where grams @> $3::int[] and site_id = $1 and ${MATCHES} limit $7
+         ${branches.join(' union all ')} limit $5::int
        ), page as (
-         select * from (${NEWEST_OF_EACH}) each where $4::timestamptz is null or (at, conversation) < ($4, $5::uuid)
-         order by at desc, conversation desc limit $6
+         select * from (${NEWEST_OF_EACH}) each where $2::timestamptz is null or (at, conversation) < ($2, $3::uuid)
+         order by at desc, conversation desc limit $4::int
        )
        select counted.all, page.* from (select count(*)::int as all from found) counted left join page on true`,
-      [
-        siteId,
-        patternsOf(words),
-        gramsToFind(siteId, words),
-        before?.at,
-        before?.conversation,
-        limit,
-        most && most + 1,
-      ],
+      values,
     );
     if (most && (rows[0]?.all ?? 0) > most) return null;
     return newestFirst(rows.flatMap((row) => (row.conversation === null ? [] : row)));
   }
 
-  /** Those of the conversations that a page before has shown, by a newer text. */
-  async function shownBefore(words: string[], ids: string[], before: Cursor): Promise<Set<string>> {
-    const { rows } = await db.query<{ id: string }>(
-      `select distinct conversation_id as id from search_texts
-       where conversation_id = any($1::uuid[]) and (at, conversation_id) >= ($3::timestamptz, $4::uuid) and ${MATCHES}`,
-      [ids, patternsOf(words), before.at, before.conversation],
-    );
-    return new Set(rows.map(({ id }) => id));
-  }
-
   return {
-    /** The newest `limit` conversations of a site that hold all the words. */
-    async find(siteId: string, words: string[], before: Cursor | null, limit: number, sites: number): Promise<Found[]> {
+    /** The newest `limit` conversations of the sites that hold all the words. */
+    async find(siteIds: string[], words: string[], before: Cursor | null, limit: number): Promise<Found[]> {
+      if (siteIds.length === 0) return [];
       const found = new Map<string, Found>();
-      let size = Math.max(reach.smallestSlice, Math.ceil(reach.slice / sites));
+      let size = reach.slice;
+      let read = 0;
       // The least of all places at that time: nothing of the conversation that was shown last stands before it.
       let place: Found | null = before && { ...before, seq: 0, layer: 'contact' };
       let isGathered = false;
       for (let i = 0; i < SLICES; i++) {
-        const more = await slice(siteId, words, place, size);
-        const shown = before
-          ? await shownBefore(
-              words,
-              more.map((one) => one.conversation),
-              before,
-            )
-          : new Set();
-        for (const one of more) {
-          if (!shown.has(one.conversation) && !found.has(one.conversation)) found.set(one.conversation, one);
-        }
-        if (found.size >= limit) break;
-        place = await endOfSlice(siteId, place, size);
-        if (!place) break;
+        const more = await slice(siteIds, words, place, size, before);
+        for (const one of more.found) if (!found.has(one.conversation)) found.set(one.conversation, one);
+        place = more.end;
+        if (found.size >= limit || !place) return [...found.values()].slice(0, limit);
+        read += size;
         size *= SLICE_GROWTH;
-        // The next slice will do where this one has had its share.
-        const isNear = found.size * (SLICE_GROWTH + 1) >= limit;
-        if (isGathered || isNear) continue;
-        const all = await gather(siteId, words, before, limit, reach.gathered);
+        if (isGathered || found.size >= read * COMMON_SHARE) continue;
+        const all = await gather(siteIds, words, before, limit, reach.gathered);
         if (all) return all;
         isGathered = true;
       }
-      if (found.size < limit && place) return (await gather(siteId, words, before, limit, null)) ?? [];
-      return [...found.values()].slice(0, limit);
+      return (await gather(siteIds, words, before, limit, null)) ?? [];
     },
 
     /** The conversation with this reference, on any of the sites. */
@@ -164,11 +166,7 @@ export function createSearchStore(db: Database, reach: Reach = REACH) {
   };
 }
 
-function placeValues(place: Found | null) {
-  return [place?.at, place?.conversation, place?.seq, place?.layer];
-}
-
-export function newestFirst<One extends Cursor>(found: One[]): One[] {
+function newestFirst<One extends Cursor>(found: One[]): One[] {
   return found.sort(
     (a, b) =>
       b.at.getTime() - a.at.getTime() ||

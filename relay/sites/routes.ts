@@ -25,7 +25,7 @@ import { startOf, type TranslatesBetween, type WordTables } from './start.ts';
 type Deps = {
   cache: SiteCache;
   service: SiteService;
-  words: WordTables;
+  words: { first: WordTables; all: WordTables };
   translates: TranslatesBetween;
   /** The signed-in administrator, or a refusal. */
   administrator(request: FastifyRequest): Promise<{ id: string }>;
@@ -73,7 +73,9 @@ export async function siteRoutes(
         throw new Refusal('origin-not-allowed', `Add ${origin} to the allowed origins of the site “${site.key}”.`);
       }
       reply.header('cache-control', 'public, max-age=60, stale-while-revalidate=86400').header('vary', 'origin');
-      return startOf(site, words, localeFrom(request.query.locale ?? '', site.defaultLanguage), translates);
+      const { locale = '' } = request.query;
+      const table = locale.endsWith('*') ? words.first : words.all;
+      return startOf(site, table, localeFrom(locale, site.defaultLanguage), translates);
     },
   );
 

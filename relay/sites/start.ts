@@ -8,11 +8,15 @@ import type { Site } from './store.ts';
 
 export type WordTables = Record<Locale, Record<string, string>>;
 
-/** Reads the widget's locale files once. */
-export function loadWordTables(): WordTables {
-  const read = (locale: Locale) =>
-    JSON.parse(readFileSync(new URL(`../../shared/locales/${locale}/widget.json`, import.meta.url), 'utf8'));
-  return Object.fromEntries(LOCALES.map((locale) => [locale, read(locale)])) as WordTables;
+/** Reads the widget's locale files once: what the panel opens with, and all of it for pages that were opened before the rest came by itself. */
+export function loadWordTables(): { first: WordTables; all: WordTables } {
+  const read = (locale: Locale, name: string) =>
+    JSON.parse(readFileSync(new URL(`../../shared/locales/${locale}/${name}.json`, import.meta.url), 'utf8'));
+  const tables = (...names: string[]) =>
+    Object.fromEntries(
+      LOCALES.map((locale) => [locale, Object.assign({}, ...names.map((name) => read(locale, name)))]),
+    ) as WordTables;
+  return { first: tables('widget'), all: tables('widget', 'widget-more') };
 }
 
 /** Whether somebody whom the site accepted translates between two languages, both ways. */

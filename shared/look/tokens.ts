@@ -48,7 +48,7 @@ export const COLOURS = {
   raised: ['#ffffff', '#25292d'],
   bubble: ['#f1f3f5', '#262a2e'],
   hover: ['#edeff1', '#262a2e'],
-  line: ['#e2e5e9', '#30353a'],
+  line: ['#e2e5e9', '#363c42'],
   edge: ['#868e99', '#6d7681'],
   text: ['#191c20', '#e9ebee'],
   soft: ['#565d67', '#a0a8b2'],

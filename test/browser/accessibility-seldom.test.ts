@@ -26,7 +26,7 @@ describe.each(['light', 'dark'] as const)('in %s', { timeout: 60_000 }, (colorSc
     const { page, part, find, choice, rows, site } = await desk();
     const asks = (text: string) => writingPlayer(relay.url, site, {}, text);
     const [first] = [await asks('one'), await asks('two'), await asks('three')];
-    await page.goto(`${relay.url}/inbox/waiting?site=${site.key}`);
+    await page.goto(`${relay.url}/inbox/waiting?site=${site.id}`);
     await expect.poll(() => rows.count(), PATIENT).toBe(3);
     await part('choose').click();
     await part('bulk-bar').waitFor();
@@ -42,7 +42,7 @@ describe.each(['light', 'dark'] as const)('in %s', { timeout: 60_000 }, (colorSc
     const rauf = await atDesk(relay.url, await createOperator(db, [site], { name: 'Rauf' }));
     await rauf.answer(first?.conversation ?? '', 'mine');
     await part('bulk-take').click();
-    await page.getByRole('progressbar').waitFor({ state: 'attached' });
+    await part('bulk-bar').locator('progress').waitFor({ state: 'attached' });
     expect(await find(), 'under way').toEqual([]);
     await page.context().setOffline(false);
     await expect.poll(() => part('bulk-bar').textContent(), PATIENT).toContain('2 done');

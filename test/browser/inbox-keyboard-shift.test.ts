@@ -78,7 +78,7 @@ it('is done from signing in to signing out without a pointer', { timeout: 150_00
   await press('y');
   await inbox.composer.waitFor();
   await expect.poll(() => column('status', first.conversation), PATIENT).toBe('open');
-  await press('r');
+  // Who accepts is about to answer.
   await page.keyboard.type('/payout');
   await page.getByRole('option').first().waitFor();
   await press('Enter');
@@ -135,7 +135,7 @@ it('is done from signing in to signing out without a pointer', { timeout: 150_00
   await press('y');
   await expect.poll(() => column('status', second.conversation), PATIENT).toBe('open');
   await expect.poll(() => page.locator('#player-name').textContent(), PATIENT).toContain('Adam');
-  await press('e');
+  await press('Escape', 'e');
   await inbox.part('undo').waitFor();
   await press('Control+z');
   await inbox.part('resolve').waitFor();

@@ -81,6 +81,8 @@ describe('a file', () => {
     const large = alesia.part('lightbox').locator('img');
     await expect.poll(() => large.evaluate((img: HTMLImageElement) => img.naturalWidth), PATIENT).toBe(1_200);
     expect(await axeFindings(alesia.page)).toEqual([]);
+    const [saved] = await Promise.all([alesia.page.waitForEvent('download'), alesia.part('download').click()]);
+    expect([saved.suggestedFilename(), alesia.page.context().pages().length]).toEqual(['odds.png', 1]);
     await alesia.page.keyboard.press('Escape');
     await expect.poll(() => large.isVisible()).toBe(false);
     expect(alesia.page.url()).toContain('/c/');
@@ -130,7 +132,7 @@ describe('a file', () => {
     const { alesia, chips, choose, ready, sentFiles } = await opened();
     await alesia.page.context().route('**/uploads/**', (route) => route.abort());
     await choose({ name: 'cut.png', mimeType: 'image/png', buffer: await png(40, 40) });
-    await expect.poll(() => chips.textContent(), PATIENT).toContain('Waiting for the connection');
+    await expect.poll(() => chips.textContent(), PATIENT).toContain('Waiting to send');
     await alesia.page.context().unroute('**/uploads/**');
     await ready(1);
     await alesia.send('through after all');

@@ -4,6 +4,7 @@ import { newId } from '@touchline/shared/wire.ts';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { axeFindings } from '../support/axe.ts';
 import { launchChromium, PATIENT } from '../support/chromium.ts';
+import { identityToken } from '../support/identity-tokens.ts';
 import { writingPlayer } from '../support/inbox-players.ts';
 import { openInbox } from '../support/inbox-screen.ts';
 import { createOperator, TEST_ORIGIN } from '../support/relay.ts';
@@ -108,6 +109,38 @@ describe('links', () => {
       expect(await link.getAttribute('target')).toBe('_blank');
     }
     expect(await links.first().getAttribute('title')).toBe('bank.example');
+  });
+});
+
+describe('what a message is about', () => {
+  it('is said by its kind, leads where the host says, and is believed only if it is signed', async () => {
+    const { alesia, conversation, send } = await opened('about a bet');
+    const claims = { type: 'withdrawal', id: 'W-7', title: 'Withdrawal of 50 €', url: 'https://pay.example/w/7?a=1' };
+    const signed = await identityToken(site, { ...claims, sub: undefined });
+    const bet = { kind: 'bet', id: '90417', title: 'Dinamo – Zenit', signed: false } as const;
+    for (const about of [
+      signed,
+      { ...bet, url: `${TEST_ORIGIN}/bets/90417?session=1` },
+      { ...bet, url: 'https://elsewhere.example/' },
+    ]) {
+      send({ type: 'post', conversation, clientId: newId(systemClock.now()), text: 'this one', about });
+    }
+    const subjects = alesia.part('subject');
+    await expect.poll(() => subjects.count(), PATIENT).toBe(3);
+    expect(await subjects.allTextContents()).toEqual([
+      'WithdrawalWithdrawal of 50 €pay.exampleW-7confirmed by the site',
+      'BetDinamo – Zenitbrand.example90417not confirmed',
+      'BetDinamo – Zenit90417not confirmed',
+    ]);
+    const links = await subjects
+      .locator('a')
+      .evaluateAll((all) => (all as HTMLAnchorElement[]).map(({ href, rel, target }) => [href, rel, target]));
+    const how = ['noopener noreferrer nofollow', '_blank'];
+    expect(links).toEqual([
+      ['https://pay.example/w/7?a=1', ...how],
+      [`${TEST_ORIGIN}/bets/90417`, ...how],
+    ]);
+    expect(await axeFindings(alesia.page)).toEqual([]);
   });
 });
 

@@ -68,7 +68,7 @@ async function goesOnWithAdam({ inbox, adam, written }: Stage): Promise<string[]
 describe('a draft', () => {
   it('stays with its player over a change of brands, and whose brand speaks is in sight all the time', async () => {
     const stage = await midDraft();
-    const { inbox, zofia, adam, brand } = stage;
+    const { inbox, zofia, brand } = stage;
     const of = ({ name, rgb }: (typeof BRANDS)['fairplay']) => ({ name, rgb });
     expect(await brand()).toEqual(of(BRANDS.fairplay));
     expect(await stage.isInSight()).toBe(true);
@@ -77,7 +77,6 @@ describe('a draft', () => {
     expect(await stage.isInSight()).toBe(true);
     expect(await inbox.composer.inputValue()).toBe('');
     expect(await inbox.row(zofia.conversation).textContent()).toContain('Draft');
-    expect(await inbox.row(adam.conversation).count()).toBe(0);
     await inbox.show(zofia.conversation);
     expect(await inbox.composer.inputValue()).toBe(DRAFT);
     expect(await brand()).toEqual(of(BRANDS.fairplay));

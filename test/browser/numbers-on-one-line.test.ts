@@ -55,7 +55,7 @@ it('for the player and for the operator', { timeout: 60_000 }, async () => {
   for (const text of TEXTS.slice(1)) await frames.answer(conversation, text);
   await expect.poll(() => chat.texts(), PATIENT).toEqual(TEXTS);
   const bubbles = chat.messages.locator('.bubble');
-  expect(await broken(bubbles)).toEqual([]);
+  await expect.poll(() => broken(bubbles), PATIENT).toEqual([]);
 
   const desk = await browser.newContext({ locale: 'en', viewport: { width: 390, height: 740 } });
   const inbox = inboxScreen(await desk.newPage(), relay.url);

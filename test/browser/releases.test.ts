@@ -42,7 +42,11 @@ describe.each([
     const text = `hello from the ${release.name} release`;
     await player.send(text);
     await until('it is written', async () => (await conversationsWith(db, text)).length === 1);
+    // What comes only when somebody wants it.
+    await player.part('menu').click();
+    await player.part('reference').waitFor();
     const ran = await partsOf(page);
+    expect(ran).toContain(markOf(release.name, 'details'));
     expect(ran).toEqual(expect.arrayContaining(PARTS.map((part) => markOf(release.name, part))));
     // The smaller ones too.
     expect(ran.filter((mark) => !mark.endsWith(markOf(release.name, '')))).toEqual([]);

@@ -42,7 +42,7 @@ describe('the panel', () => {
       const chat = await arrive(page, language, asked);
       expect(await directionIn(chat)).toBe(asked === 'ar' ? 'rtl' : 'ltr');
       const box = async (selector: string) => (await chat.panel.locator(selector).boundingBox())?.x ?? Number.NaN;
-      return [(await box('h2')) - (await box('header > button')), (await box('textarea')) - (await box('.send'))].map(
+      return [(await box('h2')) - (await box('header > button:last-child')), (await box('textarea')) - (await box('.send'))].map(
         Math.sign,
       );
     };
@@ -195,7 +195,7 @@ describe('the list of conversations', { timeout: 60_000 }, () => {
     await write('متى يصل السحب؟');
     await signIn();
     await chat.open();
-    await chat.part('language').selectOption('ar');
+    await (await chat.languages()).selectOption('ar');
 
     // 2. The arrow is mirrored and stands on the right; the other icons are what they are.
     const back = chat.panel.getByRole('button', { name: 'محادثاتك' });

@@ -89,7 +89,7 @@ describe('a chat in each of twelve languages', { timeout: 180_000 }, () => {
     await each(people, async (person) => {
       const { chat, locale } = person;
       const chosen = CHOSEN[locale];
-      await chat.part('language').selectOption(chosen);
+      await (await chat.languages()).selectOption(chosen);
       await expect.poll(() => chat.composer.getAttribute('placeholder'), PATIENT).toBe(placeholderIn(chosen));
       expect(await chat.texts()).toEqual(person.expected);
       await chat.page.reload();

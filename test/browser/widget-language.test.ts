@@ -23,6 +23,7 @@ describe('the language of the chat', () => {
     await chat.composer.fill('палова сказа');
     const thread = chat.part('thread');
     await thread.evaluate((box) => box.scrollTo(0, 40));
+    await chat.languages();
     const select = chat.panel.getByRole('combobox', { name: 'Мова' });
     expect(await select.locator('option').allTextContents()).toContain('Русский');
     await select.selectOption('de');
@@ -42,7 +43,7 @@ describe('the language of the chat', () => {
 
   it('chosen before the first message is what the conversation begins in', async () => {
     const chat = await visit(english);
-    await chat.panel.getByRole('combobox', { name: 'Language' }).selectOption('az');
+    await (await chat.languages()).selectOption('az');
     await expect.poll(() => chat.composer.getAttribute('placeholder'), PATIENT).toMatch(/^Mesaj/);
     const conversation = await begin(chat, 'hello 48213');
     expect(await languageOf(conversation)).toBe('az');
@@ -54,14 +55,15 @@ describe('the language of the chat', () => {
 
   it('is offered where the site speaks more than one that there are words in; Klingon is none', async () => {
     const chat = await visit(english);
-    const options = chat.panel.getByRole('combobox', { name: 'Language' }).locator('option');
+    const options = (await chat.languages()).locator('option');
     expect(await options.allTextContents()).toEqual(['English', 'Беларуская', 'Русский', 'Azərbaycanca']);
   });
 
   it('holds for the page where nothing can be stored, and is fetched once the network is back', async () => {
     const chat = await visit(english, await launchWithoutStorage());
+    const languages = await chat.languages();
     await chat.page.context().setOffline(true);
-    await chat.panel.getByRole('combobox', { name: 'Language' }).selectOption('be');
+    await languages.selectOption('be');
     await chat.composer.fill('written meanwhile');
     await chat.page.context().setOffline(false);
     await expect.poll(() => chat.composer.getAttribute('placeholder'), PATIENT).toBe('Напішыце паведамленне');
@@ -70,7 +72,7 @@ describe('the language of the chat', () => {
 
   it('is forgotten with the player who signs out', async () => {
     const chat = await visit(english);
-    await chat.panel.getByRole('combobox').selectOption('ru');
+    await (await chat.languages()).selectOption('ru');
     await expect.poll(() => chat.composer.getAttribute('placeholder'), PATIENT).toMatch(/[а-я]/);
     await chat.page.evaluate(() => (window as unknown as { Touchline(name: string): void }).Touchline('logout'));
     await chat.page.reload();
@@ -96,7 +98,7 @@ describe('somebody whose language nobody answers in', () => {
       await route.fulfill({ json: answer });
     });
     const chat = await visit(english, context);
-    expect(await chat.panel.getByRole('combobox').count()).toBe(0);
+    expect(await chat.part('languages').count()).toBe(0);
     expect(await chat.part('answered-in').count()).toBe(0);
     await begin(chat, 'is the old one there');
     await expect.poll(() => chat.states(), PATIENT).toEqual(['sent']);

@@ -1,4 +1,6 @@
 /** An operator at their desk on that evening, in a browser, and how a tour gets about in it. */
+import { systemClock } from '@touchline/shared/clock.ts';
+import { newId } from '@touchline/shared/wire.ts';
 import { launchChromium, PATIENT } from '../support/chromium.ts';
 import { openInbox } from '../support/inbox-screen.ts';
 import { everybodyWrites, setWorld } from './world.ts';
@@ -31,6 +33,14 @@ export async function openDesk() {
       await see(`c/${player(name).conversation}`);
       await inbox.messages.first().waitFor();
     },
+    /** A reply kept ready on the first site. */
+    keep: (shortcut: string, texts: Record<string, string>) =>
+      world.db.query('insert into canned_replies (site_id, id, shortcut, topic, texts) values ($1, $2, $3, null, $4)', [
+        world.site.id,
+        newId(systemClock.now()),
+        shortcut,
+        texts,
+      ]),
     press: (key: string) => page.locator('body').press(key),
     popover: (id: string) => page.locator(`#${id}`).evaluate((menu: HTMLElement) => menu.showPopover()),
   };

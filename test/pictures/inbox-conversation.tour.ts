@@ -1,7 +1,5 @@
 /** A conversation in the inbox, in every state: read, answered, noted, with files; the player's card; without a line. */
 
-import { systemClock } from '@touchline/shared/clock.ts';
-import { newId } from '@touchline/shared/wire.ts';
 import { expect, it } from 'vitest';
 import { PATIENT } from '../support/chromium.ts';
 import { PDF, picture } from '../support/pictures.ts';
@@ -10,14 +8,12 @@ import { ONE_THEME, openDesk } from './desk.ts';
 import { tour } from './scenes.ts';
 
 it('shows conversations', { timeout: 900_000 }, async () => {
-  const { world, inbox, page, player, at, press } = await openDesk();
-  const { db, site, rauf } = world;
+  const { world, inbox, page, player, at, press, keep } = await openDesk();
+  const { rauf } = world;
   const { scene, allShown } = tour();
-  const keep = async (shortcut: string, texts: Record<string, string>) =>
-    db.query('insert into canned_replies (site_id, id, shortcut, topic, texts) values ($1, $2, $3, null, $4)', [
-      ...[site.id, newId(systemClock.now())],
-      ...[shortcut, texts],
-    ]);
+
+  // At once: a desk that says nothing for a minute is closed.
+  await rauf.command({ type: 'take', conversation: player('Tomasz Wójcik').conversation });
 
   await scene('thread-waiting', async () => {
     await at('Maryna Kavalenka');
@@ -53,7 +49,6 @@ it('shows conversations', { timeout: 900_000 }, async () => {
   });
 
   await scene('thread-colleague', async () => {
-    await rauf.command({ type: 'take', conversation: player('Tomasz Wójcik').conversation });
     await at('Tomasz Wójcik');
     await shoot(page, 'thread-colleague');
   });
@@ -101,7 +96,7 @@ it('shows conversations', { timeout: 900_000 }, async () => {
     await at('Maryna Kavalenka');
     await inbox.messages.first().hover();
     await shoot(page, 'message-actions', ONE_THEME);
-    await inbox.messages.first().locator('[data-part=quote-this]').click({ force: true });
+    await inbox.messages.first().locator('[data-part=quote-this]').dispatchEvent('click');
     await shoot(page, 'composer-quote');
     await page.keyboard.press('Escape');
   });

@@ -9,9 +9,21 @@ import { LAPTOP, ONE_THEME, openDesk } from './desk.ts';
 import { tour } from './scenes.ts';
 
 it('shows lists, dialogs and pages', { timeout: 900_000 }, async () => {
-  const { world, browser, inbox, page, player, at, see, press, popover } = await openDesk();
+  const { world, browser, inbox, page, player, at, see, press, popover, keep } = await openDesk();
   const { db, relay, routed, rauf } = world;
   const { scene, allShown } = tour();
+
+  // At once: a desk that says nothing for a minute is closed.
+  await rauf.command({ type: 'take', conversation: player('Leyla').conversation });
+  await rauf.command({ type: 'snooze', conversation: player('Leyla').conversation, until: null });
+  await rauf.command({ type: 'take', conversation: player('Diego Fernández').conversation });
+  await rauf.command({ type: 'resolve', conversation: player('Diego Fernández').conversation });
+  await db.query('update conversations set rating = $2 where id = $1', [
+    player('Diego Fernández').conversation,
+    { solved: true, speed: 2, courtesy: 5, competence: 3, comment: 'Slow, but kind.', at: 1 },
+  ]);
+  await keep('payout', { en: 'Payouts to cards take up to one working day.', be: 'Вывад займае да аднаго дня.' });
+  await keep('hello', { en: 'Hello {{player.name}}, this is {{operator.name}}.' });
 
   await scene('door-sign-in', async () => {
     const stranger = await (await browser.newContext({ locale: 'en' })).newPage();
@@ -86,6 +98,8 @@ it('shows lists, dialogs and pages', { timeout: 900_000 }, async () => {
   ] as [string, string][])
     await scene(`dialog-${name}`, async () => {
       await at('Maryna Kavalenka');
+      if (name === 'snooze') await inbox.part('take').click();
+      if (name === 'snooze') await inbox.part('snooze').waitFor();
       await press(key);
       await page.locator('dialog[open]').waitFor();
       await shoot(page, `dialog-${name}`);
@@ -124,7 +138,7 @@ it('shows lists, dialogs and pages', { timeout: 900_000 }, async () => {
     await page.setViewportSize(LAPTOP);
     await see('waiting');
     await inbox.rows.first().waitFor();
-    await page.locator('.filter input').fill('bank');
+    await page.locator('.filter input').fill('bet');
     await inbox.part('hit').first().waitFor();
     await shoot(page, 'search-found');
     await page.locator('.filter input').fill('a word that nobody wrote');
@@ -134,16 +148,6 @@ it('shows lists, dialogs and pages', { timeout: 900_000 }, async () => {
 
   for (const view of ['mine', 'open', 'escalated', 'snoozed', 'resolved', 'all'] as const)
     await scene(`list-${view}`, async () => {
-      if (view === 'snoozed') {
-        await rauf.command({ type: 'take', conversation: player('Leyla').conversation });
-        await rauf.command({ type: 'snooze', conversation: player('Leyla').conversation, until: null });
-      }
-      if (view === 'resolved') {
-        const { conversation } = player('Diego Fernández');
-        await rauf.command({ type: 'resolve', conversation });
-        const rating = { solved: true, speed: 2, courtesy: 5, competence: 3, comment: 'Slow, but kind.', at: 1 };
-        await db.query('update conversations set rating = $2 where id = $1', [conversation, rating]);
-      }
       await page.setViewportSize(LAPTOP);
       await see(view);
       await shoot(page, `list-${view}`, ONE_THEME);

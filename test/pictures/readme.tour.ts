@@ -10,18 +10,20 @@ import { pageWith, scriptTag } from '../support/host-pages.ts';
 import { openInbox } from '../support/inbox-screen.ts';
 import { playerScreen } from '../support/player-screen.ts';
 import { startTestRelay } from '../support/relay.ts';
+import { atDesk } from '../support/shift.ts';
 import { conversationsWith } from '../support/written.ts';
 import { everybodyWrites, setWorld, type World } from './world.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../examples/pictures');
 const MOST_BYTES = 120_000;
 const GAP_PX = 24;
+const EDGE = { top: 2, right: 2, bottom: 2, left: 2 };
 /** Fine enough for a screen of twice the points; the page shows it at half the size. */
 const FINE = { deviceScaleFactor: 1.5, reducedMotion: 'reduce', colorScheme: 'light' } as const;
 
 it('takes the pictures of the README', { timeout: 180_000 }, async () => {
   const world = await setWorld();
-  const { db, relay, rauf, alesia, site, siteUrl, pages } = world;
+  const { db, relay, translator, rauf, alesia, site, siteUrl, pages } = world;
   const browser = await launchChromium();
   const player = await everybodyWrites(world);
   await db.query('insert into canned_replies (site_id, id, shortcut, topic, texts) values ($1, $2, $3, null, $4)', [
@@ -30,12 +32,19 @@ it('takes the pictures of the README', { timeout: 180_000 }, async () => {
   ]);
   await rauf.command({ type: 'take', conversation: player('Tomasz Wójcik').conversation });
   await spreadOverTheEvening(world);
-  const later = await startTestRelay(db);
+  const later = await startTestRelay(db, { translator });
 
   // 1. The inbox, a translated conversation open in it.
-  const viewport = { width: 1_440, height: 900 };
+  const viewport = { width: 1_440, height: 940 };
   const inbox = await openInbox(browser, later.url, alesia, { locale: 'en', viewport, ...FINE });
-  const { conversation } = player('Maryna Kavalenka');
+  const { conversation, write } = player('Maryna Kavalenka');
+  const own = await atDesk(later.url, alesia);
+  await own.answer(
+    conversation,
+    'Hello Maryna! Your bank has had the money since this morning; it usually shows within a day.',
+  );
+  await own.command({ type: 'note', conversation, text: 'Bank reference checked: sent at 09:12.' });
+  await write('Дзякуй! Тады пачакаю да вечара.');
   await inbox.page.goto(`${later.url}/inbox/c/${conversation}`);
   await inbox.part('card').waitFor();
   await inbox.part('translation').first().waitFor();
@@ -46,17 +55,19 @@ it('takes the pictures of the README', { timeout: 180_000 }, async () => {
   await inbox.page.getByRole('option').first().waitFor();
   await inbox.composer.press('Enter');
   await inbox.part('unfilled').waitFor();
+  await expect.poll(() => inbox.page.locator('[data-asking=true]').count(), PATIENT).toBe(0);
   const middle = await inbox.page.locator('.middle').boundingBox();
   if (!middle) throw new Error('the conversation is shown');
   await keep(
     'saved-reply.webp',
     await inbox.page.screenshot({ clip: { ...middle, y: middle.height - 420, height: 420 } }),
   );
+  own.close();
   await later.close();
 
   // 3. The same question on two phones.
   const phone = async (language: string, text: string, answer: string) => {
-    const context = await browser.newContext({ locale: language, viewport: { width: 360, height: 720 }, ...FINE });
+    const context = await browser.newContext({ locale: language, viewport: { width: 360, height: 620 }, ...FINE });
     const chat = playerScreen(await context.newPage());
     const tag = scriptTag(relay.url, `data-locale="${language}"`, site.key);
     await chat.page.goto(pages.serve(`/${language}`, pageWith(tag)));
@@ -81,13 +92,13 @@ it('takes the pictures of the README', { timeout: 180_000 }, async () => {
   const asked = 'Why was my bet on Derby – Leeds voided?';
   await chat.send(asked);
   await expect.poll(async () => (await conversationsWith(db, asked)).length, PATIENT).toBeGreaterThan(1);
-  const own = (await conversationsWith(db, asked)).find((id) => id !== player('en').conversation) ?? '';
+  const theirs = (await conversationsWith(db, asked)).find((id) => id !== player('en').conversation) ?? '';
   await rauf.answer(
-    own,
+    theirs,
     'The match was abandoned after 20 minutes, so every stake on it was returned. Yours is in your balance.',
   );
   await expect.poll(() => chat.texts(), PATIENT).toHaveLength(2);
-  await rauf.resolve(own);
+  await rauf.resolve(theirs);
   await chat.part('solved').click();
   await chat.part('rating-form').waitFor();
   for (const [of, mark] of Object.entries({ speed: '4', courtesy: '5' }))
@@ -110,12 +121,20 @@ async function spreadOverTheEvening({ db }: World): Promise<void> {
 }
 
 async function sideBySide(pictures: Buffer[]): Promise<Buffer> {
-  const { width, height } = await sharp(pictures[0]).metadata();
+  const framed = await Promise.all(
+    pictures.map((picture) =>
+      sharp(picture)
+        .extend({ ...EDGE, background: '#c3c9d0' })
+        .png()
+        .toBuffer(),
+    ),
+  );
+  const { width, height } = await sharp(framed[0]).metadata();
   const board = sharp({
     create: { width: width * pictures.length + GAP_PX, height, channels: 4, background: '#0000' },
   });
   return board
-    .composite(pictures.map((input, at) => ({ input, left: at * (width + GAP_PX), top: 0 })))
+    .composite(framed.map((input, at) => ({ input, left: at * (width + GAP_PX), top: 0 })))
     .png()
     .toBuffer();
 }

@@ -35,6 +35,7 @@ export const TRANSLATIONS: Record<string, string> = {
   'Hola, ¿cuánto tarda un depósito por tarjeta?': 'Hello, how long does a card deposit take?',
   'Hello Maryna! Your bank has had the money since this morning; it usually shows within a day.':
     'Добры дзень, Марына! Ваш банк атрымаў грошы сёння раніцай; звычайна яны з’яўляюцца на працягу дня.',
+  'Дзякуй! Тады пачакаю да вечара.': 'Thank you! Then I will wait until the evening.',
   'I will stay on it and write to you here as soon as the bank confirms.':
     'Я прасачу за гэтым і напішу вам тут, як толькі банк пацвердзіць.',
 };

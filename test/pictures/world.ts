@@ -20,6 +20,7 @@ import { TRANSLATIONS, WRITTEN } from './texts.ts';
 export type World = Awaited<ReturnType<typeof setWorld>>;
 
 const SETTINGS: Site['settings'] = {
+  color: '#0f5c3f',
   greeting: { en: 'Hello! How can we help?', be: 'Вітаем! Чым можам дапамагчы?', ar: 'مرحبًا! كيف يمكننا مساعدتك؟' },
   privacyUrl: { en: 'https://fairplay.example/privacy' },
   notices: [{ label: { en: '18+' } }, { label: { en: 'Licence' }, url: { en: 'https://fairplay.example/licence' } }],
@@ -28,7 +29,8 @@ const SPOKEN: SpokenLanguages = { en: 'native' };
 
 export async function setWorld() {
   const { db } = await createTestDatabase();
-  const relay = await startTestRelay(db, { translator: scriptedTranslator(TRANSLATIONS).translator });
+  const { translator } = scriptedTranslator(TRANSLATIONS);
+  const relay = await startTestRelay(db, { translator });
   afterAll(() => relay.close());
   const [siteUrl, pages] = await Promise.all([startBettingSite(relay.url), startHostPages()]);
   const translation = translationRules.parse({ accepted: [{ provider: 'scripted', by: 'Alesia', at: 1 }] });
@@ -39,7 +41,10 @@ export async function setWorld() {
     translation,
   };
   const site = await createSite(db, { key: SITE_KEY, name: 'Fairplay', ...shared });
-  const other = await createSite(db, { key: 'winfield', name: 'Winfield', ...shared });
+  const other = await createSite(db, {
+    ...{ key: 'winfield', name: 'Winfield', ...shared },
+    settings: { ...SETTINGS, color: '#b4237a' },
+  });
   const routing = routingRules.parse({ mode: 'offer', acceptMs: 600_000 });
   const routed = await createSite(db, { key: 'routed', name: 'Grand Slam', ...shared, routing });
 
@@ -63,7 +68,7 @@ export async function setWorld() {
   );
   const says = (who: Parameters<typeof writingPlayer>[2], ...texts: string[]) =>
     writingPlayer(relay.url, site, who, ...texts);
-  return { db, relay, site, other, routed, siteUrl, pages, alesia, rauf, hire, says };
+  return { db, relay, translator, site, other, routed, siteUrl, pages, alesia, rauf, hire, says };
 }
 
 /** Everybody who writes that evening; by name. */

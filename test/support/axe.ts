@@ -6,7 +6,8 @@ import { playerScreen } from './player-screen.ts';
 export async function axeFindings(page: Page): Promise<string[]> {
   const { host, still } = playerScreen(page);
   if (await host.count()) await still();
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  // One that is called off is over too.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const results = await (window as unknown as { axe: typeof axe }).axe.run();

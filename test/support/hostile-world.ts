@@ -3,7 +3,7 @@
  * all of them, each as a message, as what it is about and as a note; in one an operator wrote them all; and each portion
  * of them stands on a list.
  */
-import type { DeskView } from '@touchline/shared/up.ts';
+import { DESK_VIEWS, type DeskView } from '@touchline/shared/up.ts';
 import { newToken } from '@touchline/shared/wire.ts';
 import { connectOperator, connectPlayer } from './frame-client.ts';
 import { PORTIONS, STORABLE, storable } from './hostile-portions.ts';
@@ -11,7 +11,7 @@ import { setHostileSite } from './hostile-site.ts';
 import { identityToken } from './identity-tokens.ts';
 import { PDF } from './pictures.ts';
 import { pipelined } from './pipelined.ts';
-import { freshId, type Speaker, send } from './sending-files.ts';
+import { freshId, linkTo, type Speaker, send } from './sending-files.ts';
 import { SITE_KEY } from './stage.ts';
 
 export type HostileWorld = Awaited<ReturnType<typeof setHostileWorld>>;
@@ -19,6 +19,8 @@ export type HostileWorld = Awaited<ReturnType<typeof setHostileWorld>>;
 const FILES = 10;
 const TAGS = 5;
 const OVER = 6;
+/** So many messages share what they are about: a title has room for that many texts. */
+const ABOUT = 2;
 
 export async function setHostileWorld() {
   const hostile = await setHostileSite();
@@ -35,79 +37,88 @@ export async function setHostileWorld() {
 
   /** Stored and not yet sent; their ids. */
   async function filesOf(client: Speaker, conversation: string, headers = {}): Promise<string[]> {
-    const ids: string[] = [];
-    for (let i = 0; i < FILES; i++) {
+    const put = async (i: number) => {
       const name = `${storable(i * 30).replaceAll('/', '_')}.pdf`;
-      const pdf = { name, contentType: 'application/pdf', bytes: PDF };
-      ids.push((await send(relay.url, client, conversation, pdf, headers)).clientId);
-    }
-    return ids;
+      return send(relay.url, client, conversation, { name, contentType: 'application/pdf', bytes: PDF }, headers);
+    };
+    const sent = await Promise.all(Array.from({ length: FILES }, (_, i) => put(i)));
+    return sent.map(({ clientId }) => clientId);
   }
 
-  const everything = freshId();
-  const all = await playerCalled(storable(100), storable(101));
-  const write = pipelined(all);
-  await write(
-    ...STORABLE.map((text) => {
-      const about = { kind: 'bet' as const, id: text.slice(0, 100), title: text, url: text, signed: false as const };
-      return { type: 'post' as const, conversation: everything, text, about };
-    }),
-  );
-  await write({ type: 'post', conversation: everything, text: '', files: await filesOf(all, everything) });
-  await operate(
-    { type: 'take', conversation: everything },
-    ...STORABLE.map((text) => ({ type: 'note' as const, conversation: everything, text })),
-  );
+  /** Each text as a message of its player's and as a note; what they are about holds several. */
+  async function withEverything(conversation: string) {
+    const player = await playerCalled(storable(100), storable(101));
+    const write = pipelined(player);
+    await write(
+      ...STORABLE.map((text, i) => {
+        const title = STORABLE.slice(i, i + ABOUT)
+          .join(' ')
+          .slice(0, 200);
+        const about = { kind: 'bet' as const, id: text.slice(0, 100), title, url: text, signed: false as const };
+        return { type: 'post' as const, conversation, text, ...(i % ABOUT === 0 && { about }) };
+      }),
+    );
+    await write({ type: 'post', conversation, text: '', files: await filesOf(player, conversation) });
+    await operate(
+      { type: 'take', conversation },
+      ...STORABLE.map((text) => ({ type: 'note' as const, conversation, text })),
+    );
+    player.close();
+  }
 
-  const conversations: string[] = [];
-  for (const [i, portion] of PORTIONS.entries()) {
-    const conversation = freshId();
+  async function withPortion(conversation: string, portion: string, i: number) {
     const player = await playerCalled(portion, portion);
-    const writes = pipelined(player);
-    await writes({ type: 'post', conversation, text: portion });
+    const write = pipelined(player);
+    await write({ type: 'post', conversation, text: portion });
     const add = Array.from({ length: TAGS }, (_, at) => storable(i * 15 + at * 3).slice(0, 40));
     await operate({ type: 'tag', conversation, add });
-    await ask(`contacts/${player.ready.contact}/notes`, 'POST', { id: freshId(), text: portion });
     const take = { type: 'take', conversation } as const;
     if (i % 6 === 0) {
       await operate(take, { type: 'resolve', conversation });
       const marks = { solved: true, speed: 1, courtesy: 1, competence: 1 };
-      await writes({ type: 'rate', conversation, rating: { ...marks, comment: portion } });
+      await write({ type: 'rate', conversation, rating: { ...marks, comment: portion } });
     }
     if (i % 6 === 1) await operate({ type: 'transfer', conversation, note: portion });
     if (i % 6 === 2) await operate({ type: 'transfer', conversation, team: teams[i] as string, note: portion });
     if (i % 6 === 3) await operate(take, { type: 'snooze', conversation, until: null });
     if (i % 6 === 4) await operate(take);
-    await ask(`contacts/${player.ready.contact}/block`, 'PUT', { term: 'day', reason: portion.slice(0, 200) });
+    const contact = `contacts/${player.ready.contact}`;
+    await ask(`${contact}/notes`, 'POST', { id: freshId(), text: portion });
+    await ask(`${contact}/block`, 'PUT', { term: 'day', reason: portion.slice(0, 200) });
     player.close();
-    conversations.push(conversation);
   }
 
-  // Somebody without a name, to whom an operator wrote them all, and whose other conversations are over.
-  const token = newToken();
-  const guest = await connectPlayer(relay.url, site, { token });
-  const answered = freshId();
-  const writes = pipelined(guest);
-  await writes({ type: 'post', conversation: answered, text: storable(0) });
-  await operate({ type: 'take', conversation: answered });
-  const files = await filesOf(desk, answered, { cookie, origin: relay.url });
-  await operate(...STORABLE.map((text) => ({ type: 'post' as const, conversation: answered, text, seen: 1_000_000 })), {
-    type: 'post',
-    conversation: answered,
-    text: '',
-    files,
-    seen: 1_000_000,
-  });
-  for (const portion of PORTIONS.slice(0, OVER)) {
-    const conversation = freshId();
-    const title = portion.slice(0, 200);
-    await writes({
-      ...{ type: 'post', conversation, text: portion },
-      about: { kind: 'bet', id: portion.slice(0, 100), title, url: title, signed: false },
+  /** Of somebody without a name: one in which an operator wrote them all, and others that are over. */
+  async function ofGuest(token: string, conversation: string) {
+    const guest = await connectPlayer(relay.url, site, { token });
+    const write = pipelined(guest);
+    await write({ type: 'post', conversation, text: storable(0) });
+    await operate({ type: 'take', conversation });
+    const files = await filesOf(desk, conversation, { cookie, origin: relay.url });
+    await operate(...STORABLE.map((text) => ({ type: 'post' as const, conversation, text, seen: 1_000_000 })), {
+      type: 'post',
+      conversation,
+      text: '',
+      files,
+      seen: 1_000_000,
     });
-    await operate({ type: 'take', conversation }, { type: 'resolve', conversation });
+    for (const portion of PORTIONS.slice(0, OVER)) {
+      const over = freshId();
+      const title = portion.slice(0, 200);
+      const about = { kind: 'bet', id: portion.slice(0, 100), title, url: title, signed: false } as const;
+      await write({ type: 'post', conversation: over, text: portion, about });
+      await operate({ type: 'take', conversation: over }, { type: 'resolve', conversation: over });
+    }
+    guest.close();
   }
-  guest.close();
+
+  const [everything, answered, token] = [freshId(), freshId(), newToken()];
+  const conversations = PORTIONS.map(() => freshId());
+  await Promise.all([
+    withEverything(everything),
+    ofGuest(token, answered),
+    ...PORTIONS.map((portion, i) => withPortion(conversations[i] as string, portion, i)),
+  ]);
 
   // The relay takes out of a file's name what a system takes for more than a name; a page must not rely on that.
   await db.query(
@@ -118,6 +129,13 @@ export async function setHostileWorld() {
     [JSON.stringify(Array.from({ length: FILES }, (_, i) => storable(i * 35)))],
   );
 
+  const rows = new Map<DeskView, number>();
+  for (const view of DESK_VIEWS) {
+    desk.send({ type: 'list', view });
+    rows.set(view, (await desk.next('list')).rows.length);
+  }
+  desk.close();
+
   return {
     ...hostile,
     everything,
@@ -126,10 +144,8 @@ export async function setHostileWorld() {
     files: FILES,
     /** Of a portion each, in the order of `PORTIONS`. */
     conversations,
-    async rowsOn(view: DeskView): Promise<number> {
-      desk.send({ type: 'list', view });
-      return (await desk.next('list', (list) => list.view === view)).rows.length;
-    },
+    /** How many stand on each list. */
+    rows,
     /** What the guest's browser keeps, by its name in the storage of the site's pages. */
     kept: [`touchline:${SITE_KEY}:person`, JSON.stringify({ token, conversation: answered })] as [string, string],
     /** Of its messages, as they are stored: what no text may hold is repaired. */
@@ -142,8 +158,10 @@ export async function setHostileWorld() {
     },
     /** Where the transcript of the conversation with everything lies, for the operator who is signed in. */
     async transcript(): Promise<string> {
-      desk.send({ type: 'link', conversation: everything, of: 'transcript' });
-      return `${relay.url}/${(await desk.next('link')).url}`;
+      const reader = await connectOperator(relay.url, cookie);
+      const { url } = await linkTo(reader, everything, 'transcript');
+      reader.close();
+      return `${relay.url}/${url}`;
     },
   };
 }

@@ -17,7 +17,7 @@ export function claimToHaveSeenAll(context: BrowserContext): Promise<void> {
 export async function carryTheFieldOver(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const fieldNow = () => document.querySelector<HTMLTextAreaElement>('[data-part=composer] textarea');
-    addEventListener('click', ({ target }) => {
+    const carry = ({ target }: Event) => {
       const text = (target as Element).closest('[data-part=row]') && fieldNow()?.value;
       setTimeout(() => {
         const field = fieldNow();
@@ -25,7 +25,9 @@ export async function carryTheFieldOver(context: BrowserContext): Promise<void> 
         field.value = text;
         field.dispatchEvent(new Event('input', { bubbles: true }));
       });
-    });
+    };
+    // Before the inbox hears of it and turns to the other.
+    addEventListener('click', carry, { capture: true });
   });
 }
 

@@ -73,9 +73,10 @@ export function inboxScreen(page: Page, relayUrl: string) {
       await page.goto(`${relayUrl}/inbox/c/${conversation}`);
       await screen.hasThread();
     },
-    /** From the list that is shown. */
+    /** From the list that is shown; the composer may be that of the one before. */
     async show(conversation: string) {
       await screen.row(conversation).click();
+      await page.waitForURL((url) => url.pathname.includes(conversation));
       await screen.hasThread();
     },
     /** What was written stands there: a reply that is sent before would be held, as one that answers blind. */

@@ -3,6 +3,9 @@ import type { OperatorDown, PlayerDown } from '@touchline/shared/down.ts';
 import { until } from './conditions.ts';
 import { freshId } from './sending-files.ts';
 
+/** Hundreds of frames, each a row of the log, on a machine that may have other work. */
+const LONGEST_WAIT_MS = 60_000;
+
 type Client<Up> = { received: readonly (PlayerDown | OperatorDown)[]; send(frame: Up): void };
 type Written<Up> = Up extends { clientId: string } ? Omit<Up, 'clientId'> : never;
 
@@ -16,13 +19,18 @@ export function pipelined<Up>({ received, send }: Client<Up>) {
       waiting.add(clientId);
       send({ ...frame, clientId } as Up);
     }
-    await until('all is written', () => {
-      for (; looked < received.length; looked++) {
-        const answer = received[looked];
-        if (answer?.type === 'error') throw new Error(`${answer.kind}: ${answer.message}`);
-        if (answer?.type === 'ack') waiting.delete(answer.clientId);
-      }
-      return waiting.size === 0;
-    });
+    await until(
+      'all is written',
+      () => {
+        for (; looked < received.length; looked++) {
+          const answer = received[looked];
+          if (!answer || !('clientId' in answer) || !answer.clientId || !waiting.has(answer.clientId)) continue;
+          if (answer.type === 'error') throw new Error(`${answer.kind}: ${answer.message}`);
+          if (answer.type === 'ack') waiting.delete(answer.clientId);
+        }
+        return waiting.size === 0;
+      },
+      LONGEST_WAIT_MS,
+    );
   };
 }

@@ -24,6 +24,12 @@ export function playerScreen(page: Page) {
       await composer.waitFor();
       await part('thread').waitFor();
     },
+    /** The list of languages, which comes with the tap on its button. */
+    async languages() {
+      if (await part('languages').count()) await part('languages').click();
+      await part('language').waitFor();
+      return part('language');
+    },
     /** Does not wait for what becomes of it. */
     async send(text: string) {
       await composer.fill(text);

@@ -37,8 +37,10 @@ export function liveThrough(talk: Talk, fate: Fate, people: People, chatter: Cha
     talk.asks(chatter.message(language), language, oneOf(TOPICS));
     if (isTranslated) talk.translates('operator', OURS, chatter.message(OURS));
   };
+  const read = () => talk.does(operator, { type: 'read', side: 'operator', operator, upTo: talk.state.seq });
   const answer = () => {
     talk.pass(30_000);
+    if (fate !== 'resolved') read();
     const spoken = isTranslated ? OURS : language;
     talk.answers(operator, chatter.message(spoken), spoken);
     if (isTranslated) talk.translates('player', language, chatter.message(language));
@@ -60,8 +62,8 @@ export function liveThrough(talk: Talk, fate: Fate, people: People, chatter: Cha
   }
   talk.pass(MINUTE_MS);
   talk.does(null, { type: 'assign', operator });
-  talk.does(operator, { type: 'read', side: 'operator', operator, upTo: talk.state.seq });
   converse(1, count);
+  if (fate === 'resolved') read();
   settle();
   switch (fate) {
     case 'open':

@@ -3,7 +3,6 @@ import { systemClock } from '@touchline/shared/clock.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from './support/conditions.ts';
-import { slowable } from './support/database-faults.ts';
 import { connectPlayer } from './support/frame-client.ts';
 import { createTestDatabase } from './support/postgres.ts';
 import { startTestRelay, type TestRelay } from './support/relay.ts';
@@ -62,20 +61,6 @@ describe('assigned at once', () => {
     desk.send({ type: 'presence', choice: 'online' });
     await player.shown('assigned');
     await desk.member(desk.operator.id, 'its load', (one) => one.load === 1);
-  });
-
-  it('believes the later of two choices, however long the first takes to be written', async () => {
-    const slow = slowable(db, 'insert into operator_presence');
-    const slowRelay = await startTestRelay(slow.db, { timing: QUICK_TIMING });
-    const site = await routedSite(db);
-    const desk = await atDesk(slowRelay.url, await hire(db, site, 'Ann'));
-    const first = slow.slowOnce(300);
-    desk.send({ type: 'presence', choice: 'away' });
-    desk.send({ type: 'presence', choice: 'online' });
-    await first;
-    const player = await playerWrites(slowRelay.url, site);
-    await player.shown('assigned');
-    await slowRelay.close();
   });
 
   it('puts the one in danger first in every queue', async () => {

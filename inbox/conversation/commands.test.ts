@@ -43,3 +43,16 @@ test('a refusal is told once, to whom gave the command', () => {
   expect(answered).toHaveBeenCalledExactlyOnceWith('conflict', undefined);
   expect(other).not.toHaveBeenCalled();
 });
+
+test('what was asked for is expected until it is refused, or known to be done by who knows the log that far', () => {
+  const { sent, commands, answered, receive } = setUp();
+  commands.give({ type: 'take', conversation: 'c' }, answered);
+  commands.give({ type: 'take', conversation: 'hers' }, answered);
+  expect(commands.expects('take', 'c', 3)).toBe(true);
+  receive({ type: 'ack', conversation: 'c', clientId: sent[0]?.clientId, seq: 4, at: 1 });
+  expect(commands.expects('take', 'c', 3)).toBe(true);
+  expect(commands.expects('take', 'c', 4)).toBe(false);
+  expect(commands.expects('resolve', 'c', 3)).toBe(false);
+  receive({ type: 'error', kind: 'conflict', message: '', clientId: sent[1]?.clientId });
+  expect(commands.expects('take', 'hers', 3)).toBe(false);
+});

@@ -42,9 +42,10 @@ describe('the panel', () => {
       const chat = await arrive(page, language, asked);
       expect(await directionIn(chat)).toBe(asked === 'ar' ? 'rtl' : 'ltr');
       const box = async (selector: string) => (await chat.panel.locator(selector).boundingBox())?.x ?? Number.NaN;
-      return [(await box('h2')) - (await box('header > button:last-child')), (await box('textarea')) - (await box('.send'))].map(
-        Math.sign,
-      );
+      return [
+        (await box('h2')) - (await box('header > button:last-child')),
+        (await box('textarea')) - (await box('.send')),
+      ].map(Math.sign);
     };
     expect(await order('en', 'ar')).toEqual([1, 1]);
     expect(await order('ar', 'en')).toEqual([-1, -1]);

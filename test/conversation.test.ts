@@ -112,6 +112,25 @@ describe('a conversation', () => {
     player.close();
   });
 
+  it('refuses an answer into what a colleague has resolved meanwhile, and takes it from who knows that', async () => {
+    const { site, cookie } = await people();
+    const other = await signIn(relay.url, await createOperator(db, [site]));
+    const [desk, colleague] = [await connectOperator(relay.url, cookie), await connectOperator(relay.url, other)];
+    const player = await connectPlayer(relay.url, site);
+    const conversation = id();
+    player.send({ type: 'post', conversation, clientId: id(), text: 'one' });
+    await player.next('ack');
+    colleague.send({ type: 'resolve', conversation, clientId: id() });
+    const { seq: resolvedAt } = await colleague.next('ack');
+    desk.send({ type: 'post', conversation, clientId: id(), text: 'kept over a night', seen: 2 });
+    expect(await desk.next('error')).toMatchObject({ kind: 'behind' });
+    const { rows } = await db.query('select status from conversations where id = $1', [conversation]);
+    expect(rows).toEqual([{ status: 'resolved' }]);
+    desk.send({ type: 'post', conversation, clientId: id(), text: 'one thing more', seen: resolvedAt });
+    await desk.next('ack');
+    for (const client of [desk, colleague, player]) client.close();
+  });
+
   it('gives a repeated client id the first seq, and nobody hears of it twice', async () => {
     const { site } = await people();
     const player = await connectPlayer(relay.url, site);

@@ -30,7 +30,7 @@ export class Clip extends Component<Props, State> {
 
   choose(files: FileList) {
     const { session } = this.props;
-    session.client.player.sender?.choose([...files]);
+    session.client.player.sender?.choose([...files], session.isNew ? session.topic : undefined);
     session.focus();
   }
 

@@ -19,7 +19,7 @@ export interface Enclosing {
   arrive(box: HTMLElement): boolean;
   /** Somebody is about to choose. */
   prepare(): void;
-  choose(conversation: string, files: readonly File[]): void;
+  choose(conversation: string, files: readonly File[], topic?: string): void;
   /** For a message that is made now; what was taken is no longer there to be sent. */
   take(clientId: string): Enclosed & { held?: boolean };
   /** To where it was made, of a message that could not be sent. */
@@ -37,7 +37,7 @@ export interface Chosen {
   readonly isOver: boolean;
   /** One that is, or was, on this page. */
   find(id: string): Upload | undefined;
-  choose(conversation: string, files: readonly File[]): void;
+  choose(conversation: string, files: readonly File[], topic?: string): void;
   remove(id: string): void;
   take(clientId: string): { files?: FileRef[]; held?: boolean };
   giveBack(clientId: string): void;

@@ -63,11 +63,11 @@ export function createEnclosing(client: Client, host: Host, held: Held): Enclosi
       load().catch(String);
     },
 
-    choose(conversation, files) {
+    choose(conversation, files, topic) {
       isComing = !chosen;
       load().then((one) => {
         isComing = false;
-        one.choose(conversation, files);
+        one.choose(conversation, files, topic);
       }, String);
     },
 

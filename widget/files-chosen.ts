@@ -56,10 +56,10 @@ export function createChosen({ player, clock, changed }: Client, host: Host, hel
       return isOver;
     },
 
-    choose(conversation, files) {
+    choose(conversation, files, topic) {
       const room = Math.max(0, FILES_PER_MESSAGE - chosen.list().length);
       isOver = files.length > room;
-      for (const file of files.slice(0, room)) put(conversation, file);
+      for (const file of files.slice(0, room)) put(conversation, file, topic);
       changed();
     },
 
@@ -99,12 +99,22 @@ export function createChosen({ player, clock, changed }: Client, host: Host, hel
   player.sender?.ears.add(uploads.hear);
   return chosen;
 
-  function put(conversation: string, file: File) {
+  function put(conversation: string, file: File, topic: string | undefined) {
     const id = newId(clock.now());
     const error = verdict(file);
     inHand = [...inHand, id];
     uploads.add({
-      ...{ id, conversation, file, name: nameOf(file.name), type: file.type, bytes: file.size, part: 0, tries: 0 },
+      ...{
+        id,
+        conversation,
+        topic,
+        file,
+        name: nameOf(file.name),
+        type: file.type,
+        bytes: file.size,
+        part: 0,
+        tries: 0,
+      },
       ...(error ? { state: 'refused', error } : { state: 'waiting' }),
     });
     if (!error) pictureOf(file).then((drawn) => drawn && uploads.draw(id, drawn));

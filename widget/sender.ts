@@ -13,7 +13,8 @@ export interface Sender {
   /** Files were chosen, and what deals with them has still to come. */
   readonly isComing: boolean;
   /** Files are to go with the next one. */
-  choose(files: readonly File[]): void;
+  /** `topic` of a conversation that may begin with them. */
+  choose(files: readonly File[], topic?: string): void;
   /** The operator who is writing just now in the conversation shown. */
   readonly typist: string | undefined;
   /** Where the conversation shown stands, or last stood, among the waiting. */

@@ -64,7 +64,7 @@ export function createWriting(client: Client, host: Host) {
     get isComing() {
       return isComing || !!enclosing?.isComing;
     },
-    choose(files) {
+    choose(files, topic) {
       if (!files.length) return;
       const conversation = player.begin(newId(clock.now()));
       player.line.open();
@@ -72,7 +72,7 @@ export function createWriting(client: Client, host: Host) {
       changed();
       enclose().then((one) => {
         isComing = false;
-        one.choose(conversation, files);
+        one.choose(conversation, files, topic);
       }, String);
     },
     ears,

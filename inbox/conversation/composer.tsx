@@ -118,7 +118,7 @@ function Held({ desk }: { desk: Desk }) {
       {held && (
         <p>
           <Icon name="info" />
-          <span>{t(held === 'player' ? 'held.player' : 'held.colleague')}</span>
+          <span>{t(`held.${held}`)}</span>
         </p>
       )}
     </div>

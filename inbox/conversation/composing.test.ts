@@ -49,6 +49,17 @@ test('after the relay said that somebody wrote, that message has been announced,
   expect(composing.isBlind([message(2), message(3), message(4)])).toBe(true);
 });
 
+test('a reply refused because a colleague resolved the conversation says so, also when that comes after the refusal', () => {
+  const { clock, composing } = setUp();
+  composing.looked([message(2)], 2);
+  composing.write('Hello');
+  clock.advance(5_000);
+  composing.refused([message(2)], 2);
+  const resolved: Event = { type: 'resolved', author: rauf, seq: 3, at: 0 };
+  composing.looked([message(2), resolved], 3);
+  expect(composing.held.value).toBe('resolved');
+});
+
 test('a text comes back with its conversation, and an emptied one holds nothing', () => {
   const { composing } = setUp();
   composing.write('Hello');

@@ -14,8 +14,8 @@ import { look, NOTHING_SEEN, newestOfOthers, type Sight, unseen } from './blind.
 import { type Drafts, keepDrafts } from './drafts.ts';
 
 export type Mode = 'reply' | 'note';
-/** Whose newer message holds the reply. */
-export type Held = 'player' | 'colleague' | null;
+/** What holds the reply: whose newer message, or that a colleague has resolved the conversation. */
+export type Held = 'player' | 'colleague' | 'resolved' | null;
 /** `changed`: a draft has come into being or is gone; not called for every letter. */
 type Deps = { clock: Clock; store: Store; me: string; changed(): void };
 export type Composing = ReturnType<typeof createComposing>;
@@ -129,6 +129,8 @@ export function createComposing({ clock, store, me, changed }: Deps) {
     looked(events: readonly Event[], upTo: number) {
       if (!conversation) return;
       sights.set(conversation, look(sight(), events, me, upTo, clock.now()));
+      // The refusal may be quicker than what it is about.
+      if (announced) held.value = reasonToHold(events, markAfter.peek() ?? 0, me);
       const newest = newestOfOthers(events, me)?.seq ?? 0;
       if (!announced || newest <= (markAfter.peek() ?? 0)) return;
       announced = false;
@@ -150,9 +152,16 @@ export function createComposing({ clock, store, me, changed }: Deps) {
   };
 
   function hold(events: readonly Event[], after: number) {
-    held.value = newestOfOthers(events, me)?.author.kind === 'operator' ? 'colleague' : 'player';
+    held.value = reasonToHold(events, after, me);
     markAfter.value = after;
   }
+}
+
+function reasonToHold(events: readonly Event[], after: number, me: string): Held {
+  const newest = newestOfOthers(events, me);
+  const resolved = events.findLast(({ type }) => type === 'resolved')?.seq ?? 0;
+  if (resolved > Math.max(after, newest?.seq ?? 0)) return 'resolved';
+  return newest?.author.kind === 'operator' ? 'colleague' : 'player';
 }
 
 /** What is wrong with a text, as a kind of error; an empty one is not wrong yet. */

@@ -43,7 +43,7 @@ export type DecidedBatch = { placed: Placed[]; doubts: Doubt[]; later: Waiting[]
 
 /**
  * Each command is decided on the state that the ones before it in this batch will leave behind. The same client id
- * twice, a reply that cannot have seen a message of this very batch, or what settles something behind anything else,
+ * twice, a reply that cannot have seen a message or a resolution of this very batch, or what settles something behind anything else,
  * waits for the next.
  */
 export function decideBatch(batch: Waiting[], states: StateCache): DecidedBatch {
@@ -78,7 +78,7 @@ export function decideBatch(batch: Waiting[], states: StateCache): DecidedBatch 
     const after = placeEvents(drafts, before.seq + 1, 0).reduce(applyWhole, before);
     ahead.set(conversation, after);
     if (clientId) clientIds.add(key);
-    if (drafts.some((draft) => draft.type === 'message')) spokenIn.add(conversation);
+    if (drafts.some(({ type }) => type === 'message' || type === 'resolved')) spokenIn.add(conversation);
     decided.placed.push({ waiting, known, drafts, item: itemOf(waiting, before, after, drafts) });
   }
   return decided;

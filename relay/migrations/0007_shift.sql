@@ -95,6 +95,7 @@ create index contact_notes_contact on contact_notes (contact_id, created_at desc
 --   x what holds afterwards of {tags, pr, sn, tm, tn, rt}, all of them; xs the seq of the log that it was decided on: with
 --   another one by now the item is 'stale'; pk false, that it is parked no more. Such an item is the first of its conversation in a batch. A rating given
 --   for the first time has no `at`: that is the moment of the append.
+-- A reply is also 'behind' where somebody else has resolved the conversation since `seen`: it would open it again unasked.
 -- What was decided on a stale item is stale as well: it counts on an event that is not written.
 create or replace function append_events(items json, happenings json)
 -- `at` is in ms since 1970.
@@ -122,7 +123,7 @@ begin
         when asked.changes or (asked.by = 'player' and asked.m is not null) then false end as parking,
       case when asked.seen < conv.last_seq then exists (
         select 1 from events newer
-        where newer.conversation_id = asked.c and newer.seq > asked.seen and newer.type = 'message'
+        where newer.conversation_id = asked.c and newer.seq > asked.seen and newer.type in ('message', 'resolved')
           and newer.author_kind || coalesce(newer.author_id::text, '') <> asked.by)
         else false end as behind
     from json_to_recordset(items) as asked(

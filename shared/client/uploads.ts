@@ -13,13 +13,16 @@
 import type { Clock } from '../clock.ts';
 import type { FileRef } from '../conversation.ts';
 import type { OperatorDown, PlayerDown } from '../down.ts';
-import type { OperatorUp } from '../up.ts';
+import type { Topic } from '../people.ts';
+import type { PlayerUp } from '../up.ts';
 import { RETRYABLE_KINDS } from '../wire.ts';
 import { alarms } from './alarms.ts';
 
 /** `Picture`: what a front end draws of an image before it is there. */
 export type Upload<Picture = ImageBitmap> = FileRef & {
   readonly conversation: string;
+  /** What it is about, where it may begin with this file. */
+  readonly topic?: string | undefined;
   /** Undefined where the page that had it is gone. */
   readonly file: File | undefined;
   readonly state: 'waiting' | 'asked' | 'sending' | 'stored' | 'refused' | 'gone';
@@ -52,7 +55,7 @@ const BACKOFF_MAX_MS = 30_000;
 export function createUploads<Picture = ImageBitmap>(options: {
   clock: Clock;
   transfer: Transfer;
-  send(frame: OperatorUp & { type: 'attach' }): boolean;
+  send(frame: PlayerUp & { type: 'attach' }): boolean;
   /** Something of one is another now. */
   changed(upload: Upload<Picture>): void;
 }) {
@@ -111,9 +114,10 @@ export function createUploads<Picture = ImageBitmap>(options: {
   function begin() {
     let free = AT_ONCE;
     for (const { state } of all) if (state === 'asked' || state === 'sending') free--;
-    for (const { id, state, conversation, name, type, bytes } of all) {
+    for (const { id, state, conversation, topic, name, type, bytes } of all) {
       if (free <= 0 || state !== 'waiting' || resting.has(id)) continue;
-      if (!send({ type: 'attach', conversation, clientId: id, name, contentType: type, bytes })) return;
+      const about = topic && { topic: topic as Topic };
+      if (!send({ type: 'attach', conversation, clientId: id, name, contentType: type, bytes, ...about })) return;
       free--;
       change(id, { state: 'asked' });
       wait(id, ANSWER_MAX_MS, () => failed(id, undefined));

@@ -8,6 +8,7 @@
  * that come first by their nature.
  */
 import type { Priority } from './conversation.ts';
+import { DANGER } from './danger.ts';
 
 /** A site's rules, levels 0 to 3; what is not named has 0. The schema is in queue-rules.ts, which needs zod. */
 export type QueueRules = {
@@ -70,7 +71,7 @@ function placeOf(row: Queued, { urgency, tiers }: QueueRules, isFlood: boolean):
     (row.verified ? (isFlood ? VERIFIED_IN_FLOOD_MS : VERIFIED_MS) : 0);
   const isLow = row.priority === 'low';
   return [
-    row.topic === 'safer-gambling' ? 0 : 1,
+    row.topic === DANGER ? 0 : 1,
     row.priority === 'urgent' ? 0 : row.priority === 'high' ? 1 : 2,
     row.front && !isLow ? 0 : 1,
     row.queuedAt - headStart + (isLow ? LOW_BEHIND_MS : 0),

@@ -15,6 +15,8 @@ export const FIRST_FRAME_MAX_BYTES = 16 * 1024;
 export const FILES_PER_MESSAGE = 10;
 export const FILE_MAX_BYTES = 10 * 1024 * 1024;
 export const FILE_NAME_MAX_CHARACTERS = 200;
+/** What an operator is called by the players of one site. */
+export const ALIAS_MAX_CHARACTERS = 60;
 /** What may be sent, as browsers call it. What counts is the content: relay/files. */
 export const FILE_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'application/pdf'] as const;
 /** One frame from a client. `ws` closes a larger one with 1009 before we read it. */

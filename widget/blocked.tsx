@@ -1,7 +1,7 @@
+import { DANGER } from '@touchline/shared/danger.ts';
 import { formatDay, formatTime } from '@touchline/shared/dates.ts';
 import { Component, createRef } from 'preact';
 import { beginAnother } from './another.ts';
-import { ALWAYS_ADMITTED } from './may-not-write.ts';
 import type { PartProps } from './part-props.ts';
 
 export { default as css } from './styles/blocked.css?inline';
@@ -24,7 +24,7 @@ export class Blocked extends Component<PartProps> {
 
   getHelp = () => {
     beginAnother(this.props.session);
-    this.props.session.chooseTopic(ALWAYS_ADMITTED);
+    this.props.session.chooseTopic(DANGER);
   };
 
   render({ session, t }: PartProps) {
@@ -38,9 +38,9 @@ export class Blocked extends Component<PartProps> {
           <p>{t('blocked.until', { when: `${formatDay(at, locale, now, session.t)}, ${formatTime(at, locale)}` })}</p>
         )}
         <div class="actions">
-          {session.site.topics.includes(ALWAYS_ADMITTED) && (
+          {session.site.topics.includes(DANGER) && (
             <button type="button" data-part="get-help" onClick={this.getHelp}>
-              {session.t(`topic.${ALWAYS_ADMITTED}`)}
+              {session.t(`topic.${DANGER}`)}
             </button>
           )}
           <button type="button" data-part="retry" onClick={this.retry}>

@@ -2,7 +2,7 @@
  * Addresses of files, which are good for minutes and for this player only: asked for when a file is looked at, kept
  * while they are good. The relay names no file in a refusal, so what is not answered in time is asked for again.
  */
-import { alarms } from '@touchline/shared/client/alarms.ts';
+import { timers } from '@touchline/shared/client/timers.ts';
 import type { PlayerDown } from '@touchline/shared/down.ts';
 import type { Client } from './client.ts';
 
@@ -30,7 +30,7 @@ export function linksOf(client: Client): Links {
 export function createLinks({ player, clock }: Pick<Client, 'player' | 'clock'>) {
   const known = new Map<string, Link>();
   const wishes = new Map<string, Wish>();
-  const { wait, stop } = alarms(clock);
+  const { wait, stop } = timers(clock);
   player.sender?.ears.add(hear);
 
   const addresses = {

@@ -64,4 +64,3 @@ export const AttentionModel = createModel(({ operator, shown }: Deps) => {
     },
   };
 });
-export type Attention = InstanceType<typeof AttentionModel>;

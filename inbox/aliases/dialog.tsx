@@ -1,4 +1,5 @@
 /** Under which name players of each brand know this operator. */
+import { ALIAS_MAX_CHARACTERS } from '@touchline/shared/wire.ts';
 import { useEffect, useMemo } from 'preact/hooks';
 import { call } from '../api.ts';
 import type { Desk } from '../desk.ts';
@@ -6,8 +7,6 @@ import { Dialog } from '../dialog.tsx';
 import { t } from '../page-words.ts';
 import { AliasesModel } from './model.ts';
 import './aliases.css';
-
-const ALIAS_MAX_CHARACTERS = 60;
 
 export function AliasesDialog({ desk }: { desk: Desk }) {
   const close = () => desk.showAliases(false);

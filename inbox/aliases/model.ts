@@ -39,4 +39,3 @@ export const AliasesModel = createModel(({ sites, save, done }: Deps) => {
     },
   };
 });
-export type Aliases = InstanceType<typeof AliasesModel>;

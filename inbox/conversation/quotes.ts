@@ -40,7 +40,7 @@ export function correctedSeqs(events: readonly Event[]): ReadonlySet<number> {
 }
 
 /** As this operator reads it; files where it has no words. */
-export function gist(message: Message, { translated }: Pick<Rendered, 'translated'>): string {
+function gist(message: Message, { translated }: Pick<Rendered, 'translated'>): string {
   const read = message.author.kind === 'player' ? translated?.text : null;
   return read ?? (message.text || (message.files ?? []).map(({ name }) => name).join(', '));
 }

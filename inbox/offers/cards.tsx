@@ -1,4 +1,5 @@
 /** What is offered to this operator: who, about what, how long still, and the two answers. */
+import { DANGER } from '@touchline/shared/danger.ts';
 import type { DeskRow } from '@touchline/shared/down.ts';
 import { playerName } from '../contact/names.ts';
 import { Side } from '../conversation/side.tsx';
@@ -46,7 +47,7 @@ function Card({ row, desk }: { row: DeskRow; desk: Desk }) {
       <p class="offer-about">
         <Brand desk={desk} site={row.site} />
         <span>{languageName(language)}</span>
-        {topic && <span data-danger={topic === 'safer-gambling'}>{tOr(`topic.${topic}`, topic)}</span>}
+        {topic && <span data-danger={topic === DANGER}>{tOr(`topic.${topic}`, topic)}</span>}
       </p>
       <p class="offer-said">
         <Side {...lastSaid(row, readerOfRow(desk, row))} />

@@ -2,6 +2,7 @@
  * The waiting in the order in which they are served, brands side by side, each by its own rules. What is on offer to the
  * reader stands above all, because its time runs. Pure.
  */
+import { DANGER } from '@touchline/shared/danger.ts';
 import type { DeskRow } from '@touchline/shared/down.ts';
 import { inOneList, type Queued, type QueueRules } from '@touchline/shared/queue.ts';
 
@@ -19,7 +20,7 @@ export function inWaitingOrder(rows: readonly DeskRow[], rulesOf: RulesOf, me: s
   return [...list.filter(isMine), ...list.filter((row) => !isMine(row))];
 }
 
-export const isDanger = (row: Pick<Queued, 'topic'>): boolean => row.topic === 'safer-gambling';
+export const isDanger = (row: Pick<Queued, 'topic'>): boolean => row.topic === DANGER;
 
 function placeOf(row: DeskRow): Queued & { row: DeskRow } {
   const { id, state, contact, front } = row;

@@ -14,7 +14,7 @@ export function keyFromName(name: string): string {
 }
 
 /** `brand.example/en?x` → `https://brand.example`; what cannot be understood stays, for the relay to refuse. */
-export function originFrom(typed: string): string {
+function originFrom(typed: string): string {
   const text = typed.trim().replace(/\/+$/, '');
   const local = /^(localhost|127\.0\.0\.1)(:|\/|$)/.test(text);
   const whole = /^https?:\/\//i.test(text) ? text : `${local ? 'http' : 'https'}://${text}`;
@@ -34,7 +34,7 @@ export function originsFrom(typed: string): string[] {
   ];
 }
 
-export const PASSWORD_MIN_LENGTH = 12;
+const PASSWORD_MIN_LENGTH = 12;
 export type Strength = 'empty' | 'short' | 'plain' | 'good';
 
 /** Length is what counts. `plain`: long enough, and made of few different characters or of their own name. */

@@ -2,14 +2,13 @@
  * Whether a player may write. What another relay blocks counts here within two seconds. Who asks for limits or for
  * exclusion is always let through: no quarrel is a reason to keep somebody from stopping.
  */
+
 import type { Clock } from '@touchline/shared/clock.ts';
+import { DANGER } from '@touchline/shared/danger.ts';
 import { Refusal } from '../platform/errors.ts';
 import { remembered } from '../platform/remembered.ts';
 import { together } from './together.ts';
 
-export type Blocks = ReturnType<typeof createBlocks>;
-
-export const ALWAYS_ADMITTED = 'safer-gambling';
 const FRESH_MS = 2_000;
 const MAX_CONTACTS = 20_000;
 
@@ -26,7 +25,7 @@ export function createBlocks({ clock, blockedAmong }: Deps) {
   return {
     /** Throws `blocked`; with `retryAfterMs`, unless it has no end. */
     async admit({ id }: { id: string }, topic: string | null): Promise<void> {
-      if (topic === ALWAYS_ADMITTED) return;
+      if (topic === DANGER) return;
       const leftMs = await known.get(id);
       if (leftMs === null) return;
       const more = Number.isFinite(leftMs) ? { retryAfterMs: Math.ceil(leftMs) } : {};
@@ -34,7 +33,7 @@ export function createBlocks({ clock, blockedAmong }: Deps) {
     },
     /** Whether it is passed over that they read, or type. */
     async ignores({ id }: { id: string }, topic: string | null): Promise<boolean> {
-      return topic !== ALWAYS_ADMITTED && (await known.get(id)) !== null;
+      return topic !== DANGER && (await known.get(id)) !== null;
     },
     /** It has changed here. */
     forget: known.forget,

@@ -4,7 +4,7 @@ import { createAudit } from '../audit/store.ts';
 import type { Database } from '../platform/postgres.ts';
 import type { Access } from './card-store.ts';
 
-export const NOTES_MAX = 200;
+const NOTES_MAX = 200;
 export type NoteStore = ReturnType<typeof createNoteStore>;
 export type StoredNote = Omit<ContactNote, 'mayDelete'>;
 type Row = { id: string; text: string; operator_id: string; operator_name: string; created_at: Date };

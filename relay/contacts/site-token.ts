@@ -10,8 +10,8 @@ import type { IdentityKey } from '@touchline/shared/people.ts';
 import { decodeProtectedHeader, importSPKI, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 
-export const TOKEN_AUDIENCE = 'touchline';
-export const TOKEN_MAX_AGE_S = 600;
+const TOKEN_AUDIENCE = 'touchline';
+const TOKEN_MAX_AGE_S = 600;
 /** Site servers' clocks are rarely exact. */
 const CLOCK_TOLERANCE_S = 30;
 

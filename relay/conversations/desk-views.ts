@@ -9,7 +9,7 @@ import type { DeskView, Narrowing } from '@touchline/shared/up.ts';
 import { ID_PATTERN } from '@touchline/shared/wire.ts';
 
 /** Of what goes back to the first day. */
-export const PAGE_ROWS = 50;
+const PAGE_ROWS = 50;
 /** Of what is under way. */
 export const LIVE_PAGE_ROWS = 1_000;
 

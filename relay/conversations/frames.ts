@@ -44,8 +44,6 @@ export type ThreadFrame =
   | { type: 'read'; conversation: string; upTo: number }
   | { type: 'typing'; conversation: string };
 
-export type ThreadFrames = ReturnType<typeof createThreadFrames>;
-
 /** A session listens to at most this many conversations at once. */
 const FEEDS_MAX = 50;
 

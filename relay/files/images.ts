@@ -20,7 +20,7 @@ const FRAMES_MAX = 500;
 const AT_ONCE = 2;
 const WAITING_MAX = 100;
 const SECONDS_MAX = 30;
-export const PREVIEW_MAX_PIXELS = 640;
+const PREVIEW_MAX_PIXELS = 640;
 
 // One thread for each, and no memory of what was: the relay has other work.
 sharp.concurrency(1);

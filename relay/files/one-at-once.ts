@@ -1,7 +1,5 @@
 import { Refusal } from '../platform/errors.ts';
 
-export type OneAtOnce = ReturnType<typeof createOneAtOnce>;
-
 const RETRY_MS = 2_000;
 
 /** Lets one in at a time, by key, on this relay; whoever comes meanwhile is refused as `too-fast`. */

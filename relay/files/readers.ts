@@ -3,8 +3,8 @@
  * disabled, taken off a site or blocked, and a token spent by signing in, count from the next request on; whoever asks for
  * limits or for exclusion is never blocked. An operator's address works only with a session of theirs. Everything that is not so is the same `not-found`.
  */
+import { DANGER } from '@touchline/shared/danger.ts';
 import type { FastifyRequest } from 'fastify';
-import { ALWAYS_ADMITTED } from '../contacts/blocks.ts';
 import type { AskedBy } from '../platform/auth.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Database } from '../platform/postgres.ts';
@@ -21,7 +21,7 @@ export function createReaders({ db, links, operator }: Deps) {
       `select c.site_id as "siteId", c.contact_id as "contactId", k.name as "playerName",
          k.merged_into is not null or coalesce(k.blocked_until > now(), false) and c.topic is distinct from $2 as "isBlocked"
        from conversations c join contacts k on k.id = c.contact_id where c.id = $1`,
-      [conversation, ALWAYS_ADMITTED],
+      [conversation, DANGER],
     );
     return rows[0] ?? null;
   }

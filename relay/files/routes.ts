@@ -103,7 +103,7 @@ export async function fileRoutes(instance: FastifyInstance, deps: FileRoutes): P
 }
 
 /** Pages of players are of other origins. No cookie counts there, and a refusal has to be readable. */
-export function openToPages(request: FastifyRequest, reply: FastifyReply): void {
+function openToPages(request: FastifyRequest, reply: FastifyReply): void {
   if ((request.query as { by?: unknown }).by === 'operator') return;
   reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
 }

@@ -31,7 +31,7 @@ export function ownModel(): Model {
   return loaded;
 }
 
-export function readModel(file: Uint8Array): Model {
+function readModel(file: Uint8Array): Model {
   const bytes = brotliDecompressSync(file);
   let at = 0;
   const line = () => {

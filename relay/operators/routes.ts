@@ -1,6 +1,7 @@
 /** Signing in and out, the first-run link, and what an operator says of themselves. */
 import { nameOf } from '@touchline/shared/names.ts';
 import { id, operatorSelf, siteRef, spokenLanguages } from '@touchline/shared/people.ts';
+import { ALIAS_MAX_CHARACTERS } from '@touchline/shared/wire.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -20,7 +21,6 @@ const email = z.email({ message: 'an e-mail address' }).max(200);
 const password = z.string().max(400);
 const token = z.string().max(100);
 const nothing = z.null();
-const ALIAS_MAX_CHARACTERS = 60;
 /** Nobody speaks more. */
 const LANGUAGES_MAX = 50;
 const languages = spokenLanguages.refine((said) => Object.keys(said).length <= LANGUAGES_MAX, 'fewer languages');

@@ -118,7 +118,7 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
   };
 }
 
-export function newSecret(): string {
+function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 

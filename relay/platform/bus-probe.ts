@@ -5,8 +5,6 @@
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 
-export type Probe = ReturnType<typeof createProbe>;
-
 /** Noticed after at most four ticks: 8 s. */
 export const PROBE_EVERY_MS = 2_000;
 const UNHEARD_MAX = 3;

@@ -9,8 +9,6 @@ import type { Redis } from 'ioredis';
 import type { BusMessage } from './bus.ts';
 import { hangUp } from './bus-connection.ts';
 
-export type Publisher = ReturnType<typeof createPublisher>;
-
 const ANSWER_WITHIN_MS = 1_500;
 /** Written and not answered; beyond it the network or Redis is slower than we are. */
 const UNANSWERED_MAX_CHARACTERS = 8 * 1024 * 1024;

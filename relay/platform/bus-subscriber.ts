@@ -7,8 +7,6 @@
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { Redis } from 'ioredis';
 
-export type Subscriber = ReturnType<typeof createSubscriber>;
-
 const CONFIRMED_WITHIN_MS = 1_000;
 const CHANNELS_PER_COMMAND = 1_000;
 

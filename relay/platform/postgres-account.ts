@@ -81,7 +81,7 @@ export async function runAs(
 }
 
 /** Whether file permissions let this user get to `path` and read it. Access lists are not looked at. */
-export function canReach(path: string, ids: { uid: number; gid: number }): boolean {
+function canReach(path: string, ids: { uid: number; gid: number }): boolean {
   const parts = realpathSync(path).split('/').slice(1);
   return parts.every((_, index) => {
     const step = statSync(`/${parts.slice(0, index + 1).join('/')}`);

@@ -11,8 +11,6 @@ import { createGather } from '../platform/gather.ts';
 import type { Log } from '../platform/log.ts';
 import type { IndexStore } from './index-store.ts';
 
-export type Indexer = ReturnType<typeof createIndexer>;
-
 type Deps = { store: IndexStore; clock: Clock; log: Pick<Log, 'warn'> };
 
 const GATHER_MS = 300;

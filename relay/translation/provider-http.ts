@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { ProviderFailure } from './provider.ts';
 
 /** More than ten times what may be asked. */
-export const ANSWER_MAX_BYTES = 256 * 1024;
+const ANSWER_MAX_BYTES = 256 * 1024;
 const RETRY_AFTER_MAX_MS = 3_600_000;
 
 type Question<Answer> = {

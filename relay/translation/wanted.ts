@@ -43,7 +43,7 @@ export function wantedOf(
 }
 
 /** The first that can be had; the first of all where none can, which then says why. */
-export function targetOf(source: string, reads: readonly string[], supports: Supports): string {
+function targetOf(source: string, reads: readonly string[], supports: Supports): string {
   const candidates = reads.map(base);
   return candidates.find((target) => supports(source, target)) ?? candidates[0] ?? source;
 }

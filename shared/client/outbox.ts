@@ -14,11 +14,10 @@
  */
 import type { Clock } from '../clock.ts';
 import { RETRYABLE_KINDS } from '../wire.ts';
-import { alarms } from './alarms.ts';
 import { type OutboxStore, type Pending, pendingList } from './pending.ts';
+import { timers } from './timers.ts';
 
 export type { OutboxStore, Pending } from './pending.ts';
-export type Outbox = ReturnType<typeof createOutbox>;
 
 /** An acknowledgement that takes longer is taken for lost. */
 const ACK_MAX_MS = 10_000;
@@ -39,7 +38,7 @@ export function createOutbox(options: {
 }) {
   const { clock, send, changed, random = Math.random } = options;
   const list = pendingList(options.store);
-  const { wait, stop } = alarms(clock);
+  const { wait, stop } = timers(clock);
   const refusals = new Map<string, number>();
   /** Texts that another tab is sending. */
   const elsewhere = new Set<string>();

@@ -16,7 +16,7 @@ import type { OperatorDown, PlayerDown } from '../down.ts';
 import type { Topic } from '../people.ts';
 import type { PlayerUp } from '../up.ts';
 import { RETRYABLE_KINDS } from '../wire.ts';
-import { alarms } from './alarms.ts';
+import { timers } from './timers.ts';
 
 /** `Picture`: what a front end draws of an image before it is there. */
 export type Upload<Picture = ImageBitmap> = FileRef & {
@@ -60,7 +60,7 @@ export function createUploads<Picture = ImageBitmap>(options: {
   changed(upload: Upload<Picture>): void;
 }) {
   const { clock, transfer, send, changed } = options;
-  const { wait, stop } = alarms(clock);
+  const { wait, stop } = timers(clock);
   let all: readonly Upload<Picture>[] = [];
   const transfers = new Map<string, () => void>();
   /** Broken off, and not tried again before its time. */

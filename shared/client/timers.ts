@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 
 /** One timer per key: setting it again calls the former off. */
-export function alarms(clock: Clock) {
+export function timers(clock: Clock) {
   const running = new Map<string, () => void>();
   const stop = (key: string) => {
     running.get(key)?.();

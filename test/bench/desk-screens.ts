@@ -6,10 +6,11 @@
 import { type Browser, chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../support/chromium.ts';
 import { type InboxScreen, openInbox } from '../support/inbox-screen.ts';
+import { workOf } from '../support/page-work.ts';
 import { signIn, type TestOperator } from '../support/relay.ts';
 import { startChild } from './child.ts';
 import type { BenchOptions, Row } from './figure.ts';
-import { longTasks, timeOf, watchOpening, workOf } from './page-watch.ts';
+import { longTasks, timeOf, watchOpening } from './page-watch.ts';
 import { lateRow, rowOf } from './rows.ts';
 import type { DeskWorld } from './servers/desk-world.ts';
 import type { RelayTask } from './servers/relay.ts';

@@ -61,18 +61,3 @@ export async function timeOf(page: Page, act: () => Promise<void>): Promise<numb
 export function longTasks(page: Page): Promise<number[]> {
   return page.evaluate(() => (globalThis as Watched).watching.longTasksMs);
 }
-
-/** Of the page's main thread, by its own clock, which stands still while others use the machine. */
-export async function workOf(page: Page, work: () => Promise<unknown>): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const busy = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000;
-  };
-  const before = await busy();
-  await work();
-  const ms = (await busy()) - before;
-  await session.detach();
-  return ms;
-}

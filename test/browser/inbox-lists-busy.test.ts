@@ -6,6 +6,7 @@ import { times } from '../support/figures.ts';
 import { fillQueue } from '../support/full-queue.ts';
 import { writingPlayer } from '../support/inbox-players.ts';
 import { type InboxScreen, openInbox } from '../support/inbox-screen.ts';
+import { workOf } from '../support/page-work.ts';
 import { createOperator, TEST_ORIGIN } from '../support/relay.ts';
 import { atDesk } from '../support/shift.ts';
 import { setStage } from '../support/stage.ts';
@@ -93,19 +94,6 @@ const middleOf = async (conversation: string) => {
 };
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const p95 = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.95)] ?? Infinity;
-
-/** Of the page's main thread, by its own clock, which stands still while others use the machine. */
-async function workOf(page: Page, work: () => Promise<void>): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const busy = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000;
-  };
-  const before = await busy();
-  await work();
-  return (await busy()) - before;
-}
 
 /** As fast as a hand throws a wheel, then at once to the end. */
 const scroll = (page: Page) =>

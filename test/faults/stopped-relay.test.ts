@@ -112,7 +112,7 @@ async function stopAndGoOn({ db, url: databaseUrl }: TestDatabase, stops: number
     }
     clearInterval(writing);
     await Promise.all(players.map(({ screen }) => screen.settled(SETTLES_WITHIN_MS)));
-    for (const desk of desks) desk.stop();
+    await Promise.all(desks.map((desk) => desk.stop()));
     await until('every screen is whole', () => isQuiet(db, players));
     problems.push(
       ...(await judgeShift(db, { capacity: CAPACITY, absences, takenBackMs: TAKEN_BACK_MS })),
@@ -121,7 +121,7 @@ async function stopAndGoOn({ db, url: databaseUrl }: TestDatabase, stops: number
     return { problems, taken: await count(db, 'released', 'system') };
   } finally {
     clearInterval(writing);
-    for (const desk of desks) desk.stop();
+    await Promise.allSettled(desks.map((desk) => desk.stop()));
     for (const { screen } of players) screen.close();
     await relays.close();
     await redis.stop();
@@ -171,5 +171,5 @@ async function count(db: Database, type: string, by: string): Promise<number> {
 
 async function isQuiet(db: Database, players: { screen: ScreenClient }[]): Promise<boolean> {
   const newest = await Promise.all(players.map(({ screen }) => newestSeq(db, screen.conversation)));
-  return players.every(({ screen }, n) => screen.seq() === newest[n]);
+  return players.every(({ screen }, n) => screen.isWhole() && screen.seq() === newest[n]);
 }

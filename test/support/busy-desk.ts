@@ -1,6 +1,7 @@
 /** An operator at a desk who answers and resolves whatever is given to them, a moment later, and never stops. */
 import { systemClock } from '@touchline/shared/clock.ts';
 import { newId } from '@touchline/shared/wire.ts';
+import { until } from './conditions.ts';
 import { newMark } from './ledger.ts';
 import { atDesk, type Colleague } from './shift.ts';
 
@@ -14,6 +15,7 @@ export async function startBusyDesk(url: string, operator: Colleague, random: ()
   let read = 0;
   /** By conversation: the newest seq that this desk knows, of those that it believes to be its own. */
   const mine = new Map<string, number>();
+  const said: string[] = [];
 
   const working = setInterval(() => {
     for (const frame of desk.received.slice(read)) {
@@ -28,6 +30,7 @@ export async function startBusyDesk(url: string, operator: Colleague, random: ()
       const chance = random();
       if (chance > ANSWERS + RESOLVES) continue;
       const clientId = newId(systemClock.now());
+      said.push(clientId);
       if (chance < ANSWERS) desk.send({ type: 'post', conversation, clientId, text: newMark(), seen });
       else desk.send({ type: 'resolve', conversation, clientId });
     }
@@ -35,9 +38,16 @@ export async function startBusyDesk(url: string, operator: Colleague, random: ()
 
   return {
     operator,
-    stop(): void {
+    /** Says nothing more; done when all that was said is answered, or the line is gone. */
+    async stop(): Promise<void> {
       clearInterval(working);
+      await Promise.race([desk.closed, until('the desk is answered', isAnswered)]);
       desk.close();
     },
   };
+
+  function isAnswered(): boolean {
+    const answered = new Set(desk.received.map((frame) => ('clientId' in frame ? frame.clientId : undefined)));
+    return said.every((clientId) => answered.has(clientId));
+  }
 }

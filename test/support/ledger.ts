@@ -86,8 +86,11 @@ function judgeScreen({ reader, events }: Screen, log: Row[]): string[] {
   if (seqs.some((seq, i) => i > 0 && seq !== (seqs[i - 1] ?? 0) + 1)) {
     problems.push(`out of order: on the screen of ${reader}`);
   }
-  const missed = log.filter((row) => isMessage(row) && !seen.has(row.mark ?? '')).length;
-  if (missed > 0) problems.push(`missed: ${missed} on the screen of ${reader}`);
+  const missed = log.filter((row) => isMessage(row) && !seen.has(row.mark ?? ''));
+  if (missed.length > 0) {
+    const where = `seq ${missed.map((row) => row.seq)} where ${seqs[0]} to ${seqs.at(-1)} are shown`;
+    problems.push(`missed: ${missed.length} on the screen of ${reader}, ${where}`);
+  }
   return problems;
 }
 

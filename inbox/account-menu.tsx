@@ -3,11 +3,13 @@ import type { Desk } from './desk.ts';
 import { Icon } from './icons.tsx';
 import { LanguageChoice } from './locale/choice.tsx';
 import type { Language } from './locale/model.ts';
+import { officeOf } from './office/pages.ts';
 import { t } from './page-words.ts';
 import { hrefOf } from './router.ts';
 
 export function AccountMenu({ desk, language }: { desk: Desk; language: Language }) {
   const me = desk.me.value;
+  const [office] = officeOf({ operator: me, sites: desk.sites.value });
   return (
     <>
       <p>
@@ -16,6 +18,12 @@ export function AccountMenu({ desk, language }: { desk: Desk; language: Language
         </strong>
         <span class="soft">{me.email}</span>
       </p>
+      {office && (
+        <a class="menu-item" href={hrefOf({ page: office })}>
+          <Icon name="inbox" />
+          {t('office')}
+        </a>
+      )}
       {me.role === 'admin' && (
         <a class="menu-item" href={hrefOf({ page: 'setup' })}>
           <Icon name="link" />

@@ -7,7 +7,7 @@ import { DeskPage } from './desk-page.tsx';
 import type { Language } from './locale/model.ts';
 import { Mark } from './mark.tsx';
 import { PageDoor } from './page-door.tsx';
-import { route } from './router.ts';
+import { isOffice, route } from './router.ts';
 import type { Session } from './session.ts';
 import type { LateSetup } from './setup/late.ts';
 import { SignIn } from './sign-in.tsx';
@@ -29,39 +29,6 @@ export const AppModel = createModel((deps: { session: Session; openDesk(who: Sig
   return { desk };
 });
 export type App = InstanceType<typeof AppModel>;
-
-type PageParts = {
-  page: 'connection' | 'translation' | 'replies';
-  api: Api;
-  session: Session;
-  connection: ConnectionDeps;
-};
-
-function SignedInPage({ page, api, session, connection }: PageParts) {
-  switch (page) {
-    case 'connection':
-      return (
-        <PageDoor
-          load={() => import('./connection/page.tsx')}
-          show={({ ConnectionPage }) => <ConnectionPage deps={connection} />}
-        />
-      );
-    case 'translation':
-      return (
-        <PageDoor
-          load={() => import('./translation/page.tsx')}
-          show={({ TranslationPage }) => <TranslationPage api={api} session={session} />}
-        />
-      );
-    case 'replies':
-      return (
-        <PageDoor
-          load={() => import('./replies/page.tsx')}
-          show={({ RepliesPage }) => <RepliesPage session={session} />}
-        />
-      );
-  }
-}
 
 type Parts = { api: Api; app: App; session: Session; setup: LateSetup; connection: ConnectionDeps; language: Language };
 
@@ -102,7 +69,12 @@ export function AppView({ api, app, session, setup, connection, language }: Part
       return page === 'desk' ? (
         desk && <DeskPage desk={desk} language={language} />
       ) : (
-        <SignedInPage key={page} page={page} api={api} session={session} connection={connection} />
+        <PageDoor
+          key={page}
+          words={isOffice(page) ? ['pages', 'office'] : ['pages']}
+          load={() => import('./pages.tsx')}
+          show={({ SignedInPage }) => <SignedInPage page={page} api={api} session={session} connection={connection} />}
+        />
       );
   }
 }

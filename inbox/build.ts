@@ -15,6 +15,11 @@ const dist = resolve(root, 'dist');
 const WORDS: Record<string, string> = {
   'inbox.json': 'words',
   'inbox-pages.json': 'late-words',
+  'inbox-floor.json': 'office-words-floor',
+  'inbox-keeping.json': 'office-words-keeping',
+  'inbox-people.json': 'office-words-people',
+  'inbox-reports.json': 'office-words-reports',
+  'inbox-settings.json': 'office-words-settings',
   'widget.json': 'player-words',
 };
 const sheets = globSync('{*,*/*}.css', { cwd: root, exclude: ['dist/**'] });

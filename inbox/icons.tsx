@@ -42,7 +42,12 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-export function Icon({ name, size = 16, flips = false }: { name: IconName; size?: number; flips?: boolean }) {
+export const Icon = ({ name, ...look }: { name: IconName; size?: number; flips?: boolean }) => (
+  <Strokes path={PATHS[name]} {...look} />
+);
+
+/** For an icon that is not on the desk, and comes with its page. */
+export function Strokes({ path, size = 16, flips = false }: { path: string; size?: number; flips?: boolean }) {
   return (
     <svg
       class={flips ? 'flips' : undefined}
@@ -56,7 +61,7 @@ export function Icon({ name, size = 16, flips = false }: { name: IconName; size?
       stroke-linejoin="round"
       aria-hidden="true"
     >
-      <path d={PATHS[name]} />
+      <path d={path} />
     </svg>
   );
 }

@@ -6,7 +6,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Desk } from './desk.ts';
 import { useLazy } from './lazy.ts';
-import { speakOfPages, t } from './words.ts';
+import { speakOf, t } from './words.ts';
 
 type Props<Part> = {
   desk: Desk;
@@ -18,7 +18,7 @@ type Props<Part> = {
 };
 
 export function LatePart<Part extends object>({ desk, wanted, load, missing, show }: Props<Part>) {
-  const part = useLazy(async () => (await Promise.all([load(), speakOfPages()]))[0], wanted || desk.settled.value);
+  const part = useLazy(async () => (await Promise.all([load(), speakOf('pages')]))[0], wanted || desk.settled.value);
   const isComing = part === null && wanted;
   useEffect(() => {
     if (!isComing) return;

@@ -1,12 +1,12 @@
 /** A page that most operators never open comes when somebody does, and the words of such pages with the first of them. */
 import type { ComponentChildren } from 'preact';
 import { useLazy } from './lazy.ts';
-import { speakOfPages, t } from './words.ts';
+import { type Late, speakOf, t } from './words.ts';
 
-type Props<Page> = { load(): Promise<Page>; show(page: Page): ComponentChildren };
+type Props<Page> = { load(): Promise<Page>; show(page: Page): ComponentChildren; words?: readonly Late[] };
 
-export function PageDoor<Page extends object>({ load, show }: Props<Page>) {
-  const page = useLazy(async () => (await Promise.all([load(), speakOfPages()]))[0], true);
+export function PageDoor<Page extends object>({ load, show, words = ['pages'] }: Props<Page>) {
+  const page = useLazy(async () => (await Promise.all([load(), ...words.map(speakOf)]))[0], true);
   if (page === null) return <main class="door" aria-busy="true" />;
   if (page !== 'missing') return <>{show(page)}</>;
   return (

@@ -2,7 +2,8 @@
  * The address bar as a signal, over the history API. Paths are relative to the inbox's own address:
  * `/waiting`, `/mine` … (a list, `?language=pl&topic=bets` narrows it), `/c/ID` (a conversation, `?message=12` at one of its
  * messages), `/setup` (first run), `/connection` (what stands between here and the relay), `/translation` (who translates,
- * for administrators), `/replies` (texts kept ready, for whoever may write them).
+ * for administrators), `/replies` (texts kept ready, for whoever may write them), and the office: `/floor`, `/reports`,
+ * `/settings`, `/people`, `/keeping`, each with a way of its own behind it (`/settings/KEY/look`).
  */
 import { signal } from '@preact/signals';
 import type { DeskView, Narrowing } from '@touchline/shared/up.ts';
@@ -20,13 +21,17 @@ export const VIEWS = [
   'all',
 ] as const satisfies readonly DeskView[];
 
-const PAGES = ['setup', 'connection', 'translation', 'replies'] as const;
-type Page = (typeof PAGES)[number];
+export const OFFICE = ['floor', 'reports', 'settings', 'people', 'keeping'] as const;
+export type OfficePage = (typeof OFFICE)[number];
+const PAGES = ['setup', 'connection', 'translation', 'replies', ...OFFICE] as const;
+export type Page = (typeof PAGES)[number];
+export const isOffice = (page: string): page is OfficePage => OFFICE.some((name) => name === page);
 
 export type Route =
   /** `view` null keeps the list that was shown last, and how it is narrowed. */
   | { page: 'desk'; view: DeskView | null; conversation: string | null; narrowed?: Narrowing; message?: number }
-  | { page: Page };
+  /** `rest`: what stands behind the page in the address, `KEY/look?since=…`; the page reads it. */
+  | { page: Page; rest?: string };
 
 export const route = signal<Route>({ page: 'desk', view: null, conversation: null });
 
@@ -84,7 +89,10 @@ export function parseRoute(path: string): Route {
   const [way = '', query = ''] = path.split('?');
   const [first = '', second = ''] = way.split('/').filter(Boolean);
   const page = PAGES.find((name) => name === first);
-  if (page) return { page };
+  if (page) {
+    const rest = path.replace(/^\/*\w+\/?/, '');
+    return { page, ...(rest && { rest }) };
+  }
   if (first === 'c' && ID_PATTERN.test(second)) {
     const message = Number(/^\d{1,9}$/.exec(new URLSearchParams(query).get('message') ?? '')?.[0] ?? 0);
     return { page: 'desk', view: null, conversation: second, ...(message > 0 && { message }) };
@@ -95,7 +103,7 @@ export function parseRoute(path: string): Route {
 }
 
 export function pathOf(to: Route): string {
-  if (to.page !== 'desk') return `/${to.page}`;
+  if (to.page !== 'desk') return to.rest ? `/${to.page}${to.rest.startsWith('?') ? '' : '/'}${to.rest}` : `/${to.page}`;
   if (to.conversation) return `/c/${to.conversation}${to.message ? `?message=${to.message}` : ''}`;
   return to.view ? `/${to.view}${queryOf(to.narrowed ?? {})}` : '/';
 }

@@ -7,6 +7,7 @@ import type { Players } from './contacts/players.ts';
 import { createConversationStore } from './conversations/store.ts';
 import type { Files } from './files/files.ts';
 import { health } from './health.ts';
+import type { Office } from './office.ts';
 import type { Profiles } from './operators/profile.ts';
 import { operatorRoutes } from './operators/routes.ts';
 import type { OperatorService } from './operators/service.ts';
@@ -44,6 +45,7 @@ type Parts = {
   teams: Teams;
   players: Players;
   files: Files;
+  office: Office;
   between: TranslatesBetween;
   translationRules: ReturnType<typeof createTranslationRules>;
   draining(): boolean;
@@ -70,6 +72,7 @@ export async function registerRoutes(app: FastifyInstance, parts: Parts): Promis
   await app.register((scope) => connectionRoutes(scope, { db, bus, clock, operator }));
   await app.register(search.routes(operator));
   await app.register(replies.routes(operator));
+  await app.register(parts.office.routes);
   await app.register(parts.teams.routes(operator));
   await app.register(parts.players.routes(operator));
   const readers = parts.files.readers(operator);

@@ -26,6 +26,7 @@ import { createRevocations } from './doors/revocations.ts';
 import { createFiles } from './files/files.ts';
 import { createListener } from './languages/listener.ts';
 import { ownModel } from './languages/model.ts';
+import { createOffice } from './office.ts';
 import { createProfiles } from './operators/profile.ts';
 import { createOperatorService } from './operators/service.ts';
 import { createOperatorStore } from './operators/store.ts';
@@ -260,12 +261,13 @@ export async function buildRelay(deps: RelayDeps) {
     options: deps.sockets,
     doors: [playerDoor({ ...doorDeps, sites: siteCache }), operatorDoor({ ...doorDeps, operators, profiles })],
   });
+  const office = createOffice({ db, bus, clock, wall: node.wall, log: app.log, siteCache, sessions: operators });
   app.addHook('onReady', node.start);
   // Before anybody writes: the first message should wait for nothing.
   app.addHook('onReady', async () => void ownModel());
   await registerRoutes(app, {
     ...{ db, bus, clock, dist, metrics, operators, profiles, siteCache, siteService, search, replies, teams },
-    ...{ players, files },
+    ...{ players, files, office },
     metricsToken: deps.metricsToken,
     between: siteOf.between,
     translationRules: createTranslationRules({ ...administering, providers: translator.providers }),
@@ -291,7 +293,7 @@ export async function buildRelay(deps: RelayDeps) {
       await translating.stop();
       await log.drain();
       await search.indexer.stop();
-      await players.close();
+      await Promise.all([players.close(), office.stop()]);
       await node.stop();
     },
   };

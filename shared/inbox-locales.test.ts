@@ -2,18 +2,18 @@
  * The inbox speaks at least these languages, whole. That keys, placeholders and plural forms agree is held by
  * locales.test.ts; here it is that nothing has stayed English.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LOCALES } from './people.ts';
 
 type Table = Record<string, string>;
 
+const FILES = readdirSync(new URL('locales/en/', import.meta.url)).filter((name) => name.startsWith('inbox'));
+
 const read = (locale: string): Table =>
   Object.assign(
     {},
-    ...['inbox.json', 'inbox-pages.json'].map((name) =>
-      JSON.parse(readFileSync(new URL(`locales/${locale}/${name}`, import.meta.url), 'utf8')),
-    ),
+    ...FILES.map((name) => JSON.parse(readFileSync(new URL(`locales/${locale}/${name}`, import.meta.url), 'utf8'))),
   );
 
 /** `{{hours}} godz.`: no sentence. */

@@ -7,7 +7,7 @@ import { Icon } from '../icons.tsx';
 import { useLazy } from '../lazy.ts';
 import { Brand } from '../queue/brand.tsx';
 import { dayTime, duration, languageName } from '../when.ts';
-import { speakOfPages, t, tOr } from '../words.ts';
+import { speakOf, t, tOr } from '../words.ts';
 import { BlockMark } from './block-mark.tsx';
 import { Fact } from './fact.tsx';
 import { hostOf, playerName } from './names.ts';
@@ -15,7 +15,7 @@ import { hostOf, playerName } from './names.ts';
 export function Player({ desk }: { desk: Desk }) {
   const { conversation, contact } = desk;
   const row = conversation.row.value;
-  const part = useLazy(async () => (await Promise.all([import('./card.tsx'), speakOfPages()]))[0], row !== null);
+  const part = useLazy(async () => (await Promise.all([import('./card.tsx'), speakOf('pages')]))[0], row !== null);
   return (
     <section class="player-pane" id="player-pane" data-part="player" aria-label={t('player.label')}>
       <button

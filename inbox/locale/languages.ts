@@ -18,12 +18,42 @@ const OF_PAGES: Tables = {
   pl: () => import('@touchline/shared/locales/pl/inbox-pages.json', { with: { type: 'json' } }),
 };
 
+/** Of the office, a file for each part of it: whoever opens one goes to the others. */
+const OF_OFFICE: Record<InboxLanguage, () => ReturnType<Tables['en']>[]> = {
+  en: () => [
+    import('@touchline/shared/locales/en/inbox-settings.json', { with: { type: 'json' } }),
+    import('@touchline/shared/locales/en/inbox-people.json', { with: { type: 'json' } }),
+    import('@touchline/shared/locales/en/inbox-reports.json', { with: { type: 'json' } }),
+    import('@touchline/shared/locales/en/inbox-floor.json', { with: { type: 'json' } }),
+    import('@touchline/shared/locales/en/inbox-keeping.json', { with: { type: 'json' } }),
+  ],
+  ru: () => [
+    import('@touchline/shared/locales/ru/inbox-settings.json', { with: { type: 'json' } }),
+    import('@touchline/shared/locales/ru/inbox-people.json', { with: { type: 'json' } }),
+    import('@touchline/shared/locales/ru/inbox-reports.json', { with: { type: 'json' } }),
+    import('@touchline/shared/locales/ru/inbox-floor.json', { with: { type: 'json' } }),
+    import('@touchline/shared/locales/ru/inbox-keeping.json', { with: { type: 'json' } }),
+  ],
+  pl: () => [
+    import('@touchline/shared/locales/pl/inbox-settings.json', { with: { type: 'json' } }),
+    import('@touchline/shared/locales/pl/inbox-people.json', { with: { type: 'json' } }),
+    import('@touchline/shared/locales/pl/inbox-reports.json', { with: { type: 'json' } }),
+    import('@touchline/shared/locales/pl/inbox-floor.json', { with: { type: 'json' } }),
+    import('@touchline/shared/locales/pl/inbox-keeping.json', { with: { type: 'json' } }),
+  ],
+};
+
 export async function wordsIn(language: InboxLanguage): Promise<Record<string, string>> {
   return (await TABLES[language]()).default;
 }
 
 export async function pageWordsIn(language: InboxLanguage): Promise<Record<string, string>> {
   return (await OF_PAGES[language]()).default;
+}
+
+export async function officeWordsIn(language: InboxLanguage): Promise<Record<string, string>> {
+  const tables = await Promise.all(OF_OFFICE[language]());
+  return Object.assign({}, ...tables.map((table) => table.default));
 }
 
 /** What was chosen here before, else the first of the browser's languages that we have, else English. */

@@ -1,0 +1,10 @@
+import { t } from '../office/words.ts';
+import type { Session } from '../session.ts';
+
+export function SettingsPage(_: { session: Session }) {
+  return (
+    <main data-part="settings-page">
+      <h1>{t('settings')}</h1>
+    </main>
+  );
+}

@@ -1,0 +1,1 @@
+-- What a site can settle: who changed what, when, and how to take it back.

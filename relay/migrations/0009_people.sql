@@ -1,0 +1,1 @@
+-- People who run a site: invitations, second factors, keys for programs.

@@ -1,0 +1,1 @@
+-- Numbers, kept beside the log and made of it alone.

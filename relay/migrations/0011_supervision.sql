@@ -1,0 +1,1 @@
+-- Those who see that the others can work: whispers, times of presence, limits.

@@ -73,7 +73,9 @@ export function AppView({ api, app, session, setup, connection, language }: Part
           key={page}
           words={isOffice(page) ? ['pages', 'office'] : ['pages']}
           load={() => import('./pages.tsx')}
-          show={({ SignedInPage }) => <SignedInPage page={page} api={api} session={session} connection={connection} />}
+          show={({ SignedInPage }) => (
+            <SignedInPage page={page} api={api} session={session} connection={connection} desk={desk} />
+          )}
         />
       );
   }

@@ -2,12 +2,14 @@
 import type { JSX } from 'preact';
 import type { Api } from './api.ts';
 import type { ConnectionDeps } from './connection/model.ts';
+import type { Desk } from './desk.ts';
 import { Office } from './office/office.tsx';
 import { PageDoor } from './page-door.tsx';
 import { isOffice, type OfficePage, type Page } from './router.ts';
 import type { Session } from './session.ts';
 
-type Parts = { api: Api; session: Session; connection: ConnectionDeps };
+/** The desk goes on behind these pages, and its line with it: they hear by it what changes. Null for a moment after signing in. */
+type Parts = { api: Api; session: Session; connection: ConnectionDeps; desk: Desk | null };
 
 export function SignedInPage({ page, ...parts }: Parts & { page: Exclude<Page, 'setup'> }) {
   if (isOffice(page)) {
@@ -45,22 +47,34 @@ const DOORS: Record<Exclude<Page, 'setup' | OfficePage>, Door> = {
 };
 
 const OFFICE_DOORS: Record<OfficePage, Door> = {
-  floor: ({ session }) => (
-    <PageDoor load={() => import('./floor/page.tsx')} show={({ FloorPage }) => <FloorPage session={session} />} />
-  ),
-  reports: ({ session }) => (
-    <PageDoor load={() => import('./reports/page.tsx')} show={({ ReportsPage }) => <ReportsPage session={session} />} />
-  ),
-  settings: ({ session }) => (
+  floor: ({ session, desk }) => (
     <PageDoor
-      load={() => import('./settings/page.tsx')}
-      show={({ SettingsPage }) => <SettingsPage session={session} />}
+      load={() => import('./floor/page.tsx')}
+      show={({ FloorPage }) => <FloorPage session={session} desk={desk} />}
     />
   ),
-  people: ({ session }) => (
-    <PageDoor load={() => import('./people/page.tsx')} show={({ PeoplePage }) => <PeoplePage session={session} />} />
+  reports: ({ session, desk }) => (
+    <PageDoor
+      load={() => import('./reports/page.tsx')}
+      show={({ ReportsPage }) => <ReportsPage session={session} desk={desk} />}
+    />
   ),
-  keeping: ({ session }) => (
-    <PageDoor load={() => import('./keeping/page.tsx')} show={({ KeepingPage }) => <KeepingPage session={session} />} />
+  settings: ({ session, desk }) => (
+    <PageDoor
+      load={() => import('./settings/page.tsx')}
+      show={({ SettingsPage }) => <SettingsPage session={session} desk={desk} />}
+    />
+  ),
+  people: ({ session, desk }) => (
+    <PageDoor
+      load={() => import('./people/page.tsx')}
+      show={({ PeoplePage }) => <PeoplePage session={session} desk={desk} />}
+    />
+  ),
+  keeping: ({ session, desk }) => (
+    <PageDoor
+      load={() => import('./keeping/page.tsx')}
+      show={({ KeepingPage }) => <KeepingPage session={session} desk={desk} />}
+    />
   ),
 };

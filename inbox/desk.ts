@@ -112,6 +112,11 @@ export const DeskModel = createModel((deps: DeskDeps) => {
       now.value = live.now();
     }
   });
+  const stopListening = live.listen({
+    receive(frame) {
+      if (frame.type === 'sites') sites.value = frame.sites;
+    },
+  });
   effect(() => {
     const at = route.value;
     if (at.page !== 'desk') return;
@@ -130,6 +135,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   effect(() => () => {
     stopClock();
     stopSettling();
+    stopListening();
     live.close();
   });
 

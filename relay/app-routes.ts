@@ -8,9 +8,12 @@ import { createConversationStore } from './conversations/store.ts';
 import type { Files } from './files/files.ts';
 import { health } from './health.ts';
 import type { Office } from './office.ts';
+import { meRoutes } from './operators/me-routes.ts';
+import { createMyAccount } from './operators/my-account.ts';
 import type { Profiles } from './operators/profile.ts';
 import { operatorRoutes } from './operators/routes.ts';
 import type { OperatorService } from './operators/service.ts';
+import { createOperatorStore } from './operators/store.ts';
 import { pages } from './pages.ts';
 import { administratorOf, operatorOf, refuseForeignOrigin } from './platform/auth.ts';
 import type { Bus } from './platform/bus.ts';
@@ -20,14 +23,12 @@ import type { Replies } from './replies/replies.ts';
 import type { Search } from './search/search.ts';
 import { originAllowed } from './sites/origins.ts';
 import { siteRoutes } from './sites/routes.ts';
-import type { SiteService } from './sites/service.ts';
 import type { SiteCache } from './sites/site-cache.ts';
 import { loadWordTables, type TranslatesBetween } from './sites/start.ts';
 import type { Teams } from './teams/teams.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
 import { createTranscripts } from './transcripts/transcripts.ts';
 import { translationRoutes } from './translation/routes.ts';
-import type { createTranslationRules } from './translation/rules.ts';
 
 type Parts = {
   db: Database;
@@ -39,7 +40,6 @@ type Parts = {
   operators: OperatorService;
   profiles: Profiles;
   siteCache: SiteCache;
-  siteService: SiteService;
   search: Search;
   replies: Replies;
   teams: Teams;
@@ -47,7 +47,6 @@ type Parts = {
   files: Files;
   office: Office;
   between: TranslatesBetween;
-  translationRules: ReturnType<typeof createTranslationRules>;
   draining(): boolean;
 };
 
@@ -58,17 +57,19 @@ export async function registerRoutes(app: FastifyInstance, parts: Parts): Promis
     return operatorOf(request, operators);
   };
   const administrator = (request: FastifyRequest) => administratorOf(request, operators);
-  await app.register((scope) => operatorRoutes(scope, { operators, profiles }));
+  await app.register((scope) => operatorRoutes(scope, { operators }));
+  const account = createMyAccount({ store: createOperatorStore(db), operators, profiles });
+  await app.register((scope) => meRoutes(scope, { operators, profiles, account }));
   await app.register((scope) =>
     siteRoutes(scope, {
       cache: parts.siteCache,
-      service: parts.siteService,
+      service: parts.office.siteService,
       words: loadWordTables(),
       translates: parts.between,
       administrator,
     }),
   );
-  await app.register((scope) => translationRoutes(scope, { rules: parts.translationRules, administrator }));
+  await app.register((scope) => translationRoutes(scope, { rules: parts.office.translationRules, administrator }));
   await app.register((scope) => connectionRoutes(scope, { db, bus, clock, operator }));
   await app.register(search.routes(operator));
   await app.register(replies.routes(operator));

@@ -3,7 +3,6 @@ import type { Event } from '@touchline/shared/conversation.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
 import { registerRoutes } from './app-routes.ts';
 import { DIST } from './assets.ts';
-import { createAudit } from './audit/store.ts';
 import { createPlayers } from './contacts/players.ts';
 import { createSubjects } from './contacts/subjects.ts';
 import { acceptable } from './conversations/acceptable.ts';
@@ -20,6 +19,7 @@ import { createSweepStore } from './conversations/sweep-store.ts';
 import { startWaking } from './conversations/waking.ts';
 import { createWatching } from './conversations/watching.ts';
 import type { DoorDeps } from './doors/door-deps.ts';
+import { createOpenPages } from './doors/open-pages.ts';
 import { operatorDoor } from './doors/operator.ts';
 import { playerDoor } from './doors/player.ts';
 import { createRevocations } from './doors/revocations.ts';
@@ -50,12 +50,11 @@ import { createRoutingStore } from './routing/store.ts';
 import { sweepRouting } from './routing/sweep.ts';
 import { createSearch } from './search/search.ts';
 import { originAllowed } from './sites/origins.ts';
-import { createSiteService } from './sites/service.ts';
 import { createSiteCache } from './sites/site-cache.ts';
+import { createSiteNews } from './sites/site-news.ts';
 import { createSiteStore } from './sites/store.ts';
 import { createTeams } from './teams/teams.ts';
 import { createTranslator } from './translation/chained-translator.ts';
-import { createTranslationRules } from './translation/rules.ts';
 import { createSiteLanguages } from './translation/site-languages.ts';
 import { startTranslating } from './translation/translating.ts';
 
@@ -75,15 +74,14 @@ export async function buildRelay(deps: RelayDeps) {
   let draining = false;
 
   const sites = createSiteStore(db);
-  const siteCache = createSiteCache(sites, clock);
+  const siteNews = createSiteNews(bus);
+  const siteCache = await createSiteCache(sites, clock, siteNews);
   const operatorStore = createOperatorStore(db);
   const operators = createOperatorService({
     store: operatorStore,
     clock,
     revoke: (operatorId) => fanout.revoke(operatorId, { revoked: 'signed-out' }),
   });
-  const administering = { store: sites, clock, audit: createAudit(db), sitesOf: operatorStore.sites };
-  const siteService = createSiteService(administering);
 
   const node = createNode(db, clock, app.log, timing);
   const floor = createFloor(bus);
@@ -235,12 +233,7 @@ export async function buildRelay(deps: RelayDeps) {
     states,
     history: createHistory(store),
     desk,
-    deskFeeds: createDeskFeeds({
-      desk,
-      fanout,
-      clock,
-      failed,
-    }),
+    deskFeeds: createDeskFeeds({ desk, fanout, clock, failed }),
     revocations: createRevocations({
       rounds,
       signedOutAmong: operatorStore.signedOutAmong,
@@ -254,23 +247,29 @@ export async function buildRelay(deps: RelayDeps) {
     queueBoard: createQueueBoard({ store: routingStore, floor, rulesOf, clock: node.wall, failed }),
   };
 
+  const ofOffice = { siteCache, siteNews, sessions: operators, providers: translator.providers, kick: routing.kick };
+  const ofFloor = { floor, team: presenceStore.team, silentMs: timing.silentMs };
+  const office = await createOffice({ db, bus, clock, wall: node.wall, log: app.log, ...ofOffice, ...ofFloor });
+  const lossy = bus.lossy ? rounds : null;
+  const openPages = await createOpenPages({ sites: siteCache, news: siteNews, rounds: lossy, log: app.log });
   const sockets = await gateway(app, {
     clock,
     metrics,
     socketsPerAddress: limits.socketsPerAddress,
     options: deps.sockets,
-    doors: [playerDoor({ ...doorDeps, sites: siteCache }), operatorDoor({ ...doorDeps, operators, profiles })],
+    doors: [
+      playerDoor({ ...doorDeps, sites: siteCache, openPages }),
+      operatorDoor({ ...doorDeps, operators, profiles, siteNews, supervision: office.supervision }),
+    ],
   });
-  const office = createOffice({ db, bus, clock, wall: node.wall, log: app.log, siteCache, sessions: operators });
   app.addHook('onReady', node.start);
   // Before anybody writes: the first message should wait for nothing.
   app.addHook('onReady', async () => void ownModel());
   await registerRoutes(app, {
-    ...{ db, bus, clock, dist, metrics, operators, profiles, siteCache, siteService, search, replies, teams },
+    ...{ db, bus, clock, dist, metrics, operators, profiles, siteCache, search, replies, teams },
     ...{ players, files, office },
     metricsToken: deps.metricsToken,
     between: siteOf.between,
-    translationRules: createTranslationRules({ ...administering, providers: translator.providers }),
     draining: () => draining,
   });
 

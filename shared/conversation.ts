@@ -59,6 +59,8 @@ export type Happening =
 /** What operators do among themselves. A player is told that something was there, and not what: see internal.ts. */
 export type Internal =
   | { type: 'note'; clientId: string; text: string }
+  /** From somebody who supervises to the operator who had it then, and to no other. */
+  | { type: 'whisper'; clientId: string; text: string; to: OperatorRef }
   | { type: 'tagged'; added: string[]; removed: string[] }
   | { type: 'prioritised'; priority: Priority }
   /** `until` in ms; null: until the player writes. */

@@ -7,6 +7,7 @@ import { TRANSLATION_PROBLEMS } from './conversation.ts';
 import { author, conversationState, event, playerEvent, playerState } from './events.ts';
 import { id, languageTag, operatorSelf, siteRef, teamMember } from './people.ts';
 import { waitRange } from './queue-rules.ts';
+import { alertsFrame, floorFrame, whispersFrame } from './supervision.ts';
 import { DESK_VIEWS, narrowing } from './up.ts';
 
 const seq = z.int().min(0);
@@ -159,7 +160,9 @@ export const listPage = z.strictObject({
   next: z.string().nullable(),
 });
 /** Rows that changed in the last moment; coalesced, so that a busy conversation costs a row a moment, not a row a message. */
-export const upsert = z.strictObject({ type: z.literal('upsert'), rows: z.array(deskRow) });
+export /** Of those that they answer on, one is settled otherwise now. */
+const sites = z.strictObject({ type: z.literal('sites'), sites: z.array(siteRef) });
+const upsert = z.strictObject({ type: z.literal('upsert'), rows: z.array(deskRow) });
 
 /** Answers `preview`: what the player would receive. */
 export const preview = z.strictObject({
@@ -220,11 +223,15 @@ export const operatorDown = z.discriminatedUnion('type', [
   operatorReady,
   listPage,
   upsert,
+  sites,
   team,
   preview,
   delivered,
   viewing,
   visiting,
+  floorFrame,
+  alertsFrame,
+  whispersFrame,
   eventsOf(event),
   resetOf(event, conversationState),
   historyOf(event),

@@ -107,6 +107,7 @@ export const event = z.discriminatedUnion('type', [
     note: z.string().nullable(),
   }),
   z.strictObject({ ...placed, type: z.literal('note'), clientId, text: z.string() }),
+  z.strictObject({ ...placed, type: z.literal('whisper'), clientId, text: z.string(), to: named }),
   z.strictObject({ ...placed, type: z.literal('tagged'), added: z.array(z.string()), removed: z.array(z.string()) }),
   z.strictObject({ ...placed, type: z.literal('prioritised'), priority: z.enum(PRIORITIES) }),
   z.strictObject({ ...placed, type: z.literal('snoozed'), until: at.nullable() }),

@@ -42,6 +42,9 @@ const operator = { id, name: 'A', email: 'a@b.example', role: 'operator', langua
 
 type Example = { type: string; [field: string]: unknown };
 const command = { conversation: id, clientId: id };
+const limits = { waitMinutes: null, waiting: null, loadPercent: null, unattended: false };
+const counts = { over: 0, open: 0, snoozed: 0, escalated: 0, answeredToday: 0 };
+const emptyFloor = { waiting: [], lines: [], people: [], limits, ...counts };
 const rating = { solved: true, speed: null, courtesy: null, competence: null, comment: null };
 const SHARED_UP: Example[] = [
   { type: 'open', conversation: id, epoch: '', seq: 0 },
@@ -92,6 +95,7 @@ const EXAMPLES: Record<string, { schema: z.ZodDiscriminatedUnion; examples: Exam
       { type: 'speak', ...command, language: 'be' },
       { type: 'translating', ...command, side: 'player', on: false },
       { type: 'note', ...command, text: '' },
+      { type: 'whisper', ...command, to: id, text: '' },
       { type: 'tag', ...command },
       { type: 'prioritise', ...command, priority: 'high' },
       { type: 'snooze', ...command, until: null },
@@ -99,6 +103,7 @@ const EXAMPLES: Record<string, { schema: z.ZodDiscriminatedUnion; examples: Exam
       { type: 'preview', ...command, text: '' },
       { type: 'decline', conversation: id },
       { type: 'presence', choice: 'away' },
+      { type: 'floor', on: true },
       ...SHARED_UP,
     ],
   },
@@ -131,6 +136,9 @@ const EXAMPLES: Record<string, { schema: z.ZodDiscriminatedUnion; examples: Exam
       { type: 'delivered', conversation: id, upTo: 0 },
       { type: 'viewing', conversation: id, operators: [] },
       { type: 'visiting', conversation: id, online: false, page: null },
+      { type: 'floor', site: id, at: 0, ...emptyFloor },
+      { type: 'alerts', alerts: [] },
+      { type: 'whispers', whispers: [] },
       ...SHARED_DOWN,
     ],
   },
@@ -150,6 +158,7 @@ const EXAMPLES: Record<string, { schema: z.ZodDiscriminatedUnion; examples: Exam
       { ...placed, type: 'read', side: 'player', upTo: 0 },
       { ...placed, type: 'rated', rating },
       { ...placed, type: 'note', clientId: id, text: '' },
+      { ...placed, type: 'whisper', clientId: id, text: '', to: { id, name: 'A' } },
       { ...placed, type: 'tagged', added: [], removed: [] },
       { ...placed, type: 'prioritised', priority: 'high' },
       { ...placed, type: 'snoozed', until: null },

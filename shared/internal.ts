@@ -1,5 +1,5 @@
 /**
- * What operators do among themselves with a conversation: notes, tags, priority, snoozing, teams. It stands in the same
+ * What operators do among themselves with a conversation: notes, whispers, tags, priority, snoozing, teams. It stands in the same
  * log, so that it comes in order and is never missed; a player is told that something was there and not what (see
  * relay/conversations/views.ts). Apart from conversation.ts, because no page of a player needs it. Pure.
  */
@@ -13,6 +13,7 @@ export const TAG_MAX_CHARACTERS = 40;
 
 const KINDS: Record<Internal['type'], true> = {
   note: true,
+  whisper: true,
   tagged: true,
   prioritised: true,
   snoozed: true,

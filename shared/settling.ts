@@ -5,6 +5,8 @@ import { TAGS_MAX, withTags } from './internal.ts';
 
 export type Settling =
   | { type: 'note'; operator: OperatorRef; clientId: string; text: string }
+  /** By somebody who supervises the site. */
+  | { type: 'whisper'; operator: OperatorRef; clientId: string; text: string; to: string }
   /** Tags as `tagOf` keeps them. */
   | { type: 'tag'; operator: OperatorRef; add: readonly string[]; remove: readonly string[] }
   | { type: 'prioritise'; operator: OperatorRef; priority: Priority }
@@ -24,6 +26,8 @@ export function decideSettling(conversation: Conversation, command: Settling): D
         clientId: command.clientId,
         text: command.text,
       });
+    case 'whisper':
+      return decideWhisper(conversation, command);
     case 'tag':
       return decideTag(conversation, command);
     case 'prioritise':
@@ -44,6 +48,13 @@ export function decideSettling(conversation: Conversation, command: Settling): D
       if (!isOf(conversation, command.operator)) return { refused: 'conflict' };
       return one({ type: 'woken', author: authorOf(command.operator) });
   }
+}
+
+/** To whoever has it, and only where that is still the one who was meant. */
+function decideWhisper({ status, assignee }: Conversation, whisper: Settling & { type: 'whisper' }): Decision {
+  const { operator, clientId, text, to } = whisper;
+  if (status !== 'open' || assignee?.id !== to || to === operator.id) return { refused: 'conflict' };
+  return one({ type: 'whisper', author: authorOf(operator), clientId, text, to: assignee });
 }
 
 function decideTag({ tags = [] }: Conversation, { operator, add, remove }: Settling & { type: 'tag' }): Decision {

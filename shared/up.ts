@@ -160,6 +160,8 @@ export const transfer = z.strictObject({
 export const resolve = z.strictObject({ type: z.literal('resolve'), ...command, as: z.literal('spam').optional() });
 /** For operators only. */
 export const note = z.strictObject({ type: z.literal('note'), ...command, text });
+/** From somebody who supervises the site, to the operator who has it; a `conflict` where that is another one by now. */
+export const whisper = z.strictObject({ type: z.literal('whisper'), ...command, to: id, text });
 /** Tags are kept as `tagOf` makes them; one that is none is a `bad-request`. */
 export const tag = z.strictObject({
   type: z.literal('tag'),
@@ -180,6 +182,8 @@ export const preview = z.strictObject({ type: z.literal('preview'), ...command, 
 /** "Not me": an offered conversation goes on to the next. Taking it is a `take`. */
 export const decline = z.strictObject({ type: z.literal('decline'), conversation: id });
 export const presence = z.strictObject({ type: z.literal('presence'), choice: presenceChoice });
+/** Looks at the board of the sites that the asker supervises, or looks away: `floor` comes at once, then as it changes. */
+export const floor = z.strictObject({ type: z.literal('floor'), on: z.boolean() });
 /**
  * Lists of the desk. Waiting, mine, open, escalated (sent to a team) and snoozed are of what is under way; resolved and
  * all go back to the first day, newest first.
@@ -216,6 +220,7 @@ export const operatorUp = z.discriminatedUnion('type', [
   transfer,
   resolve,
   note,
+  whisper,
   tag,
   prioritise,
   snooze,
@@ -227,6 +232,7 @@ export const operatorUp = z.discriminatedUnion('type', [
   preview,
   decline,
   presence,
+  floor,
   read,
   typing,
   ping,

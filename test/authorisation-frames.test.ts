@@ -104,7 +104,8 @@ describe('the check fails when nobody is asked whose a conversation is', () => {
 });
 
 /** Where a frame is answered alike whatever it names, one is enough. */
-async function expectAnswers(role: Role, { frame, answers }: FrameRow<Up>): Promise<void> {
+async function expectAnswers(role: Role, { frame, ofOperators, ...row }: FrameRow<Up>): Promise<void> {
+  const answers = role === 'operator' && ofOperators ? ofOperators : row.answers;
   const ask = async (standing: Standing) => frame(await world.conversation(role, standing));
   if (typeof answers !== 'string') return expectAnswersBy(role, STANDINGS, answers, ask);
   const always = { own: answers, other: answers, otherSite: answers, absent: answers };

@@ -53,7 +53,12 @@ describe('accepts a token', () => {
 
   it('and keeps of it what is known here, and nothing else', async () => {
     const jwt = await token({ sub: 'p', name: ' Ann ', tier: 'vip', locale: 'be', password: 'x', isAdmin: true });
-    expect(await verify(jwt)).toEqual({ externalId: 'p', name: 'Ann', attributes: { tier: 'vip', locale: 'be' } });
+    expect(await verify(jwt)).toEqual({
+      kid: 'one',
+      externalId: 'p',
+      name: 'Ann',
+      attributes: { tier: 'vip', locale: 'be' },
+    });
   });
 
   it.each<[string, Claims]>([

@@ -5,10 +5,12 @@
 import type { Clock } from '@touchline/shared/clock.ts';
 import { SUBJECT_KINDS } from '@touchline/shared/conversation.ts';
 import { nameOf } from '@touchline/shared/names.ts';
+import { decodeProtectedHeader, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { Refusal } from '../platform/errors.ts';
 import { type Attributes, signedAttributes, storable as text } from './attributes.ts';
 import { type SigningSite, verifySiteToken } from './site-token.ts';
+import { TokenError } from './token-fault.ts';
 
 /** What a site says of its player, and has to say right; more in attributes.ts. Attributes we do not know are not kept. */
 const claims = z.object({
@@ -21,6 +23,8 @@ const claims = z.object({
 export type Claims = z.infer<typeof claims>;
 
 export type SignedPlayer = {
+  /** Of the key that it was signed with. */
+  kid: string;
   externalId: string;
   name: string | null;
   attributes: Attributes;
@@ -32,10 +36,13 @@ export type SignedPlayer = {
 export async function verifyIdentity(token: string, site: SigningSite, clock: Clock): Promise<SignedPlayer> {
   try {
     const payload = await verifySiteToken(token, site, clock);
-    if (isAboutSubject(payload)) throw new Error('it says what a message is about, not who writes it');
-    const { sub, iat, name, tier, locale } = claims.parse(payload);
+    if (isAboutSubject(payload)) {
+      throw new TokenError('about-subject', 'it says what a message is about, not who writes it');
+    }
+    const { sub, iat, name, tier, locale } = claimsOf(payload);
     const { attributes, dropped } = signedAttributes(payload, Math.round(iat * 1000));
     return {
+      kid: String(decodeProtectedHeader(token).kid),
       externalId: sub,
       name: name ?? null,
       attributes: { ...(tier && { tier }), ...(locale && { locale }), ...attributes },
@@ -46,6 +53,15 @@ export async function verifyIdentity(token: string, site: SigningSite, clock: Cl
       cause,
     });
   }
+}
+
+function claimsOf(payload: JWTPayload): Claims {
+  const parsed = claims.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const claim = String(issue?.path[0] ?? '');
+  const fault = claim === 'sub' ? 'no-player' : 'claims';
+  throw new TokenError(fault, `${claim}: ${issue?.message}`, { expected: claim, got: payload[claim] });
 }
 
 /**

@@ -11,8 +11,8 @@ import type { Contact, ContactStore } from './store.ts';
 export type Proof = { token?: string | undefined; identity?: string | undefined };
 /** What has to be known of a site to know its players. */
 export type PlayersSite = { id: string; key: string; identityKeys: readonly IdentityKey[] };
-/** `merged`: the token of the proof is spent, now or before. */
-export type Identified = { contact: Contact; merged: boolean };
+/** `merged`: the token of the proof is spent, now or before. `kid`: of the key that signed the identity. */
+export type Identified = { contact: Contact; merged: boolean; kid: string | null };
 
 export type ContactService = ReturnType<typeof createContactService>;
 
@@ -36,14 +36,14 @@ export function createContactService({ store, clock, log, merged }: Deps) {
     const id = anonymousContactId(site.id, token);
     const contact = { id, siteId: site.id, externalId: null, name: null, attributes: {} };
     await confirm(contact);
-    return { contact, merged: false };
+    return { contact, merged: false, kid: null };
   }
 
-  async function signed(site: PlayersSite, identity: string): Promise<Contact> {
+  async function signed(site: PlayersSite, identity: string): Promise<{ contact: Contact; kid: string }> {
     try {
-      const { dropped, ...player } = await verifyIdentity(identity, site, clock);
+      const { dropped, kid, ...player } = await verifyIdentity(identity, site, clock);
       if (dropped) log.info({ site: site.key, dropped }, 'attributes of an identity token were not kept');
-      return { id: signedContactId(site.id, player.externalId), siteId: site.id, ...player };
+      return { contact: { id: signedContactId(site.id, player.externalId), siteId: site.id, ...player }, kid };
     } catch (error) {
       // The player is told nothing; the site's developer reads why.
       log.info({ site: site.key, reason: String((error as Error).cause ?? error) }, 'an identity token was refused');
@@ -58,16 +58,16 @@ export function createContactService({ store, clock, log, merged }: Deps) {
         if (!token) throw new Refusal('unauthenticated', 'A hello carries a token or an identity.');
         return anonymous(site, token);
       }
-      const contact = await signed(site, identity);
+      const { contact, kid } = await signed(site, identity);
       if (!token) {
         await store.refresh(contact);
-        return { contact, merged: false };
+        return { contact, merged: false, kid };
       }
       const anonymousId = anonymousContactId(site.id, token);
       const joined = await store.merge(contact, anonymousId);
       if (joined) merged(anonymousId, joined, contact.id);
       // A token that never wrote has nothing to give, and stays good for what it may write yet.
-      return { contact, merged: joined !== null || (await store.isMerged(site.id, anonymousId)) };
+      return { contact, merged: joined !== null || (await store.isMerged(site.id, anonymousId)), kid };
     },
 
     confirm,

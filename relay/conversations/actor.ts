@@ -3,6 +3,7 @@ import type { Author, OperatorRef } from '@touchline/shared/conversation.ts';
 import type { Contact } from '../contacts/store.ts';
 import type { Page } from './conversation-row.ts';
 import type { KnownConversation } from './store.ts';
+import type { Reader } from './views.ts';
 
 /** A player is bound to one site; an operator to those they are a member of. */
 export type Actor =
@@ -12,6 +13,8 @@ export type Actor =
       operator: OperatorRef;
       languages: readonly string[];
       siteIds: ReadonlySet<string>;
+      /** Of these, where they are more than an operator. */
+      supervises: ReadonlySet<string>;
       /** What players of a site call them, by the site, where that is not their name. */
       aliases: ReadonlyMap<string, string>;
     };
@@ -28,4 +31,10 @@ export function authorOf(actor: Actor, siteId: string): Author {
 
 export function operatorOn({ operator, aliases }: Actor & { kind: 'operator' }, siteId: string): OperatorRef {
   return { id: operator.id, name: aliases.get(siteId) ?? operator.name };
+}
+
+/** Whose eyes an operator's are on a site; a player's are not told apart. */
+export function readerOn(actor: Actor, siteId: string): Reader | undefined {
+  if (actor.kind === 'player') return undefined;
+  return { id: actor.operator.id, supervises: actor.supervises.has(siteId) };
 }

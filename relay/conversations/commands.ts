@@ -13,6 +13,7 @@ export type OperatorCommand = { conversation: string; clientId: string } & (
   | { type: 'resolve'; as?: 'spam' | undefined }
   | Transfer
   | { type: 'note'; text: string }
+  | { type: 'whisper'; to: string; text: string }
   | { type: 'tag'; add?: string[] | undefined; remove?: string[] | undefined }
   | { type: 'prioritise'; priority: Priority }
   | { type: 'snooze'; until: number | null }
@@ -51,6 +52,8 @@ export async function commandOf(
       return transferOf(deps, operator, asked, siteId);
     case 'note':
       return { type: 'note', operator, clientId: asked.clientId, text: acceptable(asked.text) };
+    case 'whisper':
+      return { type: 'whisper', operator, clientId: asked.clientId, to: asked.to, text: acceptable(asked.text) };
     case 'tag': {
       const { add = [], remove = [] } = asked;
       return { type: 'tag', operator, add: add.map(acceptableTag), remove: remove.map(acceptableTag) };

@@ -71,7 +71,7 @@ export type EventRow = {
 export const EVENT_COLUMNS =
   'e.seq, e.at, e.type, e.author_kind, e.author_id, e.author_name, e.client_id, e.data, e.private, e.internal';
 
-const HAVE_CLIENT_ID: readonly Happening['type'][] = ['message', 'note'];
+const HAVE_CLIENT_ID: readonly Happening['type'][] = ['message', 'note', 'whisper'];
 
 /** `data` was written by `dataOf`, so the happening's own fields are as they went in. */
 export function eventOf(row: EventRow): Event {
@@ -136,6 +136,8 @@ export function internalOf(happening: Happening): Record<string, unknown> | null
       return happening.team ? { team: happening.team } : null;
     case 'note':
       return { text: happening.text };
+    case 'whisper':
+      return { text: happening.text, to: happening.to };
     case 'tagged':
       return { added: happening.added, removed: happening.removed };
     case 'prioritised':

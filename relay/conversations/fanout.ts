@@ -45,6 +45,7 @@ export function createFanout(bus: Bus, follow: (conversation: string, events: Ev
       const told = events.some(isUnknownBefore) ? [] : events;
       bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, events: told });
       bus.publish(`desk/${siteId}`, { conversation: id, seq: events.at(-1)?.seq ?? 0, chat: events.every(isChat) });
+      for (const event of events) if (event.type === 'whisper') bus.publish(`whispers/${event.to.id}`, {});
     },
     /** For listeners who may have missed something: they read the log again. */
     suspected({ id, siteId, contactId }: KnownConversation): void {
@@ -85,8 +86,10 @@ function isUnknownBefore(event: Event): boolean {
 
 /** Whether it leaves the conversation in the lists where it is. */
 export function isChat({ type }: Event): boolean {
-  return type === 'message' || type === 'read' || type === 'translated' || type === 'adjusted' || type === 'note';
+  return CHAT.includes(type);
 }
+
+const CHAT: readonly Event['type'][] = ['message', 'read', 'translated', 'adjusted', 'note', 'whisper'];
 
 /** Resolves, with the subscription, to the function that ends both. */
 async function listed<Listener>(

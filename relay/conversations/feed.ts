@@ -11,11 +11,13 @@ import { type Event, NEW_CONVERSATION } from '@touchline/shared/conversation.ts'
 import { encodeNews, type Fanout, type ThreadNews } from './fanout.ts';
 import { newestThatFit } from './history.ts';
 import type { ConversationStore } from './store.ts';
-import { type Audience, eventFor, stateFor } from './views.ts';
+import { type Audience, eventFor, type Reader, stateFor } from './views.ts';
 
 type Deps = {
   conversation: string;
   audience: Audience;
+  /** Which operator, on the conversation's site. What is for one of them is never heard, only read. */
+  readerOn?(siteId: string): Reader | undefined;
   /** This session, so that it does not hear itself typing. */
   session: string;
   store: ConversationStore;
@@ -123,7 +125,8 @@ export function createFeed(deps: Deps): Feed {
     const state = tail?.known.state ?? NEW_CONVERSATION;
     // A client ahead of us has seen another history (a restore): it starts again, and never merges (A5).
     if (from > state.seq) return catchUp(0, true);
-    const events = (tail?.events ?? []).map((event) => eventFor(audience, event));
+    const reader = tail ? deps.readerOn?.(tail.known.siteId) : undefined;
+    const events = (tail?.events ?? []).map((event) => eventFor(audience, event, reader));
     const fitting = newestThatFit(events.slice(-TAIL_MAX_EVENTS));
     const whole = fitting.length === events.length && (events[0]?.seq ?? from + 1) === from + 1;
     if (anew || !whole) {

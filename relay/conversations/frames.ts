@@ -2,7 +2,7 @@
 
 import type { Topic } from '@touchline/shared/people.ts';
 import { createTurns } from '../platform/turns.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, readerOn } from './actor.ts';
 import type { Committed } from './batch.ts';
 import type { OperatorCommand } from './commands.ts';
 import type { History } from './history.ts';
@@ -86,8 +86,8 @@ export function createThreadFrames(actor: Actor, service: ConversationService, h
       case 'open':
         return open(frame);
       case 'history': {
-        await service.authorise(actor, frame.conversation);
-        port.sendFrame(await history(actor.kind, frame.conversation, frame.before));
+        const { siteId } = await service.authorise(actor, frame.conversation);
+        port.sendFrame(await history(actor.kind, frame.conversation, frame.before, readerOn(actor, siteId)));
         return;
       }
       case 'post':
@@ -97,6 +97,7 @@ export function createThreadFrames(actor: Actor, service: ConversationService, h
       case 'transfer':
       case 'resolve':
       case 'note':
+      case 'whisper':
       case 'tag':
       case 'prioritise':
       case 'snooze':

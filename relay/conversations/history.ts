@@ -1,19 +1,24 @@
 import type { Event } from '@touchline/shared/conversation.ts';
 import { FIRST_FRAME_MAX_BYTES } from '@touchline/shared/wire.ts';
 import type { ConversationStore } from './store.ts';
-import { type Audience, eventFor } from './views.ts';
+import { type Audience, eventFor, type Reader } from './views.ts';
 
 export type HistoryFrame = { type: 'history'; conversation: string; events: Event[]; more: boolean };
-export type History = (audience: Audience, conversation: string, before: number) => Promise<HistoryFrame>;
+export type History = (
+  audience: Audience,
+  conversation: string,
+  before: number,
+  reader?: Reader,
+) => Promise<HistoryFrame>;
 
 /** A page is at most this many events, and fits a first frame unless a single event does not. */
 const PAGE_MAX_EVENTS = 100;
 
 /** Pages of older events. The caller has authorised the reader. */
 export function createHistory(store: ConversationStore): History {
-  return async (audience, conversation, before) => {
+  return async (audience, conversation, before, reader) => {
     const older = await store.before(conversation, before, PAGE_MAX_EVENTS);
-    const events = newestThatFit(older.map((event) => eventFor(audience, event)));
+    const events = newestThatFit(older.map((event) => eventFor(audience, event, reader)));
     return { type: 'history', conversation, events, more: (events[0]?.seq ?? 1) > 1 };
   };
 }

@@ -225,6 +225,7 @@ export function createConversationService(deps: Deps) {
     async command(actor: Actor & { kind: 'operator' }, asked: OperatorCommand): Promise<Committed> {
       const { conversation, clientId } = asked;
       const { siteId } = await authorise(actor, conversation);
+      if (asked.type === 'whisper' && !actor.supervises.has(siteId)) throw notFound();
       const command = await commandOf(deps, operatorOn(actor, siteId), asked, siteId);
       const { translates } = await deps.languagesOf(siteId);
       return log.submit({ conversation, clientId, author: authorOf(actor, siteId), command, translates });

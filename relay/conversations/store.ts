@@ -209,7 +209,7 @@ export function settles(drafts: Draft[]): boolean {
 }
 
 function isSettling(type: Draft['type']): boolean {
-  return type !== 'note' && isInternal({ type });
+  return type !== 'note' && type !== 'whisper' && isInternal({ type });
 }
 
 function settledKeys({ before, after, drafts }: AppendItem) {

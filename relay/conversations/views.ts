@@ -4,10 +4,20 @@ import type { PlayerEvent } from '@touchline/shared/events.ts';
 /** Who is looking. What a player must not see is taken out here, in one place, for every frame and route. */
 export type Audience = 'player' | 'operator';
 
+/** An operator who reads on a site. What is whispered is for one of them, and for those who supervise it. */
+export type Reader = { id: string; supervises: boolean };
+
+/** `reader`: which operator; without, what every one of them may see. */
 export function eventFor(audience: 'player', event: Event): PlayerEvent;
-export function eventFor(audience: Audience, event: Event): Event;
-export function eventFor(audience: Audience, event: Event): Event {
-  return audience === 'operator' ? event : forPlayer(event);
+export function eventFor(audience: Audience, event: Event, reader?: Reader): Event;
+export function eventFor(audience: Audience, event: Event, reader?: Reader): Event {
+  if (audience === 'player') return forPlayer(event);
+  return event.type === 'whisper' && !mayHear(event, reader) ? nothing(event) : event;
+}
+
+function mayHear({ to, author }: Event & { type: 'whisper' }, reader: Reader | undefined): boolean {
+  if (!reader) return false;
+  return reader.supervises || reader.id === to.id || (author.kind === 'operator' && reader.id === author.id);
 }
 
 /**
@@ -38,6 +48,7 @@ function forPlayer(event: Event): PlayerEvent {
     case 'translated':
       return translatedFor(event, author);
     case 'note':
+    case 'whisper':
     case 'tagged':
     case 'prioritised':
     case 'snoozed':

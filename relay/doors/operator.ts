@@ -10,11 +10,19 @@ import { operatorOf, refuseForeignOrigin, SESSION_COOKIE } from '../platform/aut
 import { Refusal } from '../platform/errors.ts';
 import type { Door } from '../realtime/gateway.ts';
 import { openSession, type Participant, type Session } from '../realtime/session.ts';
+import type { SiteNews } from '../sites/site-news.ts';
+import type { Supervision } from '../supervision/supervision.ts';
 import { inOrder } from '../translation/readers.ts';
 import type { DoorDeps } from './door-deps.ts';
+import { superviseBy } from './supervising.ts';
 import { threadPort } from './thread-port.ts';
 
-type Deps = DoorDeps & { operators: OperatorService; profiles: Pick<Profiles, 'onChange'> };
+type Deps = DoorDeps & {
+  supervision: Supervision;
+  operators: OperatorService;
+  profiles: Pick<Profiles, 'onChange'>;
+  siteNews: Pick<SiteNews, 'on'>;
+};
 
 export function operatorDoor(deps: Deps): Door {
   return {
@@ -58,20 +66,32 @@ async function greet(
   deps: Deps,
 ): Promise<Participant<OperatorUp>> {
   const stopPerson = await deps.fanout.onPerson(operatorId, ({ revoked }) => session.end(CLOSE.signedOut, revoked));
-  const stopProfile = await deps.profiles.onChange(operatorId, () => session.end(CLOSE.restart, 'languages'));
+  const stopProfile = await deps.profiles.onChange(operatorId, async (ofSessions) => {
+    if (!ofSessions) return session.end(CLOSE.restart, 'languages');
+    // Where that cannot be asked, the round asks later.
+    const isOver = await deps.operators.bySession(token).then(
+      (who) => !who,
+      () => false,
+    );
+    if (isOver) session.end(CLOSE.signedOut, 'signed-out');
+  });
   const stopWatching = deps.revocations.operator(token, session);
+  let stopSites = () => {};
   let stopDesk = () => {};
   let stopTeam = () => {};
   let closeInbox = () => {};
   let closeThreads = () => {};
+  let closeFloor = () => {};
   const leave = () => {
     stopWatching();
+    stopSites();
     stopPerson();
     stopProfile();
     stopDesk();
     stopTeam();
     closeInbox();
     closeThreads();
+    closeFloor();
   };
   // Read only now: signing out, a language learnt or an alias taken since the upgrade was heard by nobody.
   const who = await described(token, deps.operators).catch((error) => {
@@ -89,10 +109,13 @@ async function greet(
     operator: { id: operator.id, name: operator.name },
     languages: inOrder(operator.languages),
     siteIds: new Set(siteIds),
+    supervises: new Set(sites.filter(({ role }) => role !== 'operator').map(({ id }) => id)),
     aliases: aliasesOf(sites),
   };
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
   closeThreads = frames.closeAll;
+  const floor = superviseBy(actor, deps.supervision, (text) => session.send(text));
+  closeFloor = floor.close;
   try {
     stopDesk = await deps.deskFeeds.listen(siteIds, (text) => session.send(text));
     session.sendFrame({
@@ -103,8 +126,15 @@ async function greet(
       operator,
       sites,
     });
+    stopSites = await deps.siteNews.on(async ({ id }) => {
+      if (!siteIds.includes(id)) return;
+      const now = await described(token, deps.operators).catch(() => null);
+      // Whoever misses it hears of it with the next `ready`.
+      if (now) session.sendFrame({ type: 'sites', sites: now.sites });
+    });
     closeInbox = await deps.presence.opened(session.id, operator.id);
     stopTeam = await deps.teamFeeds.listen(siteIds, (text) => session.send(text));
+    await floor.begin();
   } catch (error) {
     leave();
     throw error;
@@ -144,6 +174,8 @@ async function greet(
           return frames.shut(frame.conversation);
         case 'presence':
           return deps.presence.choose(operator.id, frame.choice);
+        case 'floor':
+          return floor.look(frame.on);
         case 'preview':
           session.sendFrame(
             await deps.translation.preview(

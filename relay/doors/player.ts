@@ -14,11 +14,14 @@ import { originAllowed } from '../sites/origins.ts';
 import type { SiteCache } from '../sites/site-cache.ts';
 import type { Site } from '../sites/store.ts';
 import type { DoorDeps } from './door-deps.ts';
+import type { OpenPages } from './open-pages.ts';
 import { threadPort } from './thread-port.ts';
 
 const LISTED_CONVERSATIONS = 20;
 
-export function playerDoor(deps: DoorDeps & { sites: SiteCache }): Door {
+type Deps = DoorDeps & { sites: SiteCache; openPages: OpenPages };
+
+export function playerDoor(deps: Deps): Door {
   return {
     path: '/socket',
     poll: { path: '/poll', crossOrigin: true },
@@ -32,15 +35,15 @@ export function playerDoor(deps: DoorDeps & { sites: SiteCache }): Door {
         throw new Refusal('origin-not-allowed', 'This origin is not on the list of the site.');
       }
       const userAgent = request.headers['user-agent'];
-      return (id, socket) => open(id, socket, { site, userAgent }, deps);
+      return (id, socket) => open(id, socket, { site, origin: request.headers.origin, userAgent }, deps);
     },
   };
 }
 
 /** What the upgrade said. */
-type Visitor = { site: Site; userAgent: string | undefined };
+type Visitor = { site: Site; origin: string | undefined; userAgent: string | undefined };
 
-function open(id: string, socket: SessionSocket, visitor: Visitor, deps: DoorDeps): Session {
+function open(id: string, socket: SessionSocket, visitor: Visitor, deps: Deps): Session {
   return openSession<PlayerUp, PlayerHello>(id, {
     socket,
     schema: playerUp,
@@ -55,10 +58,12 @@ function open(id: string, socket: SessionSocket, visitor: Visitor, deps: DoorDep
 async function greet(
   hello: PlayerHello,
   session: Session,
-  { site, userAgent }: Visitor,
-  deps: DoorDeps,
+  { site, origin, userAgent }: Visitor,
+  deps: Deps,
 ): Promise<Participant<PlayerUp>> {
-  const { contact, merged } = await deps.contacts.identify(site, hello);
+  // Keys may have been exchanged since the upgrade.
+  const now = (await deps.sites.byId(site.id)) ?? site;
+  const { contact, merged, kid } = await deps.contacts.identify(now, hello);
   const actor: Actor & { kind: 'player' } = {
     kind: 'player',
     contact,
@@ -68,6 +73,7 @@ async function greet(
   };
   const stopPerson = await deps.fanout.onPerson(contact.id, ({ revoked }) => session.end(CLOSE.signedOut, revoked));
 
+  const stopJudging = deps.openPages.add(site.id, { session, origin, kid });
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
   const stopWatching = contact.externalId === null ? deps.revocations.anonymous(contact.id, session) : null;
   let hasLeft = false;
@@ -86,6 +92,7 @@ async function greet(
     hasLeft = true;
     for (const stop of placesWatched.values()) stop();
     stopWatching?.();
+    stopJudging();
     stopPerson();
     frames.closeAll();
   };

@@ -1,5 +1,5 @@
 import { CLOSE } from '@touchline/shared/wire.ts';
-import { type Actor, authorOf, operatorOn } from '../conversations/actor.ts';
+import { type Actor, authorOf, operatorOn, readerOn } from '../conversations/actor.ts';
 import { createFeed } from '../conversations/feed.ts';
 import type { ThreadPort } from '../conversations/frames.ts';
 import { authorFor } from '../conversations/views.ts';
@@ -21,6 +21,7 @@ export function threadPort(session: Session, actor: Actor, deps: DoorDeps): Thre
           conversation,
           ...(sent && { sent }),
           audience: actor.kind,
+          readerOn: (siteId) => readerOn(actor, siteId),
           session: session.id,
           store: deps.store,
           fanout: deps.fanout,

@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { Refusal } from '../platform/errors.ts';
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. About 20 ms of a core, off the event loop. */
 const COST = { parallelism: 1, memory: 19 * 1024, passes: 2, tagLength: 32 };
@@ -31,6 +32,15 @@ export async function verifyPassword(password: string, stored: string): Promise<
     tagLength: wanted.length,
   });
   return timingSafeEqual(hash, wanted);
+}
+
+/** What somebody chose as theirs, or a refusal that says what is asked of it. */
+export function acceptable(password: string, field = 'password'): string {
+  if (password.length < PASSWORD_MIN_CHARACTERS || password.length > PASSWORD_MAX_CHARACTERS) {
+    const sentence = `Use ${PASSWORD_MIN_CHARACTERS} to ${PASSWORD_MAX_CHARACTERS} characters.`;
+    throw new Refusal('bad-request', sentence, { fields: { [field]: sentence } });
+  }
+  return password;
 }
 
 function unpadded(bytes: Buffer): string {

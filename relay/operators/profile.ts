@@ -1,7 +1,7 @@
 /**
- * What operators say of themselves: what they speak, and what players of a site call them. It counts at once: routing
- * looks again, colleagues see it, and the operator's own inboxes begin anew, because a session knows from its hello
- * what is translated for them and under which name they write.
+ * What operators say of themselves, and what is said about them: what they speak, what players of a site call them, where
+ * they answer and as what. It counts at once: routing looks again, colleagues see it, and the operator's own inboxes begin
+ * anew, because a session knows from its hello what it may see, what is translated and under which name they write.
  */
 import type { SpokenLanguages } from '@touchline/shared/people.ts';
 import type { Bus } from '../platform/bus.ts';
@@ -33,6 +33,18 @@ export function createProfiles({ store, bus, floor, kick }: Deps) {
       bus.publish(`profile/${operatorId}`, {});
     },
 
-    onChange: (operatorId: string, listener: () => void) => bus.subscribe(`profile/${operatorId}`, listener),
+    /** Somebody else has changed it; on `siteIds` they answer, or did. */
+    async changed(operatorId: string, siteIds: string[]): Promise<void> {
+      bus.publish(`profile/${operatorId}`, {});
+      floor.changed(siteIds);
+      await kick(operatorId);
+    },
+
+    /** Some of their sessions are over. */
+    sessionsEnded: (operatorId: string) => bus.publish(`profile/${operatorId}`, { sessions: true }),
+
+    /** `ofSessions`: only sessions ended, so whoever has one that goes on hears nothing new. */
+    onChange: (operatorId: string, listener: (ofSessions: boolean) => void) =>
+      bus.subscribe(`profile/${operatorId}`, ({ sessions }) => listener(sessions === true)),
   };
 }

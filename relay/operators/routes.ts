@@ -1,51 +1,74 @@
-/** Signing in and out, the first-run link, and what an operator says of themselves. */
+/** Signing in, in one step or two, and out; the one-time links. */
 import { nameOf } from '@touchline/shared/names.ts';
-import { id, operatorSelf, siteRef, spokenLanguages } from '@touchline/shared/people.ts';
-import { ALIAS_MAX_CHARACTERS } from '@touchline/shared/wire.ts';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { enrolment, secondStep, signedIn } from '@touchline/shared/sessions.ts';
+import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import {
-  clearSessionCookie,
-  operatorOf,
-  refuseForeignOrigin,
-  SESSION_COOKIE,
-  setSessionCookie,
-} from '../platform/auth.ts';
-import type { Profiles } from './profile.ts';
-import { type OperatorService, SESSION_LIFETIME_MS, type SignedIn } from './service.ts';
+import { clearSessionCookie, operatorOf, refuseForeignOrigin, SESSION_COOKIE } from '../platform/auth.ts';
+import { answerAdmission, cookieFor, fromOf } from './answering.ts';
+import type { OperatorService } from './service.ts';
 
-const signedIn = z.strictObject({ operator: operatorSelf, sites: z.array(siteRef) });
 const email = z.email({ message: 'an e-mail address' }).max(200);
 /** Length is judged where it is set; here is only the outer bound. */
 const password = z.string().max(400);
 const token = z.string().max(100);
+const ticket = z.string().max(100);
+const code = z.string().max(60);
 const nothing = z.null();
-/** Nobody speaks more. */
-const LANGUAGES_MAX = 50;
-const languages = spokenLanguages.refine((said) => Object.keys(said).length <= LANGUAGES_MAX, 'fewer languages');
 
-type Deps = { operators: OperatorService; profiles: Pick<Profiles, 'speak' | 'rename'> };
+type Deps = { operators: OperatorService };
 
-export async function operatorRoutes(instance: FastifyInstance, { operators, profiles }: Deps): Promise<void> {
+export async function operatorRoutes(instance: FastifyInstance, { operators }: Deps): Promise<void> {
   const app = instance.withTypeProvider<ZodTypeProvider>();
   // Every route here acts on, or by, the cookie, or hands it out.
   app.addHook('preValidation', async (request) => refuseForeignOrigin(request));
 
-  function admit(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { token, ...who }: SignedIn & { token: string },
-  ): SignedIn {
-    setSessionCookie(request, reply, token, SESSION_LIFETIME_MS);
-    return who;
-  }
-
   app.post(
     '/api/session',
-    { schema: { body: z.strictObject({ email: z.string().max(200), password }), response: { 200: signedIn } } },
-    async (request, reply) =>
-      admit(request, reply, await operators.signIn(request.body.email, request.body.password, request.ip)),
+    {
+      schema: {
+        body: z.strictObject({ email: z.string().max(200), password }),
+        response: { 200: signedIn, 202: secondStep },
+      },
+    },
+    async (request, reply) => {
+      const { email, password } = request.body;
+      return answerAdmission(request, reply, await operators.signIn(email, password, fromOf(request)));
+    },
+  );
+
+  app.post(
+    '/api/session/code',
+    { schema: { body: z.strictObject({ ticket, code }), response: { 200: signedIn } } },
+    async (request, reply) => {
+      const { ticket, code } = request.body;
+      return cookieFor(request, reply, await operators.byCode(ticket, code, fromOf(request)));
+    },
+  );
+
+  app.post(
+    '/api/session/enrolment',
+    { schema: { body: z.strictObject({ ticket }), response: { 200: enrolment } } },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return operators.beginEnrolment(request.body.ticket);
+    },
+  );
+
+  app.post(
+    '/api/session/enrolment/code',
+    {
+      schema: {
+        body: z.strictObject({ ticket, code }),
+        response: { 200: signedIn.extend({ recoveryCodes: z.array(z.string()) }) },
+      },
+    },
+    async (request, reply) => {
+      const { ticket, code } = request.body;
+      const { admitted, recoveryCodes } = await operators.byEnrolment(ticket, code, fromOf(request));
+      reply.header('cache-control', 'no-store');
+      return { ...cookieFor(request, reply, admitted), recoveryCodes };
+    },
   );
 
   app.get('/api/session', { schema: { response: { 200: signedIn } } }, async (request) =>
@@ -57,31 +80,6 @@ export async function operatorRoutes(instance: FastifyInstance, { operators, pro
     clearSessionCookie(reply);
     return reply.status(204).send(null);
   });
-
-  app.put(
-    '/api/me/languages',
-    { schema: { body: z.strictObject({ languages }), response: { 204: nothing } } },
-    async (request, reply) => {
-      const { id } = await operatorOf(request, operators);
-      await profiles.speak(id, request.body.languages);
-      return reply.status(204).send(null);
-    },
-  );
-
-  app.put(
-    '/api/me/aliases',
-    {
-      schema: {
-        body: z.strictObject({ site: id, alias: nameOf(ALIAS_MAX_CHARACTERS).nullable() }),
-        response: { 204: nothing },
-      },
-    },
-    async (request, reply) => {
-      const me = await operatorOf(request, operators);
-      await profiles.rename(me.id, request.body.site, request.body.alias);
-      return reply.status(204).send(null);
-    },
-  );
 
   app.post(
     '/api/setup/check',
@@ -105,12 +103,12 @@ export async function operatorRoutes(instance: FastifyInstance, { operators, pro
           email: email.optional(),
           password,
         }),
-        response: { 200: signedIn },
+        response: { 200: signedIn, 202: secondStep },
       },
     },
     async (request, reply) => {
       const { token, ...person } = request.body;
-      return admit(request, reply, await operators.useLink(token, person));
+      return answerAdmission(request, reply, await operators.useLink(token, person, fromOf(request)));
     },
   );
 }

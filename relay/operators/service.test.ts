@@ -1,5 +1,6 @@
 /** Signing in and the one-time links, on a real database. */
 import { systemClock } from '@touchline/shared/clock.ts';
+import type { SecondStep } from '@touchline/shared/sessions.ts';
 import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/postgres.ts';
 import { createOperator, createSite } from '../../test/support/relay.ts';
@@ -14,17 +15,24 @@ function service() {
   return { revoked, ...createOperatorService({ store, clock: systemClock, revoke: (id) => revoked.push(id) }) };
 }
 
+const from = (address: string) => ({ address, agent: null });
+/** Of somebody who needs no second step. */
+function admitted<Who extends object>(admission: Who | SecondStep): Exclude<Who, SecondStep> {
+  if ('next' in admission) throw new Error('asked for a second step');
+  return admission as Exclude<Who, SecondStep>;
+}
+
 describe('signing in', () => {
   it('waits a quarter of an hour after ten wrong passwords, even for the right one', async () => {
     const operator = await createOperator(db, []);
     const operators = service();
     for (let i = 0; i < 10; i++) {
-      await expect(operators.signIn(operator.email, `wrong ${i}`, '192.0.2.1')).rejects.toMatchObject({
+      await expect(operators.signIn(operator.email, `wrong ${i}`, from('192.0.2.1'))).rejects.toMatchObject({
         kind: 'unauthenticated',
       });
     }
     const refusal = await operators
-      .signIn(operator.email.toUpperCase(), operator.password, '192.0.2.2')
+      .signIn(operator.email.toUpperCase(), operator.password, from('192.0.2.2'))
       .catch((error) => error);
     expect(refusal).toMatchObject({ kind: 'too-fast' });
     expect(refusal.retryAfterMs).toBeGreaterThan(14 * 60_000);
@@ -34,8 +42,8 @@ describe('signing in', () => {
     const operator = await createOperator(db, []);
     const operators = service();
     for (let round = 0; round < 3; round++) {
-      for (let i = 0; i < 5; i++) await operators.signIn(operator.email, 'wrong', '192.0.2.1').catch(() => {});
-      expect(await operators.signIn(operator.email, operator.password, '192.0.2.1')).toMatchObject({
+      for (let i = 0; i < 5; i++) await operators.signIn(operator.email, 'wrong', from('192.0.2.1')).catch(() => {});
+      expect(await operators.signIn(operator.email, operator.password, from('192.0.2.1'))).toMatchObject({
         operator: { id: operator.id },
       });
     }
@@ -46,7 +54,7 @@ describe('signing in', () => {
     const operators = service();
     const answers = await Promise.all(
       [operator.email, 'nobody@brand.example', 'no address', ''].map((email) =>
-        operators.signIn(email, 'wrong', '192.0.2.1').catch(({ kind, message }) => ({ kind, message })),
+        operators.signIn(email, 'wrong', from('192.0.2.1')).catch(({ kind, message }) => ({ kind, message })),
       ),
     );
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
@@ -55,10 +63,10 @@ describe('signing in', () => {
   it('is refused to a disabled operator, whose sessions are nothing any more', async () => {
     const operator = await createOperator(db, []);
     const operators = service();
-    const { token } = await operators.signIn(operator.email, operator.password, '192.0.2.1');
+    const { token } = admitted(await operators.signIn(operator.email, operator.password, from('192.0.2.1')));
     await db.query('update operators set disabled_at = now() where id = $1', [operator.id]);
     expect(await operators.bySession(token)).toBeNull();
-    await expect(operators.signIn(operator.email, operator.password, '192.0.2.1')).rejects.toMatchObject({
+    await expect(operators.signIn(operator.email, operator.password, from('192.0.2.1'))).rejects.toMatchObject({
       kind: 'unauthenticated',
     });
   });
@@ -67,7 +75,7 @@ describe('signing in', () => {
     const sites = [await createSite(db), await createSite(db)];
     const operator = await createOperator(db, sites.slice(0, 1));
     await store.join(operator.id, sites[1]?.id ?? '', 'supervisor');
-    const { operator: self } = await service().signIn(operator.email, operator.password, '192.0.2.1');
+    const { operator: self } = admitted(await service().signIn(operator.email, operator.password, from('192.0.2.1')));
     expect(self.role).toBe('supervisor');
   });
 });
@@ -76,7 +84,7 @@ describe('a session', () => {
   it('ends by signing out, and the sockets of its operator are told', async () => {
     const operator = await createOperator(db, []);
     const operators = service();
-    const { token } = await operators.signIn(operator.email, operator.password, '192.0.2.1');
+    const { token } = admitted(await operators.signIn(operator.email, operator.password, from('192.0.2.1')));
     await operators.signOut(token);
     expect(await operators.bySession(token)).toBeNull();
     expect(operators.revoked).toEqual([operator.id]);
@@ -92,7 +100,7 @@ describe('a session', () => {
 
   it('is stored as a hash only', async () => {
     const operator = await createOperator(db, []);
-    const { token } = await service().signIn(operator.email, operator.password, '192.0.2.1');
+    const { token } = admitted(await service().signIn(operator.email, operator.password, from('192.0.2.1')));
     const { rows } = await db.query<{ row: string }>('select s::text as row from operator_sessions s');
     expect(rows.some(({ row }) => row.includes(token))).toBe(false);
   });
@@ -142,13 +150,15 @@ describe('a link', () => {
   it('for a new password ends every session of its administrator, and their sockets', async () => {
     const admin = await createOperator(db, [], { isAdministrator: true });
     const operators = service();
-    const before = await operators.signIn(admin.email, admin.password, '192.0.2.1');
+    const before = admitted(await operators.signIn(admin.email, admin.password, from('192.0.2.1')));
     const token = (await operators.passwordToken(admin.email)) ?? '';
-    const after = await operators.useLink(token, { ...person('ignored'), password: 'a new and better password' });
+    const after = admitted(
+      await operators.useLink(token, { ...person('ignored'), password: 'a new and better password' }),
+    );
     expect(await operators.bySession(before.token)).toBeNull();
     expect(await operators.bySession(after.token)).toMatchObject({ id: admin.id });
     expect(operators.revoked).toEqual([admin.id]);
-    await expect(operators.signIn(admin.email, admin.password, '192.0.2.1')).rejects.toMatchObject({
+    await expect(operators.signIn(admin.email, admin.password, from('192.0.2.1'))).rejects.toMatchObject({
       kind: 'unauthenticated',
     });
   });

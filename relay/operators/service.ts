@@ -1,16 +1,19 @@
 /** Signing in and out, and the one-time links by which an installation gets its administrator. */
-import { randomBytes } from 'node:crypto';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorRole, OperatorSelf, SiteRef } from '@touchline/shared/people.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import { createLimiter } from '../platform/limits.ts';
-import { hashPassword, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS, verifyPassword } from './passwords.ts';
-import type { Operator, OperatorStore } from './store.ts';
+import { type Admission, createAdmission, newToken } from './admission.ts';
+import type { Operator } from './operator-row.ts';
+import { acceptable, hashPassword, verifyPassword } from './passwords.ts';
+import { createSecondFactors } from './second-factors.ts';
+import type { From } from './session-store.ts';
+import type { OperatorStore } from './store.ts';
 
-export const SESSION_LIFETIME_MS = 12 * 60 * 60 * 1000;
 const LINK_LIFETIME_MS = 24 * 60 * 60 * 1000;
 const TOO_MANY = 'Too many attempts; wait a while.';
+const WRONG = 'The password is wrong.';
 
 export type SignedIn = { operator: OperatorSelf; sites: SiteRef[] };
 export type OperatorService = ReturnType<typeof createOperatorService>;
@@ -35,23 +38,34 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
     return { operator: { id, name, email, languages, role: highestRole(operator, sites) }, sites };
   }
 
-  async function open(operator: Operator): Promise<SignedIn & { token: string }> {
-    const token = newSecret();
-    await store.openSession(token, operator.id, SESSION_LIFETIME_MS);
-    return { ...(await describe(operator)), token };
-  }
+  const secondFactors = createSecondFactors(store.secondFactors);
+  const admission = createAdmission({ store, secondFactors, describe });
 
   return {
-    async signIn(email: string, password: string, address: string): Promise<SignedIn & { token: string }> {
-      await byAddress.consume(address);
-      await byAccount.consume(email.trim().toLowerCase());
+    ...admission,
+    secondFactors,
+
+    async signIn(email: string, password: string, from: From): Promise<Admission<SignedIn>> {
+      const account = email.trim().toLowerCase();
+      await byAddress.consume(from.address);
+      await byAccount.consume(account);
       const operator = await store.byEmail(email);
       const right = await verifyPassword(password, operator?.passwordHash ?? (await decoy));
       if (!operator || !right) throw new Refusal('unauthenticated', 'The address or the password is wrong.');
-      await byAccount.forgive(email.trim().toLowerCase());
+      await byAccount.forgive(account);
       // An office behind one address must not lock itself out by working.
-      await byAddress.refund(address);
-      return open(operator);
+      await byAddress.refund(from.address);
+      return admission.admit(operator, from);
+    },
+
+    /** Throws unless it is theirs. Whoever sits down at an open inbox is not let at the account itself. */
+    async confirmPassword({ email }: Pick<Operator, 'email'>, password: string): Promise<void> {
+      await byAccount.consume(email);
+      const operator = await store.byEmail(email);
+      if (!operator || !(await verifyPassword(password, operator.passwordHash))) {
+        throw new Refusal('bad-request', WRONG, { fields: { password: WRONG } });
+      }
+      await byAccount.forgive(email);
     },
 
     async signOut(token: string): Promise<void> {
@@ -66,7 +80,7 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
     /** A link's token for the first administrator, or null when there is one already. */
     async firstRunToken(): Promise<string | null> {
       if (await store.hasAdministrator()) return null;
-      const token = newSecret();
+      const token = newToken();
       await store.createLink(token, 'first-run', null, LINK_LIFETIME_MS);
       return token;
     },
@@ -75,7 +89,7 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
     async passwordToken(email: string | null): Promise<string | null> {
       const operator = await store.administratorByEmail(email);
       if (!operator) return null;
-      const token = newSecret();
+      const token = newToken();
       await store.createLink(token, 'password', operator.id, LINK_LIFETIME_MS);
       return token;
     },
@@ -90,7 +104,8 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
     async useLink(
       token: string,
       person: { name?: string | undefined; email?: string | undefined; password: string },
-    ): Promise<SignedIn & { token: string }> {
+      from: From | null = null,
+    ): Promise<Admission<SignedIn>> {
       const link = await store.findLink(token);
       if (!link) throw notFound();
       const { name, email } = person;
@@ -103,7 +118,7 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
         revoke(link.operatorId);
         const operator = await store.byEmail(link.email);
         if (!operator) throw notFound();
-        return open(operator);
+        return admission.admit(operator, from);
       }
       const operator = {
         id: newId(clock.now()),
@@ -113,21 +128,9 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
         isAdministrator: true,
       };
       if (!(await store.firstAdministrator(token, { ...operator, passwordHash }))) throw notFound();
-      return open(operator);
+      return admission.admit(operator, from);
     },
   };
-}
-
-function newSecret(): string {
-  return randomBytes(32).toString('base64url');
-}
-
-function acceptable(password: string): string {
-  if (password.length < PASSWORD_MIN_CHARACTERS || password.length > PASSWORD_MAX_CHARACTERS) {
-    const sentence = `Use ${PASSWORD_MIN_CHARACTERS} to ${PASSWORD_MAX_CHARACTERS} characters.`;
-    throw new Refusal('bad-request', sentence, { fields: { password: sentence } });
-  }
-  return password;
 }
 
 function highestRole(operator: Operator, sites: SiteRef[]): OperatorRole {

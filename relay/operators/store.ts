@@ -1,58 +1,30 @@
-import { createHash } from 'node:crypto';
 import type { OperatorRef } from '@touchline/shared/conversation.ts';
 import type { OperatorRole, SiteRef, SpokenLanguages, Topic } from '@touchline/shared/people.ts';
 import { queueRules } from '@touchline/shared/queue-rules.ts';
 import { createAudit } from '../audit/store.ts';
 import type { Database, Queryable } from '../platform/postgres.ts';
+import { hashed, OPERATOR_COLUMNS, type Operator } from './operator-row.ts';
+import { createSecondFactorStore } from './second-factor-store.ts';
+import { createSessionStore, endSessions } from './session-store.ts';
 
-export type Operator = {
-  id: string;
-  name: string;
-  email: string;
-  isAdministrator: boolean;
-  languages: SpokenLanguages;
-};
 export type Skills = { languages: SpokenLanguages; topics: Topic[] | null; capacity: number };
 export type NewOperator = Omit<Operator, 'languages'> & { passwordHash: string };
 export type AdminLink = { purpose: 'first-run' | 'password'; operatorId: string | null; email: string | null };
 
 export type OperatorStore = ReturnType<typeof createOperatorStore>;
 
-const COLUMNS = `o.id, o.name, o.email, o.languages,
-  exists (select 1 from administrators a where a.operator_id = o.id) as "isAdministrator"`;
-
-/** Tokens of sessions and links are stored hashed: whoever reads the table can sign in as nobody. */
-const hashed = (token: string) => createHash('sha256').update(token).digest();
-
 export function createOperatorStore(db: Database) {
   return {
+    ...createSessionStore(db),
+    secondFactors: createSecondFactorStore(db),
+
     async byEmail(email: string): Promise<(Operator & { passwordHash: string }) | null> {
       const { rows } = await db.query<Operator & { passwordHash: string }>(
-        `select ${COLUMNS}, o.password_hash as "passwordHash" from operators o
+        `select ${OPERATOR_COLUMNS}, o.password_hash as "passwordHash" from operators o
          where o.email = $1 and o.disabled_at is null`,
         [email.trim().toLowerCase()],
       );
       return rows[0] ?? null;
-    },
-
-    async bySession(token: string): Promise<Operator | null> {
-      const { rows } = await db.query<Operator>(
-        `select ${COLUMNS} from operator_sessions s join operators o on o.id = s.operator_id
-         where s.token_hash = $1 and s.expires_at > now() and o.disabled_at is null`,
-        [hashed(token)],
-      );
-      return rows[0] ?? null;
-    },
-
-    /** Those of the tokens that sign nobody in any more. */
-    async signedOutAmong(tokens: string[]): Promise<string[]> {
-      const { rows } = await db.query<{ token_hash: Buffer }>(
-        `select s.token_hash from operator_sessions s join operators o on o.id = s.operator_id
-         where s.token_hash = any($1::bytea[]) and s.expires_at > now() and o.disabled_at is null`,
-        [tokens.map(hashed)],
-      );
-      const good = new Set(rows.map((row) => row.token_hash.toString('hex')));
-      return tokens.filter((token) => !good.has(hashed(token).toString('hex')));
     },
 
     async sites(operatorId: string): Promise<SiteRef[]> {
@@ -99,7 +71,10 @@ export function createOperatorStore(db: Database) {
     /** Said by themselves; it is written down with the change, both or neither. */
     speak: (operatorId: string, languages: SpokenLanguages) =>
       db.transaction(async (tx) => {
-        await tx.query('update operators set languages = $2 where id = $1', [operatorId, languages]);
+        await tx.query('update operators set languages = $2, version = version + 1 where id = $1', [
+          operatorId,
+          languages,
+        ]);
         await createAudit(tx)('operator.languages', operatorId, null, { languages });
       }),
 
@@ -121,18 +96,6 @@ export function createOperatorStore(db: Database) {
         'insert into memberships (operator_id, site_id, role) values ($1, $2, $3) on conflict do nothing',
         [operatorId, siteId, role],
       );
-    },
-
-    async openSession(token: string, operatorId: string, lifetimeMs: number): Promise<void> {
-      await db.query(
-        `insert into operator_sessions (token_hash, operator_id, expires_at)
-         values ($1, $2, now() + make_interval(secs => $3))`,
-        [hashed(token), operatorId, lifetimeMs / 1000],
-      );
-    },
-
-    async closeSession(token: string): Promise<void> {
-      await db.query('delete from operator_sessions where token_hash = $1', [hashed(token)]);
     },
 
     async hasAdministrator(): Promise<boolean> {
@@ -183,13 +146,13 @@ export function createOperatorStore(db: Database) {
       db.transaction(async (tx) => {
         if (!(await spend(tx, token))) return false;
         await tx.query('update operators set password_hash = $2 where id = $1', [operatorId, passwordHash]);
-        await tx.query('delete from operator_sessions where operator_id = $1', [operatorId]);
+        await endSessions(tx, operatorId, null);
         return true;
       }),
 
     async administratorByEmail(email: string | null): Promise<Operator | null> {
       const { rows } = await db.query<Operator>(
-        `select ${COLUMNS} from administrators a join operators o on o.id = a.operator_id
+        `select ${OPERATOR_COLUMNS} from administrators a join operators o on o.id = a.operator_id
          where $1::text is null or o.email = $1 order by o.created_at limit 1`,
         [email?.trim().toLowerCase() ?? null],
       );

@@ -20,20 +20,15 @@ export async function migrate(db: Database, dir: string): Promise<string[]> {
   client.on('error', broken);
   let unusable: boolean | undefined;
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK_KEY]);
-    await client.query(`
-      create table if not exists migrations (
-        name text primary key,
-        sha256 text not null,
-        applied_at timestamptz not null default now()
-      )`);
+    await client.query('select pg_advisory_lock($1)', [MIGRATIONS_LOCK]);
+    await client.query(MIGRATIONS_TABLE);
     const { rows } = await client.query<Applied>('select name, sha256 from migrations order by name');
     const pending = pendingOf(files, rows);
     for (const file of pending) await apply(client, file);
     return pending.map(({ name }) => name);
   } finally {
     // Whatever happened, the lock must go; ending the connection is the sure way when this fails.
-    await client.query('select pg_advisory_unlock($1)', [LOCK_KEY]).catch(() => {
+    await client.query('select pg_advisory_unlock($1)', [MIGRATIONS_LOCK]).catch(() => {
       unusable = true;
     });
     client.off('error', broken);
@@ -41,13 +36,21 @@ export async function migrate(db: Database, dir: string): Promise<string[]> {
   }
 }
 
-type Applied = { name: string; sha256: string };
-type Migration = Applied & { sql: string };
+export type Applied = { name: string; sha256: string };
+export type Migration = Applied & { sql: string };
 
 /** Any number that nothing else in this database locks. */
-const LOCK_KEY = 7_086_346;
+export const MIGRATIONS_LOCK = 7_086_346;
 
-async function readMigrations(dir: string): Promise<Migration[]> {
+export const MIGRATIONS_TABLE = `
+  create table if not exists migrations (
+    name text primary key,
+    sha256 text not null,
+    applied_at timestamptz not null default now()
+  )`;
+
+/** In their order. Throws a `SettingError` when one is out of line. */
+export async function readMigrations(dir: string): Promise<Migration[]> {
   const names = (await readdir(dir).catch(() => [])).filter((name) => name.endsWith('.sql')).sort();
   const wrong = names.find(
     (name, index) => !/^\d{4}_[a-z0-9_-]+\.sql$/.test(name) || Number(name.slice(0, 4)) !== index + 1,
@@ -66,7 +69,8 @@ async function readMigrations(dir: string): Promise<Migration[]> {
   );
 }
 
-function pendingOf(files: Migration[], applied: Applied[]): Migration[] {
+/** Those still to be applied. Throws a `SettingError` when files and database contradict each other. */
+export function pendingOf(files: Migration[], applied: Applied[]): Migration[] {
   applied.forEach(({ name, sha256 }, index) => {
     const file = files[index];
     if (!file) {

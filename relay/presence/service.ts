@@ -75,8 +75,9 @@ export function createPresence(deps: Deps) {
     try {
       await reconcile();
       if (node.isSteady()) {
-        await store.forgetDeadNodes();
+        // First, because a dead node knows until when its operators were there.
         for (const operatorId of await store.notice()) await announce(operatorId);
+        await store.forgetDeadNodes();
       }
     } catch (error) {
       failed(error);
@@ -88,8 +89,10 @@ export function createPresence(deps: Deps) {
   return {
     /** An inbox of the operator is open. Returns the function that says that it is not any more. */
     async opened(socket: string, operatorId: string): Promise<() => void> {
+      const isFirst = ![...inboxes.values()].includes(operatorId);
       inboxes.set(socket, operatorId);
       try {
+        if (isFirst) await store.endAbsence(operatorId);
         await store.open([{ socket, operator: operatorId }]);
         await announce(operatorId);
       } catch (error) {

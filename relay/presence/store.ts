@@ -27,6 +27,11 @@ export function createPresenceStore(db: Database, nodeId: string, silentMs: numb
       );
     },
 
+    /** Whoever comes back before anybody noticed that they were gone, as when there was no relay, was gone all the same. */
+    async endAbsence(operatorId: string): Promise<void> {
+      await db.query('select end_absence($1, $2)', [operatorId, silentSecs]);
+    },
+
     async close(sockets: string[]): Promise<void> {
       await db.query('delete from operator_sockets where id = any($1::uuid[])', [sockets]);
     },

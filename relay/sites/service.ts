@@ -5,7 +5,7 @@ import { routingRules } from '@touchline/shared/routing-rules.ts';
 import { translationRules } from '@touchline/shared/translation-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
-import type { Site, SiteStore } from './store.ts';
+import type { NewSiteRow, SiteStore } from './store.ts';
 
 export type NewSite = {
   name: string;
@@ -37,7 +37,7 @@ export function createSiteService({ store, clock, audit, sitesOf }: Deps) {
       }
       const secret = randomBytes(32).toString('base64url');
       const kid = `${wanted.key}-1`;
-      const site: Omit<Site, 'answeredIn'> = {
+      const site: NewSiteRow = {
         ...wanted,
         id: newId(clock.now()),
         topics: wanted.topics ?? [...TOPICS],
@@ -63,7 +63,7 @@ export function createSiteService({ store, clock, audit, sitesOf }: Deps) {
   };
 }
 
-function details(site: Omit<Site, 'answeredIn'>, base: string): SiteDetails {
+function details(site: NewSiteRow, base: string): SiteDetails {
   const socket = base.replace(/^http/, 'ws');
   const origin = new URL(base).origin;
   return {

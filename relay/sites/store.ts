@@ -1,7 +1,9 @@
 import { type IdentityKey, type SiteSettings, siteSettings, type Topic } from '@touchline/shared/people.ts';
+import { type RetentionRules, retentionRules } from '@touchline/shared/privacy.ts';
 import { type RoutingRules, routingRules } from '@touchline/shared/routing-rules.ts';
+import { type AlertLimits, alertLimits } from '@touchline/shared/supervision.ts';
 import { type TranslationRules, translationRules } from '@touchline/shared/translation-rules.ts';
-import type { Database } from '../platform/postgres.ts';
+import type { Database, Queryable } from '../platform/postgres.ts';
 
 export type Site = {
   id: string;
@@ -14,32 +16,40 @@ export type Site = {
   settings: SiteSettings;
   routing: RoutingRules;
   translation: TranslationRules;
+  retention: RetentionRules;
+  alerts: AlertLimits;
   /** Languages that its operators speak; none where nobody has said. */
   answeredIn: string[];
   identityKeys: IdentityKey[];
 };
 
+/** What is not said is as it is in every new site. */
+export type NewSiteRow = Omit<Site, 'answeredIn' | 'retention' | 'alerts'> &
+  Partial<Pick<Site, 'retention' | 'alerts'>>;
 export type SiteStore = ReturnType<typeof createSiteStore>;
 
-const SELECT = `
+/** A site, by `s`. */
+export const SELECT_SITE = `
   select s.id, s.key, s.name, s.languages, s.default_language as "defaultLanguage", s.topics, s.origins, s.settings, s.routing, s.translation,
+    s.retention, s.alerts,
     array(select distinct spoken.language from memberships m join operators o on o.id = m.operator_id and o.disabled_at is null
       cross join lateral jsonb_object_keys(o.languages) as spoken(language)
       where m.site_id = s.id order by 1) as "answeredIn",
     coalesce((select json_agg(json_build_object('kid', k.kid, 'algorithm', k.algorithm, 'material', k.material))
-      from identity_keys k where k.site_id = s.id and k.retired_at is null), '[]') as "identityKeys"
+      from identity_keys k where k.site_id = s.id and k.retired_at is null
+        and (k.retires_at is null or k.retires_at > now())), '[]') as "identityKeys"
   from sites s`;
 
 export function createSiteStore(db: Database) {
   return {
     async byKey(key: string): Promise<Site | null> {
-      const { rows } = await db.query<Site>(`${SELECT} where s.key = $1`, [key]);
-      return rows[0] ? read(rows[0]) : null;
+      const { rows } = await db.query<Site>(`${SELECT_SITE} where s.key = $1`, [key]);
+      return rows[0] ? readSite(rows[0]) : null;
     },
 
     async byId(id: string): Promise<Site | null> {
-      const { rows } = await db.query<Site>(`${SELECT} where s.id = $1`, [id]);
-      return rows[0] ? read(rows[0]) : null;
+      const { rows } = await db.query<Site>(`${SELECT_SITE} where s.id = $1`, [id]);
+      return rows[0] ? readSite(rows[0]) : null;
     },
 
     async translationOf(siteId: string): Promise<TranslationRules | null> {
@@ -73,12 +83,17 @@ export function createSiteStore(db: Database) {
       return rows[0] as { month: string; characters: number };
     },
 
-    /** With its first identity key and the administrator's membership. False when the key is taken. */
-    async create(site: Omit<Site, 'answeredIn'>, administratorId: string | null): Promise<boolean> {
+    /** With its first identity key, the administrator's membership, and what `also` adds. False when the key is taken. */
+    async create(
+      site: NewSiteRow,
+      administratorId: string | null,
+      also?: (tx: Queryable) => Promise<void>,
+    ): Promise<boolean> {
       return db.transaction(async (tx) => {
         const { rowCount } = await tx.query(
-          `insert into sites (id, key, name, languages, default_language, topics, origins, settings, routing, translation)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (key) do nothing`,
+          `insert into sites (id, key, name, languages, default_language, topics, origins, settings, routing, translation,
+             retention, alerts)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (key) do nothing`,
           [
             site.id,
             site.key,
@@ -90,6 +105,8 @@ export function createSiteStore(db: Database) {
             site.settings,
             site.routing,
             site.translation,
+            site.retention ?? {},
+            site.alerts ?? {},
           ],
         );
         if (!rowCount) return false;
@@ -107,17 +124,21 @@ export function createSiteStore(db: Database) {
             site.id,
           ]);
         }
+        await also?.(tx);
         return true;
       });
     },
   };
 }
 
-function read(row: Site): Site {
+/** As it was kept, with what an older release did not know. */
+export function readSite(row: Site): Site {
   return {
     ...row,
     settings: siteSettings.parse(row.settings),
     routing: routingRules.parse(row.routing),
     translation: translationRules.parse(row.translation),
+    retention: retentionRules.parse(row.retention),
+    alerts: alertLimits.parse(row.alerts),
   };
 }

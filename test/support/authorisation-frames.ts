@@ -3,6 +3,7 @@ import { systemClock } from '@touchline/shared/clock.ts';
 import type { OperatorUp, PlayerUp } from '@touchline/shared/up.ts';
 import { newId, newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import type { Standing } from './authorisation-roles.ts';
+import { SUPERVISION_FRAMES } from './authorisation-supervision.ts';
 
 /** The type of the answer, the kind of the refusal, or `nothing`. */
 export type FrameAnswer =
@@ -20,7 +21,9 @@ export type FrameAnswer =
   | 'file-refused'
   | 'bad-frame';
 
-export type FrameRow<Up> = { frame(conversation: string): Up; answers: FrameAnswer | Record<Standing, FrameAnswer> };
+type FrameAnswers = FrameAnswer | Record<Standing, FrameAnswer>;
+/** `ofOperators`: where whoever is no more than an operator on the site is answered otherwise. */
+export type FrameRow<Up> = { frame(conversation: string): Up; answers: FrameAnswers; ofOperators?: FrameAnswers };
 
 export const clientId = () => newId(systemClock.now());
 
@@ -157,6 +160,7 @@ export const OPERATOR_FRAMES: Rows<OperatorUp> = {
     frame: (conversation) => ({ type: 'decline', conversation }),
     answers: sites('nothing', 'nothing'),
   },
+  ...SUPERVISION_FRAMES,
   presence: { frame: () => ({ type: 'presence', choice: 'away' }), answers: 'nothing' },
   read: { frame: (conversation) => ({ type: 'read', conversation, upTo: 2 }), answers: sites('nothing', 'nothing') },
   typing: { frame: (conversation) => ({ type: 'typing', conversation }), answers: sites('nothing', 'nothing') },

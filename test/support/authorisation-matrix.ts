@@ -6,6 +6,7 @@ import { newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { FILE_ROUTES } from './authorisation-file-routes.ts';
 import type { Role, Standing } from './authorisation-roles.ts';
 import { type Answer, behindSession, everyOperator, everyone, type RouteRow } from './authorisation-rows.ts';
+import { SUPERVISION_ROUTES } from './authorisation-supervision.ts';
 import type { World } from './authorisation-world.ts';
 import { TEST_ORIGIN } from './relay.ts';
 
@@ -93,6 +94,7 @@ export const ROUTES: Record<string, RouteRow> = {
     answers: everyOperator(200),
   },
   ...FILE_ROUTES,
+  ...SUPERVISION_ROUTES,
   'POST /api/session': {
     request: (world, standing) => ({ url: '/api/session', body: world.credentials(standing) }),
     answers: { ...everyone({ own: 200, other: 401, otherSite: 401, absent: 401 }), foreignPage: 403 },

@@ -26,6 +26,9 @@ const FEATURE_KNOWS: Record<string, Record<string, 'all' | 'types'>> = {
   files: { conversations: 'all', contacts: 'all' },
   transcripts: { conversations: 'all', files: 'all' },
   teams: { audit: 'all' },
+  keeping: { files: 'all' },
+  supervision: {},
+  settings: { audit: 'all', contacts: 'all', sites: 'all' },
 };
 const OTHER_FEATURES_KNOW: Record<string, 'all' | 'types'> = { conversations: 'all' };
 

@@ -14,7 +14,9 @@ import type { RelayDeps } from '@touchline/relay/relay-deps.ts';
 import { createSiteStore, type Site } from '@touchline/relay/sites/store.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { type OperatorRole, TOPICS } from '@touchline/shared/people.ts';
+import { retentionRules } from '@touchline/shared/privacy.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
+import { alertLimits } from '@touchline/shared/supervision.ts';
 import { translationRules } from '@touchline/shared/translation-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
 
@@ -78,6 +80,8 @@ export async function createSite(db: Database, more: Partial<Site> = {}): Promis
     // Most tests are about something else: their operators take what they like, and their crowds are no flood.
     routing: routingRules.parse({ mode: 'pick', anonymousWaitingMax: 100_000 }),
     translation: translationRules.parse({}),
+    retention: retentionRules.parse({}),
+    alerts: alertLimits.parse({}),
     answeredIn: [],
     identityKeys: [{ kid: 'one', algorithm: 'HS256', material: TEST_SECRET }],
     ...more,

@@ -46,6 +46,10 @@ export function AccountMenu({ desk, language }: { desk: Desk; language: Language
         <Icon name="info" />
         {t('connection')}
       </a>
+      <a class="menu-item" data-part="me-open" href={hrefOf({ page: 'people', rest: 'me' })}>
+        <Icon name="shield" />
+        {t('account.me')}
+      </a>
       <button class="menu-item" type="button" data-part="spoken-open" onClick={desk.spoken.open}>
         <Icon name="speech" />
         {t('spoken')}

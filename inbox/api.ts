@@ -4,6 +4,7 @@
  */
 import type { ConnectionReport } from '@touchline/shared/connection-report.ts';
 import type { OperatorSelf, SiteRef, SpokenLanguages } from '@touchline/shared/people.ts';
+import type { SecondStep } from '@touchline/shared/sessions.ts';
 import type { GlossaryTerm, TranslationRules } from '@touchline/shared/translation-rules.ts';
 import type { ErrorKind } from '@touchline/shared/wire.ts';
 import { apiUrl } from './address.ts';
@@ -38,12 +39,12 @@ export class ApiError extends Error {
 
 export const api = {
   whoAmI: () => call<SignedIn>('GET', 'session'),
-  signIn: (email: string, password: string) => call<SignedIn>('POST', 'session', { email, password }),
+  signIn: (email: string, password: string) => call<SignedIn | SecondStep>('POST', 'session', { email, password }),
   signOut: () => call<void>('DELETE', 'session'),
   speak: (languages: SpokenLanguages) => call<void>('PUT', 'me/languages', { languages }),
   checkToken: (token: string) => call<SetupToken>('POST', 'setup/check', { token }),
   setAdministrator: (form: { token: string; name: string; email: string; password: string }) =>
-    call<SignedIn>('POST', 'setup/administrator', form),
+    call<SignedIn | SecondStep>('POST', 'setup/administrator', form),
   createSite: (site: NewSite) => call<CreatedSite>('POST', 'sites', site),
   connection: () => call<ConnectionReport>('GET', 'connection'),
   site: (id: string) => call<{ site: SiteDetails }>('GET', `sites/${id}`),

@@ -43,7 +43,7 @@ export function AppView({ api, app, session, setup, connection, language }: Part
           const [{ SetupPage }, model] = await Promise.all([import('./setup/page.tsx'), setup()]);
           return { SetupPage, model };
         }}
-        show={({ SetupPage, model }) => <SetupPage setup={model} desk={desk} language={language} />}
+        show={({ SetupPage, model }) => <SetupPage setup={model} session={session} desk={desk} language={language} />}
       />
     );
   }
@@ -64,7 +64,15 @@ export function AppView({ api, app, session, setup, connection, language }: Part
         </main>
       );
     case 'out':
-      return <SignIn session={session} language={language} />;
+      return session.step.value ? (
+        <PageDoor
+          words={['pages', 'office']}
+          load={() => import('./people/second-step.tsx')}
+          show={({ SecondStepPage }) => <SecondStepPage session={session} language={language} />}
+        />
+      ) : (
+        <SignIn session={session} language={language} />
+      );
     case 'in':
       return page === 'desk' ? (
         desk && <DeskPage desk={desk} language={language} />

@@ -2,6 +2,7 @@
  * Builds the inbox: `node inbox/build.ts` → `dist/index.html`, `dist/assets/*-HASH.{js,css}`, and `.br` and `.gz`
  * beside each asset, so that the relay compresses nothing. The page works under any prefix and at any depth of
  * path without a `<base>` (which its own CSP forbids): the relay replaces `%BASE%` by the way back to the prefix.
+ * `dist/stage.js` is the script of another page, the frame beside the settings, and shares nothing with these.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
@@ -49,6 +50,23 @@ await build({
         // What comes first comes in one file: cut by what late parts share with it, it would compress worse.
         codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
       },
+    },
+  },
+});
+
+await build({
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  build: {
+    outDir: dist,
+    emptyOutDir: false,
+    target: 'es2023',
+    lib: {
+      entry: resolve(root, 'settings/preview/stage.ts'),
+      formats: ['iife'],
+      name: 'stage',
+      fileName: () => 'stage.js',
     },
   },
 });

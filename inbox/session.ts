@@ -3,6 +3,7 @@
  * here or from elsewhere. Everything an operator works with hangs below this and is thrown away with it.
  */
 import { createModel, signal } from '@preact/signals';
+import type { SecondStep } from '@touchline/shared/sessions.ts';
 import { type Api, ApiError, type SignedIn } from './api.ts';
 
 /** `asking` shows nothing yet; `unreachable` the relay did not answer. */
@@ -19,14 +20,22 @@ export const SessionModel = createModel((api: Api) => {
   const problem = signal<SignInProblem>(null);
   const retryAfterS = signal<number | null>(null);
 
+  const step = signal<SecondStep | null>(null);
+
   const enter = (signedIn: SignedIn) => {
     who.value = signedIn;
-    problem.value = null;
-    farewell.value = null;
+    step.value = problem.value = farewell.value = null;
     state.value = 'in';
   };
+  /** The relay's answer to a password. */
+  const admit = (answer: SignedIn | SecondStep) => {
+    if ('next' in answer) {
+      step.value = answer;
+      state.value = 'out';
+    } else enter(answer);
+  };
   const leave = (why: Farewell) => {
-    who.value = null;
+    who.value = step.value = null;
     farewell.value = why;
     state.value = 'out';
   };
@@ -45,7 +54,7 @@ export const SessionModel = createModel((api: Api) => {
     busy.value = true;
     problem.value = null;
     try {
-      enter(await api.signIn(email.trim(), password));
+      admit(await api.signIn(email.trim(), password));
     } catch (error) {
       problem.value = problemOf(error);
       retryAfterS.value = error instanceof ApiError ? error.retryAfterS : null;
@@ -60,8 +69,11 @@ export const SessionModel = createModel((api: Api) => {
     busy,
     problem,
     retryAfterS,
+    /** What is still asked for after the password. */
+    step,
     ask,
     signIn,
+    admit,
     /** After the administrator was made, or a site: what the relay would answer now. */
     enter,
     /** A socket that is refused cannot say why: asks whether we may still come in, and leaves where not. */

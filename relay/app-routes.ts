@@ -19,6 +19,7 @@ import { administratorOf, operatorOf, refuseForeignOrigin } from './platform/aut
 import type { Bus } from './platform/bus.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Database } from './platform/postgres.ts';
+import { previewRoutes } from './preview/routes.ts';
 import type { Replies } from './replies/replies.ts';
 import type { Search } from './search/search.ts';
 import { originAllowed } from './sites/origins.ts';
@@ -58,15 +59,26 @@ export async function registerRoutes(app: FastifyInstance, parts: Parts): Promis
   };
   const administrator = (request: FastifyRequest) => administratorOf(request, operators);
   await app.register((scope) => operatorRoutes(scope, { operators }));
+  const words = loadWordTables();
   const account = createMyAccount({ store: createOperatorStore(db), operators, profiles });
   await app.register((scope) => meRoutes(scope, { operators, profiles, account }));
   await app.register((scope) =>
     siteRoutes(scope, {
       cache: parts.siteCache,
       service: parts.office.siteService,
-      words: loadWordTables(),
+      words,
       translates: parts.between,
       administrator,
+    }),
+  );
+  await app.register((scope) =>
+    previewRoutes(scope, {
+      operator,
+      sitesOf: createOperatorStore(db).sites,
+      siteById: parts.siteCache.byId,
+      words: words.first,
+      translates: parts.between,
+      stage: `${dist.inbox}stage.js`,
     }),
   );
   await app.register((scope) => translationRoutes(scope, { rules: parts.office.translationRules, administrator }));

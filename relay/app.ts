@@ -1,28 +1,19 @@
 /** The relay, put together: every store, service, route and socket, in order. Opens nothing by itself. */
 import type { Event } from '@touchline/shared/conversation.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
+import { openDoors } from './app-doors.ts';
 import { registerRoutes } from './app-routes.ts';
 import { DIST } from './assets.ts';
 import { createPlayers } from './contacts/players.ts';
-import { createSubjects } from './contacts/subjects.ts';
 import { acceptable } from './conversations/acceptable.ts';
 import { createDesk } from './conversations/desk.ts';
-import { createDeskFeeds } from './conversations/desk-feed.ts';
 import { createFanout, isChat } from './conversations/fanout.ts';
-import { createHistory } from './conversations/history.ts';
 import { createLog } from './conversations/log.ts';
-import { createConversationService } from './conversations/service.ts';
 import { createStateCache } from './conversations/states.ts';
 import { createConversationStore, type KnownConversation } from './conversations/store.ts';
 import { startSweep } from './conversations/sweep.ts';
 import { createSweepStore } from './conversations/sweep-store.ts';
 import { startWaking } from './conversations/waking.ts';
-import { createWatching } from './conversations/watching.ts';
-import type { DoorDeps } from './doors/door-deps.ts';
-import { createOpenPages } from './doors/open-pages.ts';
-import { operatorDoor } from './doors/operator.ts';
-import { playerDoor } from './doors/player.ts';
-import { createRevocations } from './doors/revocations.ts';
 import { createFiles } from './files/files.ts';
 import { createListener } from './languages/listener.ts';
 import { ownModel } from './languages/model.ts';
@@ -32,24 +23,18 @@ import { createOperatorService } from './operators/service.ts';
 import { createOperatorStore } from './operators/store.ts';
 import { watchBus } from './platform/bus-metrics.ts';
 import { createHttp } from './platform/http.ts';
-import { createLimiter } from './platform/limits.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { createNode } from './platform/node.ts';
 import { createRounds } from './platform/rounds.ts';
 import { createFloor } from './presence/floor.ts';
 import { createPresence } from './presence/service.ts';
 import { createPresenceStore } from './presence/store.ts';
-import { createTeamFeeds } from './presence/team-feed.ts';
-import { gateway } from './realtime/gateway.ts';
 import { LIMITS, type RelayDeps, TIMING } from './relay-deps.ts';
 import { createReplies } from './replies/replies.ts';
-import { createFloodGate } from './routing/flood.ts';
-import { createQueueBoard } from './routing/queue-board.ts';
 import { createRouting } from './routing/service.ts';
 import { createRoutingStore } from './routing/store.ts';
 import { sweepRouting } from './routing/sweep.ts';
 import { createSearch } from './search/search.ts';
-import { originAllowed } from './sites/origins.ts';
 import { createSiteCache } from './sites/site-cache.ts';
 import { createSiteNews } from './sites/site-news.ts';
 import { createSiteStore } from './sites/store.ts';
@@ -176,11 +161,6 @@ export async function buildRelay(deps: RelayDeps) {
     translator,
     spokenBy: siteOf.spokenBy,
   });
-  const postLimiter = createLimiter(
-    limits.posts.points,
-    limits.posts.seconds,
-    'Messages come too fast; wait a moment.',
-  );
   const players = createPlayers({
     ...{ db, bus, clock, wall: node.wall, log: app.log, acceptable, rowChanged: fanout.rowChanged },
     lingerMs: timing.lingerMs,
@@ -190,77 +170,35 @@ export async function buildRelay(deps: RelayDeps) {
       fanout.revoke(anonymousId, { revoked: 'merged' });
     },
   });
-  const { contacts } = players;
   const ofFiles = { store: deps.fileStore, limits: limits.files };
   const files = await createFiles({ db, clock: node.wall, log: app.log, ...ofFiles });
-  const failed = (error: unknown) => app.log.error({ err: error }, 'news could not be read for the screens');
-  const watching = createWatching({ db, bus, clock, rounds, failed });
-  const doorDeps: DoorDeps = {
-    watching,
-    clock,
-    wall: node.wall,
-    log: app.log,
-    metrics,
-    epoch,
-    rates: limits,
-    fanout,
-    contacts,
-    players,
-    conversations: createConversationService({
-      store,
-      contacts,
+  const ofOffice = { siteCache, siteNews, providers: translator.providers, kick: routing.kick, submit: log.submit };
+  const isTrial = deps.isTrial ?? false;
+  const ofFloor = { floor, team: presenceStore.team, silentMs: timing.silentMs, operators, profiles };
+  const ofKeeping = { fileStore: deps.fileStore, screens: { ...fanout, forget: states.forget } };
+  const ofAll = { db, bus, clock, wall: node.wall, log: app.log, isTrial };
+  const office = await createOffice({ ...ofAll, ...ofOffice, ...ofFloor, ...ofKeeping });
+  const doors = await openDoors(app, {
+    ...{
+      db,
+      bus,
+      clock,
+      wall: node.wall,
+      metrics,
+      epoch,
+      limits,
+      rounds,
+      fanout,
       states,
+      store,
       log,
       listener,
-      languagesOf: siteOf.languagesOf,
-      spokenBy: siteOf.spokenBy,
-      limitPosts: postLimiter.consume,
-      limitChoices: createLimiter(10, 60, 'The language was changed too often; wait a moment.').consume,
-      enterQueue: createFloodGate({ store: routingStore, rulesOf }),
-      colleague: operatorStore.onSite,
-      teamOf: teams.byId,
-      clock,
-      admit: players.blocks.admit,
-      filesOf: files.filesOf,
-      subjectOf: createSubjects({
-        siteById: siteCache.byId,
-        isOwnOrigin: originAllowed,
-        clock: node.wall,
-        log: app.log,
-      }),
-    }),
-    store,
-    states,
-    history: createHistory(store),
-    desk,
-    deskFeeds: createDeskFeeds({ desk, fanout, clock, failed }),
-    revocations: createRevocations({
-      rounds,
-      signedOutAmong: operatorStore.signedOutAmong,
-      mergedAmong: bus.lossy ? players.mergedAmong : null,
-    }),
-    presence,
-    teamFeeds: createTeamFeeds({ store: presenceStore, floor, clock, failed }),
-    routing,
+      siteOf,
+    },
+    ...{ siteCache, siteNews, operatorStore, operators, profiles, teams, players, files, desk, floor, presence },
+    ...{ presenceStore, routing, routingStore, rulesOf, supervision: office.supervision },
     translation: translating.translation,
-    files,
-    queueBoard: createQueueBoard({ store: routingStore, floor, rulesOf, clock: node.wall, failed }),
-  };
-
-  const ofOffice = { siteCache, siteNews, sessions: operators, providers: translator.providers, kick: routing.kick };
-  const ofFloor = { floor, team: presenceStore.team, silentMs: timing.silentMs };
-  const office = await createOffice({ db, bus, clock, wall: node.wall, log: app.log, ...ofOffice, ...ofFloor });
-  const lossy = bus.lossy ? rounds : null;
-  const openPages = await createOpenPages({ sites: siteCache, news: siteNews, rounds: lossy, log: app.log });
-  const sockets = await gateway(app, {
-    clock,
-    metrics,
-    socketsPerAddress: limits.socketsPerAddress,
-    options: deps.sockets,
-    doors: [
-      playerDoor({ ...doorDeps, sites: siteCache, openPages }),
-      operatorDoor({ ...doorDeps, operators, profiles, siteNews, supervision: office.supervision }),
-    ],
+    sockets: deps.sockets,
   });
   app.addHook('onReady', node.start);
   // Before anybody writes: the first message should wait for nothing.
@@ -281,12 +219,12 @@ export async function buildRelay(deps: RelayDeps) {
      */
     async close(): Promise<void> {
       draining = true;
-      await sockets.drain();
+      await doors.drain();
       await rounds.stop();
       await app.close();
       endSweep();
       endWaking();
-      watching.stop();
+      doors.stop();
       presence.stop();
       await routing.stop();
       await translating.stop();

@@ -6,12 +6,22 @@ import type { Clock } from '@touchline/shared/clock.ts';
 import type { TeamMember } from '@touchline/shared/people.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createAudit } from './audit/store.ts';
+import type { Log as ConversationLog } from './conversations/log.ts';
+import type { FileStore } from './files/file-store.ts';
+import type { Profiles } from './operators/profile.ts';
+import type { OperatorService } from './operators/service.ts';
 import { createOperatorStore } from './operators/store.ts';
+import { pageCheckRoutes } from './page-check/routes.ts';
+import { createPageCheck } from './page-check/service.ts';
+import { createPeople } from './people/people.ts';
 import { operatorOf, refuseForeignOrigin } from './platform/auth.ts';
 import type { Bus } from './platform/bus.ts';
+import { createLimiter } from './platform/limits.ts';
 import type { Log } from './platform/log.ts';
 import type { Database } from './platform/postgres.ts';
-import { createSettings } from './settings/settings.ts';
+import { createPrivacy, type Screens } from './privacy/privacy.ts';
+import { administratorsOnly, createSettings } from './settings/settings.ts';
+import { originAllowed } from './sites/origins.ts';
 import { createSiteService } from './sites/service.ts';
 import type { SiteCache } from './sites/site-cache.ts';
 import type { SiteNews } from './sites/site-news.ts';
@@ -28,7 +38,6 @@ type Deps = {
   log: Log;
   siteCache: SiteCache;
   siteNews: SiteNews;
-  sessions: { bySession(token: string | undefined): Promise<{ id: string; name: string } | null> };
   providers(): { name: string; host: string }[];
   /** What waits on a site may be for somebody else now. */
   kick(siteId: string): void;
@@ -37,20 +46,37 @@ type Deps = {
   team(siteIds: string[]): Promise<TeamMember[]>;
   /** A node silent for longer is dead. */
   silentMs: number;
+  operators: OperatorService;
+  profiles: Profiles;
+  submit: ConversationLog['submit'];
+  fileStore: FileStore;
+  /** Where what was erased may still be shown. */
+  screens: Screens;
+  /** Whether pages to check may lie on this machine. */
+  isTrial: boolean;
 };
 
 export type Office = Awaited<ReturnType<typeof createOffice>>;
 
 export async function createOffice(deps: Deps) {
-  const { db, clock, wall, siteCache, siteNews, sessions, providers, kick } = deps;
+  const { db, clock, wall, siteCache, siteNews, operators, providers, kick, isTrial } = deps;
   const operator = (request: FastifyRequest) => {
     refuseForeignOrigin(request);
-    return operatorOf(request, sessions);
+    return operatorOf(request, operators);
   };
   const { sites: sitesOf } = createOperatorStore(db);
   const administering = { store: createSiteStore(db), clock, audit: createAudit(db), sitesOf };
   const settings = createSettings({ db, wall, news: siteNews, siteCache, sitesOf });
   const supervision = createSupervision({ ...deps, sitesOf, siteById: siteCache.byId });
+  const people = createPeople(deps);
+  const privacy = createPrivacy({ ...deps, sitesOf, siteById: siteCache.byId });
+  const pageCheck = createPageCheck({
+    authorise: administratorsOnly(sitesOf),
+    siteById: siteCache.byId,
+    isOwnOrigin: originAllowed,
+    limit: createLimiter(20, 60, 'Too many checks; wait a moment.').consume,
+    isTrial,
+  });
   await siteNews.on(({ id }) => kick(id));
 
   return {
@@ -59,10 +85,14 @@ export async function createOffice(deps: Deps) {
     translationRules: createTranslationRules({ ...administering, providers }),
     async routes(app: FastifyInstance): Promise<void> {
       await app.register(settings.routes(operator));
+      await app.register((scope) => pageCheckRoutes(scope, { check: pageCheck, operator }));
       await app.register(supervision.routes(operator));
+      await app.register(people.routes(operator));
+      await app.register(privacy.routes(operator));
     },
     async stop(): Promise<void> {
       supervision.stop();
+      await privacy.stop();
     },
   };
 }

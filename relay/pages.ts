@@ -23,6 +23,8 @@ const INBOX_POLICY = [
   "style-src 'self'",
   "connect-src 'self'",
   "img-src 'self' data:",
+  // The preview beside the settings, which one comes to without another page being loaded. No other page lets itself be framed.
+  "frame-src 'self'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
   "frame-ancestors 'none'",

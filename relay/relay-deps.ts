@@ -30,6 +30,8 @@ export type RelayDeps = {
   providers?: Provider[];
   /** Instead of these: of tests. */
   translator?: Translator;
+  /** On one machine, to try it out: pages of sites may lie on this machine too. */
+  isTrial?: boolean;
   /** Where the built front ends lie. */
   dist?: Dist;
 };

@@ -65,6 +65,7 @@ export async function startRelay(config: Config, prepare?: (db: Database) => Pro
       trustProxy: config.trustProxy,
       fileStore: createDiskStore({ folder: config.filesFolder, clock: systemClock, log }),
       metricsToken: config.metricsToken,
+      isTrial: isLoopback(new URL(config.publicUrl).hostname),
       providers: openProviders(config.translators, systemClock),
       sockets: {
         limits: { ...LOAD_LIMITS, sockets: config.maxSockets },
@@ -91,6 +92,9 @@ export async function startRelay(config: Config, prepare?: (db: Database) => Pro
     throw error;
   }
 }
+
+/** An installation whose visitors sit at its own machine. */
+const isLoopback = (host: string) => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host);
 
 /** Between this relay and others by way of Redis; without one, within this process. Redis need not be there yet. */
 export async function openBus(redisUrl: string | undefined, db: Database, log: Log): Promise<Bus> {

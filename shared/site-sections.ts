@@ -46,8 +46,7 @@ export type Sections = { [Name in SectionName]: z.infer<(typeof siteSections)[Na
 
 const who = z.string().nullable();
 /** `version` is 0 until somebody has changed it; `at` and `by` are of the last change. */
-const held = <Value extends z.ZodType>(value: Value) =>
-  z.strictObject({ value, version: z.int().min(0), at: z.int().nullable(), by: who });
+const held = (value: z.ZodType) => z.strictObject({ value, version: z.int().min(0), at: z.int().nullable(), by: who });
 export type Held<Name extends SectionName = SectionName> = {
   value: Sections[Name];
   version: number;
@@ -69,7 +68,9 @@ export const settingsNote = z.strictObject({
 });
 export type SettingsNote = z.infer<typeof settingsNote>;
 
-export const heldSection = (name: SectionName) => held(siteSections[name] as z.ZodType);
+/** A name that is told is not tidied again. */
+const told: Partial<Record<SectionName, z.ZodType>> = { look: siteSections.look.extend({ name: z.string() }) };
+export const heldSection = (name: SectionName) => held(told[name] ?? siteSections[name]);
 
 /** `version`: of what the editor began with. `try`: judge it and say what would follow, and change nothing. */
 export const sectionChange = (name: SectionName) =>

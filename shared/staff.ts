@@ -92,9 +92,6 @@ export type Invited = z.infer<typeof invited>;
 export const linkMade = z.strictObject({ token: z.string(), expiresAt: z.int() });
 export type LinkMade = z.infer<typeof linkMade>;
 
-/** Tokens of invitations begin with this, so that the page knows where to ask. */
-export const INVITATION_PREFIX = 'join-';
-
 export const staff = z.strictObject({
   /** Sites that the reader supervises or administers. */
   sites: z.array(

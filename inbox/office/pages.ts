@@ -6,7 +6,7 @@ const FOR: Record<OfficePage, readonly OperatorRole[]> = {
   floor: ['supervisor', 'admin'],
   reports: ['supervisor', 'admin'],
   settings: ['admin'],
-  people: ['admin'],
+  people: ['supervisor', 'admin'],
   keeping: ['admin'],
 };
 

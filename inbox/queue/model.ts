@@ -79,6 +79,7 @@ export const QueueModel = createModel((deps: { live: Live; clock: Clock; me: str
         pages.hear(row.id);
         for (const arrival of arrivals) arrival(row, before);
       }
+      for (const id of frame.gone ?? []) rows.delete(id);
       version.value++;
     } else if (frame.type === 'list') {
       pages.take(frame);

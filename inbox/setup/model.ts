@@ -3,10 +3,11 @@
  * the first message. The token lives in memory only, and is spent by the second step.
  */
 import { computed, createModel, signal } from '@preact/signals';
+import { INVITATION_PREFIX } from '@touchline/shared/invitation-link.ts';
 import { type Api, ApiError, type IdentityKey, type NewSite, type SetupToken, type SiteDetails } from '../api.ts';
 import type { Session } from '../session.ts';
 
-export type SetupStep = 'checking' | 'unreachable' | 'no-link' | 'administrator' | 'password' | 'site' | 'script';
+export type SetupStep = 'checking' | 'unreachable' | 'no-link' | 'invited' | 'administrator' | 'password' | 'site' | 'script';
 export type Problem = { kind: string; fields: Record<string, string> };
 
 export type SetupDeps = { api: Api; session: Session; toInbox(): void };
@@ -14,6 +15,8 @@ export type SetupDeps = { api: Api; session: Session; toInbox(): void };
 export const SetupModel = createModel(({ api, session, toInbox }: SetupDeps) => {
   const token = signal<string | null>(null);
   const link = signal<SetupToken | 'checking' | 'unreachable' | null>(null);
+  /** The token of one, which asks and spends by itself: people/invited.tsx. */
+  const invitation = signal<string | null>(null);
   const site = signal<SiteDetails | null>(null);
   const identityKey = signal<IdentityKey | null>(null);
   const adding = signal(false);
@@ -21,6 +24,7 @@ export const SetupModel = createModel(({ api, session, toInbox }: SetupDeps) => 
   const problem = signal<Problem | null>(null);
 
   const step = computed((): SetupStep => {
+    if (invitation.value) return 'invited';
     if (link.value === 'checking' || link.value === 'unreachable') return link.value;
     if (link.value) return link.value.purpose === 'password' ? 'password' : 'administrator';
     if (session.state.value === 'asking') return 'checking';
@@ -41,6 +45,8 @@ export const SetupModel = createModel(({ api, session, toInbox }: SetupDeps) => 
   };
 
   const check = async (fresh: string) => {
+    invitation.value = fresh.startsWith(INVITATION_PREFIX) ? fresh : null;
+    if (invitation.value) return;
     token.value = fresh;
     link.value = 'checking';
     try {
@@ -53,6 +59,12 @@ export const SetupModel = createModel(({ api, session, toInbox }: SetupDeps) => 
   return {
     step,
     link: computed(() => (typeof link.value === 'object' ? link.value : null)),
+    invitation,
+    /** It was accepted, or is not to be. */
+    leaveInvitation() {
+      invitation.value = null;
+      toInbox();
+    },
     site,
     /** Shown once: the relay does not tell it again. */
     identityKey,
@@ -64,11 +76,11 @@ export const SetupModel = createModel(({ api, session, toInbox }: SetupDeps) => 
     checkAgain: () => (token.value ? check(token.value) : undefined),
     setAdministrator: (form: { name: string; email: string; password: string }) =>
       attempt(async () => {
-        const signedIn = await api.setAdministrator({ token: token.value ?? '', ...form });
+        const answer = await api.setAdministrator({ token: token.value ?? '', ...form });
         if (step.value === 'password') toInbox();
         token.value = null;
         link.value = null;
-        session.enter(signedIn);
+        session.admit(answer);
       }),
     createSite: (form: NewSite) =>
       attempt(async () => {

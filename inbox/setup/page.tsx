@@ -4,20 +4,35 @@ import { Icon } from '../icons.tsx';
 import { LanguageChoice } from '../locale/choice.tsx';
 import type { Language } from '../locale/model.ts';
 import { Mark } from '../mark.tsx';
+import { PageDoor } from '../page-door.tsx';
 import { t } from '../page-words.ts';
 import { hrefOf } from '../router.ts';
+import type { Session } from '../session.ts';
 import { Administrator } from './administrator.tsx';
 import type { Setup, SetupStep } from './model.ts';
 import { Script } from './script.tsx';
 import { SiteForm } from './site.tsx';
 import './setup.css';
 
-type SetupPageProps = { setup: Setup; desk: Desk | null; language: Language };
+type SetupPageProps = { setup: Setup; session: Session; desk: Desk | null; language: Language };
 
 const STEPS: readonly SetupStep[] = ['administrator', 'site', 'script'];
 
-export function SetupPage({ setup, desk, language }: SetupPageProps) {
+export function SetupPage({ setup, session, desk, language }: SetupPageProps) {
   const step = setup.step.value;
+  const token = setup.invitation.value;
+  if (token) {
+    return (
+      <PageDoor
+        key={token}
+        words={['pages', 'office']}
+        load={() => import('../people/invited.tsx')}
+        show={({ InvitedPage }) => (
+          <InvitedPage token={token} session={session} language={language} leave={setup.leaveInvitation} />
+        )}
+      />
+    );
+  }
   return (
     <main class="door" data-part="setup" data-step={step}>
       <div class={step === 'script' ? 'card wide' : 'card'}>
@@ -68,6 +83,8 @@ function Step({ setup, desk, step }: { setup: Setup; desk: Desk | null; step: Se
     case 'administrator':
     case 'password':
       return <Administrator setup={setup} reset={step === 'password'} />;
+    case 'invited':
+      return null;
     case 'site':
       return <SiteForm setup={setup} />;
     case 'script':

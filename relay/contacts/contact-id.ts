@@ -8,8 +8,9 @@ export function anonymousContactId(siteId: string, token: string): string {
   return hashedId(siteId, 'token', token);
 }
 
-export function signedContactId(siteId: string, externalId: string): string {
-  return hashedId(siteId, 'sub', externalId);
+/** `erased`: how many times this player was erased already; whoever comes back is somebody new. */
+export function signedContactId(siteId: string, externalId: string, erased = 0): string {
+  return hashedId(siteId, 'sub', externalId, ...(erased > 0 ? [String(erased)] : []));
 }
 
 /** A UUIDv8 out of SHA-256. */

@@ -59,7 +59,7 @@ export function createPlayers({ db, bus, clock, wall, log, lingerMs, acceptable,
         merged(anonymousId, conversations);
       },
     }),
-    mergedAmong: people.mergedAmong,
+    goneAmong: people.goneAmong,
     blocks,
     visits,
     lastVisit: visited.last,

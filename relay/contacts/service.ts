@@ -27,8 +27,8 @@ type Deps = {
 export function createContactService({ store, clock, log, merged }: Deps) {
   /** Throws when an anonymous player's token has been spent. */
   async function confirm({ siteId, id, externalId }: Contact): Promise<void> {
-    if (externalId === null && (await store.isMerged(siteId, id))) {
-      throw new Refusal('unauthenticated', 'This token was spent by signing in.');
+    if (externalId === null && (await store.isSpent(siteId, id))) {
+      throw new Refusal('unauthenticated', 'This token proves nobody any more.');
     }
   }
 
@@ -43,11 +43,18 @@ export function createContactService({ store, clock, log, merged }: Deps) {
     try {
       const { dropped, kid, ...player } = await verifyIdentity(identity, site, clock);
       if (dropped) log.info({ site: site.key, dropped }, 'attributes of an identity token were not kept');
-      return { contact: { id: signedContactId(site.id, player.externalId), siteId: site.id, ...player }, kid };
+      return { contact: { id: await livingId(site.id, player.externalId), siteId: site.id, ...player }, kid };
     } catch (error) {
       // The player is told nothing; the site's developer reads why.
       log.info({ site: site.key, reason: String((error as Error).cause ?? error) }, 'an identity token was refused');
       throw error;
+    }
+  }
+
+  async function livingId(siteId: string, externalId: string): Promise<string> {
+    for (let erased = 0; ; erased++) {
+      const id = signedContactId(siteId, externalId, erased);
+      if (!(await store.isErased(id))) return id;
     }
   }
 
@@ -67,7 +74,7 @@ export function createContactService({ store, clock, log, merged }: Deps) {
       const joined = await store.merge(contact, anonymousId);
       if (joined) merged(anonymousId, joined, contact.id);
       // A token that never wrote has nothing to give, and stays good for what it may write yet.
-      return { contact, merged: joined !== null || (await store.isMerged(site.id, anonymousId)), kid };
+      return { contact, merged: joined !== null || (await store.isSpent(site.id, anonymousId)), kid };
     },
 
     confirm,

@@ -40,19 +40,30 @@ export function createContactStore(db: Database) {
       );
     },
 
-    /** Whether an anonymous player's token was spent by signing in. */
-    async isMerged(siteId: string, id: string): Promise<boolean> {
-      const { rows } = await db.query<{ merged: boolean }>(
-        'select merged_into is not null as merged from contacts where site_id = $1 and id = $2',
+    /** Whether an anonymous player's token is spent: they signed in, or were erased. */
+    async isSpent(siteId: string, id: string): Promise<boolean> {
+      const { rows } = await db.query<{ spent: boolean }>(
+        `select exists (select 1 from contacts where site_id = $1 and id = $2 and merged_into is not null)
+           or exists (select 1 from erased_players where hash = erased_hash($2)) as spent`,
         [siteId, id],
       );
-      return rows[0]?.merged ?? false;
+      return rows[0]?.spent ?? false;
     },
 
-    /** Those of them whose tokens were spent. */
-    async mergedAmong(ids: string[]): Promise<string[]> {
+    /** Nobody's for good. */
+    async isErased(id: string): Promise<boolean> {
+      const { rowCount } = await db.query('select 1 from erased_players where hash = erased_hash($1)', [id]);
+      return rowCount === 1;
+    },
+
+    /** Those of them who signed in as somebody, or were erased a moment ago. */
+    async goneAmong(ids: string[]): Promise<string[]> {
       const { rows } = await db.query<{ id: string }>(
-        'select id from contacts where id = any($1::uuid[]) and merged_into is not null',
+        `select id from contacts where id = any($1::uuid[]) and merged_into is not null
+         union all
+         select id from (select unnest($1::uuid[]) as id
+           where exists (select 1 from erased_players where erased_at > now() - interval '10 minutes') offset 0) asked
+         where exists (select 1 from erased_players where hash = erased_hash(asked.id))`,
         [ids],
       );
       return rows.map((row) => row.id);

@@ -72,8 +72,9 @@ function createFeed(siteIds: string[], { desk, fanout, clock, failed }: Deps): S
       gatherMs = GATHER_MAX_MS;
       throw error;
     });
-    if (rows.length === 0) return;
-    const text = JSON.stringify({ type: 'upsert', rows });
+    const there = new Set(rows.map(({ id }) => id));
+    const gone = ids.filter((id) => !there.has(id));
+    const text = JSON.stringify({ type: 'upsert', rows, ...(gone.length > 0 && { gone }) });
     for (const listener of listeners) listener(text);
   }
 

@@ -66,7 +66,7 @@ export function viewQuery(
   const values: unknown[] = [sites, operatorId];
   const put = (value: unknown) => `$${values.push(value)}`;
   const where = [
-    'c.site_id = site.id and $2::uuid is not null and c.last_seq > 0',
+    "c.site_id = site.id and $2::uuid is not null and c.last_seq > 0 and c.status <> 'erased'",
     only,
     ...narrowedBy(narrowed, put),
     ...after(VIEWS[view], before, put),

@@ -48,7 +48,7 @@ export function createFanout(bus: Bus, follow: (conversation: string, events: Ev
       for (const event of events) if (event.type === 'whisper') bus.publish(`whispers/${event.to.id}`, {});
     },
     /** For listeners who may have missed something: they read the log again. */
-    suspected({ id, siteId, contactId }: KnownConversation): void {
+    suspected({ id, siteId, contactId }: Pick<KnownConversation, 'id' | 'siteId' | 'contactId'>): void {
       bus.publish(`conversation/${id}`, { conversation: id, contact: contactId, events: [] });
       bus.publish(`desk/${siteId}`, { conversation: id, seq: 0 });
     },

@@ -75,7 +75,7 @@ async function greet(
 
   const stopJudging = deps.openPages.add(site.id, { session, origin, kid });
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
-  const stopWatching = contact.externalId === null ? deps.revocations.anonymous(contact.id, session) : null;
+  const stopWatching = deps.revocations.player(contact.id, session);
   let hasLeft = false;
   const placesWatched = new Map<string, () => void>();
   /**
@@ -91,7 +91,7 @@ async function greet(
   const leave = () => {
     hasLeft = true;
     for (const stop of placesWatched.values()) stop();
-    stopWatching?.();
+    stopWatching();
     stopJudging();
     stopPerson();
     frames.closeAll();

@@ -17,15 +17,15 @@ type Deps = {
   rounds: Rounds;
   /** Those of the operators' tokens that sign nobody in any more. */
   signedOutAmong: Ask;
-  /** Those of the anonymous players whose token was spent by signing in; null where their news cannot get lost. */
-  mergedAmong: Ask | null;
+  /** Those of the players who are nobody any more: their token was spent by signing in, or they were erased. */
+  goneAmong: Ask;
 };
 
-export function createRevocations({ rounds, signedOutAmong, mergedAmong }: Deps) {
+export function createRevocations({ rounds, signedOutAmong, goneAmong }: Deps) {
   /** Both return the function that forgets the session again. */
   return {
     operator: watch(rounds, signedOutAmong, 'signed-out'),
-    anonymous: mergedAmong ? watch(rounds, mergedAmong, 'merged') : () => () => {},
+    player: watch(rounds, goneAmong, 'merged'),
   };
 }
 

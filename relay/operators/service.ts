@@ -44,6 +44,7 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
   return {
     ...admission,
     secondFactors,
+    revoke,
 
     async signIn(email: string, password: string, from: From): Promise<Admission<SignedIn>> {
       const account = email.trim().toLowerCase();

@@ -10,7 +10,7 @@ import { createAudit, createPersonAudit } from '../audit/store.ts';
 import { endSessions } from '../operators/session-store.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import type { Database } from '../platform/postgres.ts';
-import { administeredBy, reachOf, type Standing } from './people.ts';
+import { administeredBy, reachOf, type Standing } from './reach.ts';
 import { hasOwner, leaderless, type PersonRow, personById, standingOf } from './standing-store.ts';
 
 /** Who it was about, before; sites that they answer on no more. */

@@ -21,11 +21,8 @@ export async function invitationRoutes(instance: FastifyInstance, { inviting, op
   app.addHook('preValidation', async (request) => refuseForeignOrigin(request));
   app.addHook('onSend', async (_, reply) => void reply.header('cache-control', 'no-store'));
 
-  app.post(
-    '/api/invitations',
-    { schema: { body: invitationDraft, response: { 201: made } } },
-    async (request, reply) =>
-      reply.status(201).send(await inviting.invite((await operator(request)).id, request.body)),
+  app.post('/api/invitations', { schema: { body: invitationDraft, response: { 201: made } } }, async (request, reply) =>
+    reply.status(201).send(await inviting.invite((await operator(request)).id, request.body)),
   );
 
   app.post('/api/invitations/:id/link', { schema: { params, response: { 200: made } } }, async (request) =>

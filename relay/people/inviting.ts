@@ -3,9 +3,9 @@
  * week. An address that has an account already gives nothing away: who invites cannot tell, and who accepts signs in as
  * they always do. All under the lock of people, so that nobody invites with a right that is being taken from them.
  */
+import { INVITATION_PREFIX } from '@touchline/shared/invitation-link.ts';
 import { plainName } from '@touchline/shared/names.ts';
 import {
-  INVITATION_PREFIX,
   type Invitation,
   type InvitationDraft,
   type Invited,
@@ -21,7 +21,7 @@ import type { From } from '../operators/session-store.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import type { Database } from '../platform/postgres.ts';
 import type { InvitationRow, InvitationStore } from './invitation-store.ts';
-import { administeredBy } from './people.ts';
+import { administeredBy } from './reach.ts';
 import { standingOf } from './standing-store.ts';
 
 export type Inviting = ReturnType<typeof createInviting>;

@@ -1,35 +1,49 @@
-/**
- * Who may do what to whom. Pure.
- *
- * A site's administrators settle who answers on it and as what, and what its people can answer. The account itself, with
- * which somebody may work for brands that are not theirs, they touch only where all of its sites are theirs: a link to a
- * new password would otherwise be a way into another brand. The accounts of the installation's administrators are touched by
- * their like alone. Supervisors look: they plan with who can do what, but whoever could raise somebody could raise a friend.
- */
-import type { OperatorRole } from '@touchline/shared/people.ts';
-import type { Reach, RoleOnSite } from '@touchline/shared/staff.ts';
+/** The people of a site, put together. */
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Log as ConversationLog } from '../conversations/log.ts';
+import type { Profiles } from '../operators/profile.ts';
+import type { OperatorService } from '../operators/service.ts';
+import type { Database } from '../platform/postgres.ts';
+import { createChanging } from './changing.ts';
+import { invitationRoutes } from './invitation-routes.ts';
+import { createInvitationStore } from './invitation-store.ts';
+import { createInviting } from './inviting.ts';
+import { createLettingGo } from './letting-go.ts';
+import { peopleRoutes } from './routes.ts';
+import { createPeopleService } from './service.ts';
+import { createPeopleStore } from './store.ts';
 
-export type Standing = { id: string; isOwner: boolean; roles: readonly RoleOnSite[] };
+type Deps = {
+  db: Database;
+  clock: Clock;
+  /** Postgres's time. */
+  wall: { now(): number };
+  /** A node silent for longer is dead. */
+  silentMs: number;
+  operators: OperatorService;
+  profiles: Pick<Profiles, 'changed'>;
+  submit: ConversationLog['submit'];
+};
 
-export function administeredBy({ roles }: Standing): Set<string> {
-  return new Set(sitesAs(roles, ['admin']));
-}
-
-/** Sites whose people somebody may look at. */
-export function overseenBy({ roles }: Standing): Set<string> {
-  return new Set(sitesAs(roles, ['admin', 'supervisor']));
-}
-
-export function reachOf(actor: Standing, person: Standing): Reach {
-  const mine = administeredBy(actor);
-  const isShared = person.roles.some(({ site }) => mine.has(site));
-  // Somebody without a site is nobody's but the installation's.
-  const isSeen = isShared || (actor.isOwner && person.roles.length === 0);
-  if (!isSeen) return 'nothing';
-  if (actor.isOwner) return 'everything';
-  return !person.isOwner && person.roles.every(({ site }) => mine.has(site)) ? 'everything' : 'shared';
-}
-
-function sitesAs(roles: readonly RoleOnSite[], as: readonly OperatorRole[]): string[] {
-  return roles.filter(({ role }) => as.includes(role)).map(({ site }) => site);
+export function createPeople({ db, clock, wall, silentMs, operators, profiles, submit }: Deps) {
+  const invitations = createInvitationStore(db);
+  const inviting = createInviting({ db, store: invitations, clock, admit: operators.admit, joined: profiles.changed });
+  const service = createPeopleService({
+    ...{ db, invitations, revoke: operators.revoke },
+    store: createPeopleStore(db, silentMs),
+    changing: createChanging(db),
+    clock: wall,
+    changed: profiles.changed,
+    letGo: createLettingGo({ db, submit }),
+    confirmPassword: operators.confirmPassword,
+  });
+  return {
+    routes:
+      (operator: (request: FastifyRequest) => Promise<{ id: string; email: string }>) =>
+      async (scope: FastifyInstance): Promise<void> => {
+        await scope.register((own) => peopleRoutes(own, { service, operator }));
+        await scope.register((own) => invitationRoutes(own, { inviting, operator }));
+      },
+  };
 }

@@ -54,14 +54,10 @@ export async function peopleRoutes(instance: FastifyInstance, { service, operato
     },
   );
 
-  app.delete(
-    '/api/people/:id/sessions',
-    { schema: { params, response: { 204: nothing } } },
-    async (request, reply) => {
-      await service.endSessions((await operator(request)).id, request.params.id);
-      return reply.status(204).send(null);
-    },
-  );
+  app.delete('/api/people/:id/sessions', { schema: { params, response: { 204: nothing } } }, async (request, reply) => {
+    await service.endSessions((await operator(request)).id, request.params.id);
+    return reply.status(204).send(null);
+  });
 
   app.put(
     '/api/sites/:id/second-factor',

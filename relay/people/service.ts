@@ -10,7 +10,7 @@ import type { Database } from '../platform/postgres.ts';
 import type { Changed, Changing } from './changing.ts';
 import type { InvitationStore } from './invitation-store.ts';
 import { seenBy } from './inviting.ts';
-import { administeredBy, overseenBy, reachOf, type Standing } from './people.ts';
+import { administeredBy, overseenBy, reachOf, type Standing } from './reach.ts';
 import { standingOf } from './standing-store.ts';
 import type { PeopleStore, PersonSeen } from './store.ts';
 

@@ -1,7 +1,7 @@
 /** What somebody is, as of now, and whether anybody is left who could put it right. Under `lock_people` neither changes. */
 import type { RoleOnSite } from '@touchline/shared/staff.ts';
 import type { Queryable } from '../platform/postgres.ts';
-import type { Standing } from './people.ts';
+import type { Standing } from './reach.ts';
 
 export type PersonRow = Standing & {
   name: string;

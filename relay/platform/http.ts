@@ -59,8 +59,11 @@ export async function createHttp({ trustProxy, logger }: HttpOptions) {
 function toRefusal(error: unknown): Refusal {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields: Record<string, string> = {};
-    for (const { instancePath, message } of error.validation) {
-      fields[instancePath.split('/')[1] ?? ''] ??= message ?? 'not valid';
+    for (const { instancePath, message = 'not valid' } of error.validation) {
+      const path = instancePath.split('/').slice(1);
+      // By its place, for forms that know theirs, and by what it is in.
+      fields[path[0] ?? ''] ??= message;
+      fields[path.join('.')] ??= message;
     }
     const first = Object.entries(fields)[0];
     return new Refusal('bad-request', first ? `${first[0]}: ${first[1]}` : 'The request is not valid.', { fields });

@@ -30,7 +30,8 @@ export async function emptyConversations(
     [ids, stays],
   );
   const files = await removeFiles(tx, siteId, ids, removeBytes);
-  await forgetTranslations(tx, siteId, ids);
+  // Retention sees to those by their age: nearly all of the cache would be younger than what it erases.
+  if (!stays) await forgetTranslations(tx, siteId, ids);
   await tx.query('delete from search_progress where conversation_id = any($1::uuid[])', [ids]);
   await tx.query('delete from jobs where key = any($1::text[])', [ids]);
   // What nobody has said anything in is no conversation, and no number knows of it.

@@ -97,8 +97,5 @@ async function lockPerson(tx: Queryable, siteId: string, contact: string): Promi
 
 /** That something was done stays, with whom it was done to taken out. */
 async function blankAudit(tx: Queryable, person: Person): Promise<void> {
-  await tx.query(`update audit set about = '{"erased": true}' where ${NAMES_ANY}`, [
-    person.siteId,
-    idsAround(person),
-  ]);
+  await tx.query(`update audit set about = '{"erased": true}' where ${NAMES_ANY}`, [person.siteId, idsAround(person)]);
 }

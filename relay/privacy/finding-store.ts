@@ -67,10 +67,10 @@ export function createFindingStore(db: Queryable) {
   }
 
   async function auditRows(siteId: string, person: Person): Promise<number> {
-    const { rows } = await db.query<{ count: number }>(
-      `select count(*) as count from audit where ${NAMES_ANY}`,
-      [siteId, idsAround(person)],
-    );
+    const { rows } = await db.query<{ count: number }>(`select count(*) as count from audit where ${NAMES_ANY}`, [
+      siteId,
+      idsAround(person),
+    ]);
     return rows[0]?.count ?? 0;
   }
 

@@ -50,7 +50,7 @@ export function createIndexStore(db: Database) {
     /** The next conversations after this one in the order of their ids, and those of them that are behind. */
     async step(after: string, limit: number): Promise<{ last: string | null; behind: string[] }> {
       const { rows } = await db.query<{ id: string; behind: boolean }>(
-        `select c.id, c.last_seq > 0 and (${BEHIND} or p.player is distinct from ${LABEL}) as behind
+        `select c.id, c.last_seq > 0 and c.status <> 'erased' and (${BEHIND} or p.player is distinct from ${LABEL}) as behind
          from conversations c join contacts k on k.id = c.contact_id
          -- Said of both, or the join begins at the first of all.
          left join search_progress p on p.conversation_id = c.id and p.conversation_id > $1

@@ -13,21 +13,27 @@ import { settingsRoutes } from './routes.ts';
 import { createSettingsService } from './service.ts';
 import { createSettingsStore } from './store.ts';
 
+type SitesOf = (operatorId: string) => Promise<{ id: string; role: OperatorRole }[]>;
+
+/** A site that is not theirs, one that does not exist, and one that others administer are the same. */
+export function administratorsOnly(sitesOf: SitesOf) {
+  return async (siteId: string, operatorId: string): Promise<void> => {
+    const site = (await sitesOf(operatorId)).find(({ id }) => id === siteId);
+    if (site?.role !== 'admin') throw notFound();
+  };
+}
+
 type Deps = {
   db: Database;
   /** Postgres's time, by which tokens are judged. */
   wall: Clock;
   news: Pick<SiteNews, 'changed'>;
   siteCache: Pick<SiteCache, 'byId'>;
-  sitesOf(operatorId: string): Promise<{ id: string; role: OperatorRole }[]>;
+  sitesOf: SitesOf;
 };
 
 export function createSettings({ db, wall, news, siteCache, sitesOf }: Deps) {
-  /** A site that is not theirs, one that does not exist, and one that others administer are the same. */
-  async function authorise(siteId: string, operatorId: string): Promise<void> {
-    const site = (await sitesOf(operatorId)).find(({ id }) => id === siteId);
-    if (site?.role !== 'admin') throw notFound();
-  }
+  const authorise = administratorsOnly(sitesOf);
   const settings = createSettingsService({ store: createSettingsStore(db), authorise, news });
   const keys = createSiteKeys({ store: createKeysStore(db), clock: wall, authorise, siteById: siteCache.byId, news });
   const copy = createCopying({ db, clock: wall, authorise });

@@ -16,6 +16,7 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { baseOf } from '../platform/base.ts';
 import { Refusal } from '../platform/errors.ts';
 import { originAllowed } from './origins.ts';
 import type { SiteService } from './service.ts';
@@ -111,11 +112,4 @@ export async function siteRoutes(
 function localeFrom(candidates: string, siteDefault: string): Locale {
   const wanted = [...candidates.split(','), siteDefault].map((tag) => baseLanguage(tag.trim().toLowerCase()));
   return LOCALES.find((locale) => locale === wanted.find((tag) => LOCALES.some((one) => one === tag))) ?? 'en';
-}
-
-/** Where the administrator's own page was served from: proxies and prefixes included. */
-function baseOf(request: { headers: { referer?: string | undefined }; protocol: string; host: string }): string {
-  const referer = URL.parse(request.headers.referer ?? '');
-  const prefix = referer?.pathname.split('/inbox')[0] ?? '';
-  return referer ? `${referer.origin}${prefix}` : `${request.protocol}://${request.host}`;
 }

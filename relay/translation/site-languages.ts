@@ -17,6 +17,8 @@ type Deps = {
   keptIn(siteId: string, text: string, preferred: string): Promise<string | null>;
 };
 
+export type SiteLanguages = ReturnType<typeof createSiteLanguages>;
+
 export function createSiteLanguages({ sites, translator, listener, keptIn }: Deps) {
   async function translates(siteId: string): Promise<boolean> {
     return ((await sites.byId(siteId))?.translation.accepted.length ?? 0) > 0;

@@ -4,6 +4,7 @@
  */
 import { newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { FILE_ROUTES } from './authorisation-file-routes.ts';
+import { PEOPLE_ROUTES } from './authorisation-people.ts';
 import type { Role, Standing } from './authorisation-roles.ts';
 import { type Answer, behindSession, everyOperator, everyone, type RouteRow } from './authorisation-rows.ts';
 import { SUPERVISION_ROUTES } from './authorisation-supervision.ts';
@@ -94,6 +95,7 @@ export const ROUTES: Record<string, RouteRow> = {
     answers: everyOperator(200),
   },
   ...FILE_ROUTES,
+  ...PEOPLE_ROUTES,
   ...SUPERVISION_ROUTES,
   'POST /api/session': {
     request: (world, standing) => ({ url: '/api/session', body: world.credentials(standing) }),

@@ -6,6 +6,7 @@ import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { newId, newToken } from '@touchline/shared/wire.ts';
 import { createFiles } from './authorisation-files.ts';
+import { createStaff } from './authorisation-people.ts';
 import { type DeskRole, isDeskRole, type Role, type Standing } from './authorisation-roles.ts';
 import { connectOperator, connectPlayer } from './frame-client.ts';
 import { identityToken } from './identity-tokens.ts';
@@ -154,6 +155,7 @@ export async function createWorld(db: Database, relayUrl: () => string) {
       if (standing === 'absent') return id();
       return standing === 'own' ? operators.colleague.id : elsewhere[standing].id;
     },
+    ...createStaff({ db, siteOf, operators }),
     ...createFiles({
       relayUrl,
       player: connectAs,

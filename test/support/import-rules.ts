@@ -26,8 +26,12 @@ const FEATURE_KNOWS: Record<string, Record<string, 'all' | 'types'>> = {
   files: { conversations: 'all', contacts: 'all' },
   transcripts: { conversations: 'all', files: 'all' },
   teams: { audit: 'all' },
+  people: { audit: 'all', operators: 'all', conversations: 'types' },
   keeping: { files: 'all' },
+  privacy: { conversations: 'all', files: 'all', transcripts: 'all' },
   supervision: {},
+  'page-check': {},
+  preview: { settings: 'all', sites: 'all' },
   settings: { audit: 'all', contacts: 'all', sites: 'all' },
 };
 const OTHER_FEATURES_KNOW: Record<string, 'all' | 'types'> = { conversations: 'all' };

@@ -23,6 +23,10 @@ export async function startLoad(db: Database, url: () => string, site: Site, ope
   let isOver = false;
   const players = Array.from({ length: PLAYERS }, () => createScreenClient({ url, site, ledger }));
   await Promise.all(players.map((player) => player.ready()));
+  for (const player of players) {
+    player.post(newMark());
+    await player.settled();
+  }
   const desk = await frameOperator(url(), operator);
   const uploader = await connectPlayer(url(), site);
   const image = { name: 'slip.png', contentType: 'image/png', bytes: await picture('png', { width: 60, height: 40 }) };
@@ -41,7 +45,11 @@ export async function startLoad(db: Database, url: () => string, site: Site, ope
   async function answer(): Promise<void> {
     for (let n = 0; !isOver; n++) {
       const { conversation } = players[n % PLAYERS] as ScreenClient;
-      await desk.answer(conversation, `answer ${n}`).catch(() => {});
+      const clientId = freshId();
+      // Players never stop, so somebody who waited until they have read everything would never answer.
+      const seen = (await desk.open(conversation)) + 10_000;
+      desk.send({ type: 'post', conversation, clientId, text: `answer ${n}`, seen });
+      await desk.next('ack', (ack) => ack.clientId === clientId);
     }
   }
 
@@ -56,7 +64,7 @@ export async function startLoad(db: Database, url: () => string, site: Site, ope
   }
 
   const work = Promise.all([...players.map(write), answer(), upload()]);
-  work.catch(() => {});
+  work.catch((e) => console.error('LOAD', e));
   return {
     db,
     players,

@@ -1,6 +1,5 @@
 /** Defects to plant in a backup or a restore, by name, and a place at which a backup can be held. */
 import type { Database } from '@touchline/relay/platform/postgres.ts';
-import type pg from 'pg';
 
 type Query = (text: unknown, values?: unknown[]) => unknown;
 type Change = (real: Query, text: unknown, values?: unknown[]) => unknown;
@@ -11,7 +10,7 @@ export const keepingPlants = {
   /** The catalogue has a table that the backup does not know of. */
   forgetsTable: (db: Database) =>
     changed(db, async (real, text, values) => {
-      const result = (await real(text, values)) as pg.QueryResult<{ name?: string }>;
+      const result = (await real(text, values)) as { rows: { name?: string }[] };
       if (!String(text).includes('pg_attribute')) return result;
       return { ...result, rows: result.rows.filter(({ name }) => name !== 'contact_notes') };
     }),

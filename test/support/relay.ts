@@ -45,6 +45,7 @@ export async function startTestRelay(db: Database, more: Partial<RelayDeps> = {}
     logger: false,
     trustProxy: false,
     limits: UNLIMITED,
+    isTrial: true,
     fileStore: testFileStore(folder),
     ...more,
   });

@@ -1,0 +1,89 @@
+/** One player's data, and how long it is kept, put together. */
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { OperatorRole } from '@touchline/shared/people.ts';
+import type { FastifyInstance } from 'fastify';
+import { createConversationStore } from '../conversations/store.ts';
+import type { FileStore } from '../files/file-store.ts';
+import type { AskedBy } from '../platform/auth.ts';
+import { createJobs } from '../platform/jobs.ts';
+import type { Log } from '../platform/log.ts';
+import type { Database } from '../platform/postgres.ts';
+import { createTranscripts } from '../transcripts/transcripts.ts';
+import { forgetTranslationsSince } from './emptying.ts';
+import { createErasingStore, writeDown } from './erasing-store.ts';
+import { createExport, type ExportSite } from './export.ts';
+import { createFindingStore } from './finding-store.ts';
+import { createHeldRows } from './held-rows.ts';
+import { createRecordStore } from './record-store.ts';
+import { startRetention } from './retention.ts';
+import { createRetentionStore } from './retention-store.ts';
+import { privacyRoutes } from './routes.ts';
+import { createPrivacyService } from './service.ts';
+import { createTelling, type Screens } from './telling.ts';
+
+type Deps = {
+  db: Database;
+  clock: Clock;
+  /** Postgres's time. */
+  wall: { now(): number };
+  log: Pick<Log, 'info' | 'warn'>;
+  fileStore: FileStore;
+  screens: Screens;
+  siteById(id: string): Promise<(ExportSite & { routing: { cover: { timeZone: string } | null } }) | null>;
+  sitesOf(operatorId: string): Promise<{ id: string; role: OperatorRole }[]>;
+};
+
+/** Nobody waits for it. */
+const LOOK_FOR_JOBS_MS = 10_000;
+
+export type { Screens } from './telling.ts';
+export type Privacy = ReturnType<typeof createPrivacy>;
+
+export function createPrivacy({ db, clock, wall, log, fileStore, screens, siteById, sitesOf }: Deps) {
+  const removeBytes = (names: readonly string[]) => fileStore.remove(names);
+  const telling = createTelling({ db, clock, log, screens });
+  const retentionStore = createRetentionStore(db, removeBytes);
+  const retention = startRetention({
+    store: retentionStore,
+    telling,
+    clock,
+    log,
+    writeDown: (siteId, sum) => writeDown(db, 'retention.erased', 'retention', siteId, sum),
+  });
+  const lateTranslations = createJobs({
+    db,
+    task: 'forget-translations',
+    clock,
+    log,
+    everyMs: LOOK_FOR_JOBS_MS,
+    async work(key) {
+      const { siteId, languages } = JSON.parse(key) as { siteId: string; languages: string[] };
+      await forgetTranslationsSince(db, siteId, languages, null);
+      return 'done';
+    },
+  });
+  const service = createPrivacyService({
+    db,
+    wall,
+    telling,
+    siteById,
+    sitesOf,
+    finding: createFindingStore(db),
+    erasing: createErasingStore(db, removeBytes),
+    record: createRecordStore(db),
+    retention: retentionStore,
+    exportOf: createExport({
+      rows: createHeldRows(db),
+      transcripts: createTranscripts(createConversationStore(db)),
+      store: fileStore,
+    }),
+  });
+  return {
+    service,
+    retention,
+    routes: (operator: AskedBy) => (scope: FastifyInstance) => privacyRoutes(scope, { service, operator }),
+    async stop(): Promise<void> {
+      await Promise.all([telling.stop(), retention.stop(), lateTranslations.stop()]);
+    },
+  };
+}

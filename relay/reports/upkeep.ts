@@ -1,0 +1,84 @@
+/**
+ * Keeps the numbers a moment behind the log, and never in its way: nothing is hung on the append. Lively conversations and
+ * those resolved lately are compared with what was read of them every few seconds; a walk over all the others, which
+ * the relays share and which never ends, finds what is left: the past after an upgrade, a rating that came a week late, what a
+ * change of the site's hours makes different.
+ */
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { Log } from '../platform/log.ts';
+import type { CellStore } from './cell-store.ts';
+import type { FactStore } from './fact-store.ts';
+import type { WalkStore } from './walk-store.ts';
+
+type Deps = { facts: FactStore; walk: WalkStore; cells: CellStore; clock: Clock; log: Pick<Log, 'warn'> };
+
+const SWEEP_EVERY_MS = 3_000;
+/** Between two steps of a walk that finds something to do: the rest of the relay has the time in between. */
+const WALK_PAUSE_MS = 20;
+const BATCH = 50;
+const LIVELY_MAX = 1_000;
+const STEP = 2_000;
+/** Days and months added up in a row. */
+const UNITS_MAX = 10;
+
+export type Upkeep = ReturnType<typeof startUpkeep>;
+
+export function startUpkeep(deps: Deps) {
+  const { walk, cells, clock, log } = deps;
+  let stopped = false;
+  let isFailing = false;
+  let sweeping: Promise<void> = Promise.resolve();
+  let cancel = () => {};
+
+  /** True where there is more to be done at once. */
+  async function sweep(): Promise<boolean> {
+    await walk.noticeHours();
+    await read(await walk.behind(LIVELY_MAX));
+    const step = stopped ? null : await walk.step(STEP);
+    await read(step?.behind ?? []);
+    const due = await cells.due(UNITS_MAX);
+    for (const unit of due) if (!stopped) await cells.addUp(unit);
+    isFailing = false;
+    return due.length === UNITS_MAX || (step !== null && (step.behind.length > 0 || !step.complete));
+  }
+
+  async function read(ids: string[]): Promise<void> {
+    for (let at = 0; at < ids.length && !stopped; at += BATCH) await deps.facts.read(ids.slice(at, at + BATCH));
+  }
+
+  const sweepIn = (ms: number) => {
+    cancel = clock.after(ms, () => {
+      sweeping = sweep()
+        .catch((error) => {
+          if (!isFailing) log.warn({ err: error }, 'the numbers could not be brought up to date');
+          isFailing = true;
+          return false;
+        })
+        .then((isMore) => {
+          if (!stopped) sweepIn(isMore ? WALK_PAUSE_MS : SWEEP_EVERY_MS);
+        });
+    });
+  };
+  sweepIn(SWEEP_EVERY_MS);
+
+  return {
+    async stop(): Promise<void> {
+      stopped = true;
+      cancel();
+      await sweeping;
+    },
+  };
+}
+
+/** Reads everything that there is to read and adds it up, at once; a relay may do the same meanwhile. */
+export async function catchUp({ facts, walk, cells }: Pick<Deps, 'facts' | 'walk' | 'cells'>): Promise<void> {
+  await walk.noticeHours();
+  // A round may have been under way, and one that finds nothing is what makes it complete.
+  for (let rounds = 0; rounds < 3; ) {
+    const step = await walk.step(STEP);
+    const behind = step?.behind ?? [];
+    for (let at = 0; at < behind.length; at += BATCH) await facts.read(behind.slice(at, at + BATCH));
+    if (step?.isRoundOver ?? true) rounds += 1;
+  }
+  for (const unit of await cells.all()) await cells.addUp(unit);
+}

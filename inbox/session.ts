@@ -74,6 +74,8 @@ export const SessionModel = createModel((api: Api) => {
     ask,
     signIn,
     admit,
+    /** To the password again. */
+    back: () => leave(null),
     /** After the administrator was made, or a site: what the relay would answer now. */
     enter,
     /** A socket that is refused cannot say why: asks whether we may still come in, and leaves where not. */

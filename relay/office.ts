@@ -20,6 +20,7 @@ import { createLimiter } from './platform/limits.ts';
 import type { Log } from './platform/log.ts';
 import type { Database } from './platform/postgres.ts';
 import { createPrivacy, type Screens } from './privacy/privacy.ts';
+import { createReports } from './reports/reports.ts';
 import { administratorsOnly, createSettings } from './settings/settings.ts';
 import { originAllowed } from './sites/origins.ts';
 import { createSiteService } from './sites/service.ts';
@@ -70,6 +71,8 @@ export async function createOffice(deps: Deps) {
   const supervision = createSupervision({ ...deps, sitesOf, siteById: siteCache.byId });
   const people = createPeople(deps);
   const privacy = createPrivacy({ ...deps, sitesOf, siteById: siteCache.byId });
+  const coverOf = async (siteId: string) => (await siteCache.byId(siteId))?.routing.cover ?? null;
+  const reports = createReports({ ...deps, sitesOf, coverOf });
   const pageCheck = createPageCheck({
     authorise: administratorsOnly(sitesOf),
     siteById: siteCache.byId,
@@ -89,10 +92,12 @@ export async function createOffice(deps: Deps) {
       await app.register(supervision.routes(operator));
       await app.register(people.routes(operator));
       await app.register(privacy.routes(operator));
+      await app.register(reports.routes(operator));
     },
     async stop(): Promise<void> {
       supervision.stop();
       await privacy.stop();
+      await reports.stop();
     },
   };
 }

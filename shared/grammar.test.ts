@@ -44,7 +44,7 @@ type Example = { type: string; [field: string]: unknown };
 const command = { conversation: id, clientId: id };
 const limits = { waitMinutes: null, waiting: null, loadPercent: null, unattended: false };
 const counts = { over: 0, open: 0, snoozed: 0, escalated: 0, answeredToday: 0 };
-const emptyFloor = { waiting: [], lines: [], people: [], limits, ...counts };
+const emptyFloor = { waiting: [], lines: [], held: [], people: [], limits, ...counts };
 const rating = { solved: true, speed: null, courtesy: null, competence: null, comment: null };
 const SHARED_UP: Example[] = [
   { type: 'open', conversation: id, epoch: '', seq: 0 },

@@ -4,7 +4,7 @@ import { id, languageTag, topic } from './people.ts';
 import { CLOCKS, GROUPINGS, type Grouping, HANDLERS, METRIC_KEYS, REPORT_SITES_MAX } from './reports-metrics.ts';
 
 /** A day of the calendar, in the site's own zone. */
-export const reportDay = z.iso.date();
+export const reportDay = z.iso.date().regex(/^2[01]/, 'a day of this century or the next');
 const list = <Item extends z.ZodType>(item: Item, max: number) =>
   z.preprocess(
     (text) => (typeof text === 'string' ? [...new Set(text.split(',', max + 1))] : text),
@@ -128,11 +128,11 @@ export const digestTopic = z.strictObject({
   topic: z.string(),
   /** `started`, `reopened`, `resolved`, `first-response`, `abandonment`, `first-contact`, `solved` and the three marks. */
   figures,
-  /** The mean of the four weeks before, of what was started; null where there was nothing in any of them. */
+  /** The mean of the four weeks before, of what was started; null where the brand had nothing in any of them. */
   usual: number,
   /**
    * Against the usual, guarded against small numbers: only ten or more a week, a quarter more (or less), and further off
-   * than twice the square root of the usual, which chance alone seldom is.
+   * than twice the square root of the usual, which chance alone seldom is. Of a week that is not over only `rose` is told.
    */
   trend: z.enum(['rose', 'fell', 'steady', 'unknown']),
 });

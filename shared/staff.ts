@@ -93,6 +93,8 @@ export const linkMade = z.strictObject({ token: z.string(), expiresAt: z.int() }
 export type LinkMade = z.infer<typeof linkMade>;
 
 export const staff = z.strictObject({
+  /** The reader administers the installation. */
+  isOwner: z.boolean(),
   /** Sites that the reader supervises or administers. */
   sites: z.array(
     z.strictObject({

@@ -7,11 +7,11 @@ const count = z.int().min(0);
 
 /** When those who supervise a site are called. Null turns one off. */
 export const alertLimits = z.strictObject({
-  /** Somebody has waited for longer than so many minutes. */
+  /** Somebody has waited for so many minutes. */
   waitMinutes: z.int().min(1).max(1_440).nullable().default(10),
-  /** More than so many wait. */
+  /** So many wait. */
   waiting: z.int().min(1).max(100_000).nullable().default(25),
-  /** Those who are online have more than so much of their places taken. */
+  /** Those who are online have so much of their places taken. */
   loadPercent: z.int().min(1).max(100).nullable().default(90),
   /** Nobody is online within the hours in which operators are expected. */
   unattended: z.boolean().default(true),
@@ -39,7 +39,7 @@ export type Alert = z.infer<typeof alert>;
 /** Every alert that stands on the sites which the reader supervises; sent again when one begins or ends. */
 export const alertsFrame = z.strictObject({ type: z.literal('alerts'), alerts: z.array(alert) });
 
-/** At most so many of those who wait stand on the board one by one: they have waited longest. */
+/** At most so many conversations of a kind stand on the board one by one: their players have waited longest. */
 export const BOARD_LINES_MAX = 100;
 
 export const boardLine = z.strictObject({
@@ -53,6 +53,20 @@ export const boardLine = z.strictObject({
   offeredTo: z.string().nullable(),
 });
 export type BoardLine = z.infer<typeof boardLine>;
+
+/** An open conversation, by whose has it. Those whose player waits longest stand first. */
+export const boardHeld = z.strictObject({
+  id,
+  name: z.string().nullable(),
+  language: languageTag,
+  topic: z.string().nullable(),
+  operator: id,
+  /** Since when it has been theirs. */
+  since: at,
+  /** Since when its player has had no answer; null where they have one. */
+  waitingSince: at.nullable(),
+});
+export type BoardHeld = z.infer<typeof boardHeld>;
 
 export const boardMember = z.strictObject({
   ...teamMember.shape,
@@ -68,9 +82,10 @@ export const floorFrame = z.strictObject({
   at,
   /** By language and topic, largest first; `since` of whoever has waited longest. */
   waiting: z.array(z.strictObject({ language: languageTag, topic: z.string().nullable(), count, since: at })),
-  /** Of them, those who have waited for longer than the limit, as of `at`. */
+  /** Of them, those who have waited for as long as the limit or longer, as of `at`. */
   over: count,
   lines: z.array(boardLine),
+  held: z.array(boardHeld),
   open: count,
   snoozed: count,
   escalated: count,

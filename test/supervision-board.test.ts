@@ -54,6 +54,9 @@ describe('the board', () => {
     await shows(supervisor, site.id, 'her idle', (seen) => her(seen)?.idleSince !== null && her(seen)?.load === 0);
     await hers.command({ type: 'take', conversation });
     await shows(supervisor, site.id, 'her load', (seen) => her(seen)?.load === 1 && her(seen)?.idleSince === null);
+    expect(boards(supervisor, site.id).at(-1)?.held).toMatchObject([
+      { id: conversation, operator: alesia.id, waitingSince: expect.any(Number) },
+    ]);
     expect(boards(supervisor, site.id).at(-1)).toMatchObject({ open: 1, answeredToday: 1, waiting: [], lines: [] });
     await hers.command({ type: 'snooze', conversation, until: null });
     await shows(supervisor, site.id, 'it aside', ({ open, snoozed }) => open === 0 && snoozed === 1);

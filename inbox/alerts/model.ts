@@ -136,6 +136,7 @@ export const AlertsModel = createModel((deps: Deps) => {
     blocked: sound.blocked,
     mute: sound.mute,
     testSound: sound.test,
+    playSoftly: sound.playSoftly,
     ringing: computed(() => alarms.value.size),
     /** What calls now is quiet from here on; what comes later rings. */
     silence: () => attention.silence([...alarms.peek().keys()]),

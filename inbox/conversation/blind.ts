@@ -46,9 +46,9 @@ export function newestOfOthers(events: readonly Event[], me: string): Message | 
   return (newest as Message | undefined) ?? null;
 }
 
-/** Up to where opening a conversation is looking at it: what others wrote, and their handing it on. */
+/** Up to where opening a conversation is looking at it: what others wrote or whispered, and their handing it on. */
 export function newsUpTo(events: readonly Event[], me: string): number {
-  const isNews = (event: Event) => event.type === 'message' || event.type === 'transferred';
+  const isNews = ({ type }: Event) => type === 'message' || type === 'transferred' || type === 'whisper';
   return events.findLast((event) => isNews(event) && !isBy(event, me))?.seq ?? 0;
 }
 

@@ -20,7 +20,8 @@ export type CommandKind =
   | 'tag'
   | 'prioritise'
   | 'snooze'
-  | 'wake';
+  | 'wake'
+  | 'whisper';
 type CommandFrame = Extract<OperatorUp, { type: CommandKind }>;
 type WithoutId<Frame> = Frame extends { clientId: string } ? Omit<Frame, 'clientId'> : never;
 export type Command = WithoutId<CommandFrame>;

@@ -18,6 +18,7 @@ import { Field } from './field.tsx';
 import { Modes } from './modes.tsx';
 import { Preview } from './preview.tsx';
 import { Unfilled } from './unfilled.tsx';
+import { WhisperDoor } from './whisper-door.tsx';
 
 type Props = { desk: Desk; fieldRef: RefObject<HTMLTextAreaElement | null> };
 
@@ -82,6 +83,7 @@ export function Composer({ desk, fieldRef }: Props) {
           </div>
         </div>
       )}
+      {isLocked && <WhisperDoor desk={desk} to={colleague} />}
       <Unfilled desk={desk} fieldRef={fieldRef} />
       {!isNote && <Preview desk={desk} />}
       <p class={problem ? 'hint bad' : 'hint'} id="composer-hint" role={problem ? 'alert' : undefined}>

@@ -52,5 +52,6 @@ export type Line =
   /** `before`: the event that it came right after, where that is here. */
   | { kind: 'event'; key: string; seq: number; event: Event; before: Event | undefined }
   | { kind: 'new'; key: string; seq: number }
+  | { kind: 'whisper'; key: string; seq: number; event: Event & { type: 'whisper' } }
   | MessageLine
   | NoteLine;

@@ -8,6 +8,7 @@ import type { Line } from './line-types.ts';
 import { sameLines } from './lines.ts';
 import { MessageBubble } from './message.tsx';
 import { NoteView } from './note-line.tsx';
+import { WhisperLine } from './whisper-line.tsx';
 
 /** `past`: the earlier conversation that they are of. */
 type Props = { lines: readonly Line[]; desk: Desk; past?: string };
@@ -34,6 +35,7 @@ function LineView({ line, desk, past }: { line: Line; desk: Desk; past?: string 
   if (line.kind === 'message') return <MessageBubble line={line} desk={desk} {...(past && { past })} />;
   if (line.kind === 'note') return <NoteView line={line} desk={desk} />;
   if (line.kind === 'event') return <Happening event={line.event} before={line.before} desk={desk} />;
+  if (line.kind === 'whisper') return <WhisperLine event={line.event} me={desk.me.value.id} />;
   if (line.kind === 'new') return <p class="new-line">{t('thread.new')}</p>;
   return <p class="day">{dayName(line.at, desk.now.value)}</p>;
 }

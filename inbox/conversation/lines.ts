@@ -51,6 +51,11 @@ export function linesOf(thread: Thread, view: View): Line[] {
       last = { at: event.at, author: '' };
       continue;
     }
+    if (event.type === 'whisper') {
+      lines.push({ kind: 'whisper', key: `whisper ${event.seq}`, seq: event.seq, event });
+      last = { at: event.at, author: '' };
+      continue;
+    }
     if (event.type !== 'message') {
       const before = thread.events[at - 1];
       lines.push({ kind: 'event', key: `event ${event.seq}`, seq: event.seq, event, before });

@@ -1,11 +1,53 @@
-import type { Desk } from '../desk.ts';
+/** The people of a site, its teams, what has been done, and everybody's own account: a tab each. */
+import type { JSX } from 'preact';
 import { t } from '../office/words.ts';
+import { hrefOf, route } from '../router.ts';
 import type { Session } from '../session.ts';
+import { PeopleList } from './list.tsx';
+import { Me } from './me.tsx';
+import { ActsRecord } from './record.tsx';
+import { Teams } from './teams.tsx';
+import './people.css';
 
-export function PeoplePage(_: { session: Session; desk: Desk | null }) {
+type Tab = 'everybody' | 'teams' | 'record' | 'me';
+type Props = { session: Session };
+
+const TABS: Record<Tab, (props: Props) => JSX.Element> = {
+  everybody: () => <PeopleList />,
+  teams: ({ session }) => <Teams session={session} />,
+  record: ({ session }) => <ActsRecord session={session} />,
+  me: ({ session }) => <Me session={session} />,
+};
+
+export function PeoplePage({ session }: Props) {
+  const tabs = tabsOf(session);
+  const named = (route.value.page === 'people' && route.value.rest) || 'everybody';
+  const tab = tabs.find((one) => one === named) ?? tabs[0] ?? 'me';
   return (
-    <main data-part="people-page">
-      <h1>{t('people')}</h1>
+    <main data-part="people-page" class="people-page">
+      <h1>{t(tabs.length > 1 ? 'people' : 'people.me')}</h1>
+      {tabs.length > 1 && (
+        <nav class="people-tabs" aria-label={t('people')}>
+          {tabs.map((one) => (
+            <a
+              key={one}
+              href={hrefOf({ page: 'people', ...(one !== 'everybody' && { rest: one }) })}
+              aria-current={one === tab ? 'page' : undefined}
+            >
+              {t(`people.${one}`)}
+            </a>
+          ))}
+        </nav>
+      )}
+      {TABS[tab]({ session })}
     </main>
   );
+}
+
+/** Supervisors look at people and keep teams; what has been done is the administrators' to read. */
+function tabsOf(session: Session): Tab[] {
+  const who = session.who.value;
+  const roles = [who?.operator.role, ...(who?.sites.map(({ role }) => role) ?? [])];
+  if (roles.includes('admin')) return ['everybody', 'teams', 'record', 'me'];
+  return roles.includes('supervisor') ? ['everybody', 'teams', 'me'] : ['me'];
 }

@@ -74,7 +74,7 @@ export function Row({ desk, row, top, place, of, selected }: RowProps) {
           ) : (
             <Side key={lastMessage?.at} part="row-text" {...lastSaid(row, reader)} />
           )}
-          <Mark desk={desk} id={row.id} />
+          <Mark desk={desk} row={row} />
         </span>
         {unread ? (
           <span class="count">
@@ -140,9 +140,11 @@ function RowTime({ desk, row }: { desk: Desk; row: DeskRow }) {
   );
 }
 
-/** Something of ours here needs a hand: a reply that could not go, or a draft. */
-function Mark({ desk, id }: { desk: Desk; id: string }) {
-  const mark = desk.conversation.marks.value.get(id);
+/** Something here needs a hand: a whisper that was not read, a reply that could not go, a draft. */
+function Mark({ desk, row: { id, state } }: { desk: Desk; row: DeskRow }) {
+  const whispers = desk.live.floor.value.whispers?.whispers;
+  const isWhispered = whispers?.some((one) => one.conversation === id && one.seq > state.readByOperator);
+  const mark = isWhispered ? 'whisper' : desk.conversation.marks.value.get(id);
   if (!mark) return null;
   return <span class={mark === 'failed' ? 'mark own bad' : 'mark own'}>{` ${t(`row.${mark}`)}`}</span>;
 }

@@ -115,10 +115,13 @@ async function write(tx: pg.PoolClient, path: string, { db, store, release, at, 
 async function writeTable(
   tx: pg.PoolClient,
   path: string,
-  { name, columns }: Table,
+  { name, columns, isPartitioned }: Table,
   spareBytes: number,
 ): Promise<Sum & { rows: number; bytes: number }> {
-  const rows = tx.query(copyTo(`copy ${named(name)} (${listed(columns)}) to stdout`));
+  const source = isPartitioned
+    ? `(select ${listed(columns)} from ${named(name)})`
+    : `${named(name)} (${listed(columns)})`;
+  const rows = tx.query(copyTo(`copy ${source} to stdout`));
   const part = await writePart(`${path}/${tablePath(name)}`, rows, { compress: true, spareBytes });
   return { ...part, path: tablePath(name), rows: rows.rowCount };
 }

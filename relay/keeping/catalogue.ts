@@ -5,7 +5,12 @@
 import pg from 'pg';
 import type { Queryable } from '../platform/postgres.ts';
 
-export type Table = { name: string; columns: string[] };
+export type Table = {
+  name: string;
+  columns: string[];
+  /** Whole, whatever its partitions are: those of the database that it is restored into may be others. */
+  isPartitioned: boolean;
+};
 /** What `setval` takes; a number larger than JavaScript's stays what it is. */
 export type Sequence = { name: string; last: string; called: boolean };
 
@@ -19,12 +24,13 @@ export const IS_OURS = (oid: string) =>
 /** Columns that Postgres computes by itself cannot be given to it. */
 export async function tablesOf(db: Queryable): Promise<Table[]> {
   const { rows } = await db.query<Table>(`
-    select c.relname::text as name,
+    select c.relname::text as name, c.relkind = 'p' as "isPartitioned",
       coalesce(array_agg(a.attname::text order by a.attnum) filter (where a.attgenerated = ''), '{}') as columns
     from pg_class c
     left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and ${IS_OURS('c.oid')}
-    group by c.oid, c.relname order by c.relname collate "C"`);
+    where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      and ${IS_OURS('c.oid')}
+    group by c.oid, c.relname, c.relkind order by c.relname collate "C"`);
   return rows;
 }
 

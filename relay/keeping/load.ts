@@ -40,9 +40,11 @@ export async function loadTables(tx: pg.PoolClient, folder: string, manifest: Ma
 async function loadTable(
   tx: pg.PoolClient,
   folder: string,
-  { name, columns, rows }: Manifest['tables'][number],
+  { name, columns, rows, isPartitioned }: Manifest['tables'][number],
 ): Promise<void> {
-  const target = tx.query(copyFrom(`copy ${named(name)} (${listed(columns)}) from stdin (freeze)`));
+  // Nobody else sees the table before the commit, so its rows need not be looked at again ever after.
+  const how = isPartitioned ? '' : ' (freeze)';
+  const target = tx.query(copyFrom(`copy ${named(name)} (${listed(columns)}) from stdin${how}`));
   await pipeline(createReadStream(join(folder, tablePath(name))), createGunzip(), target);
   if (target.rowCount === rows) return;
   throw new Trouble(
@@ -60,18 +62,18 @@ async function takeOff(tx: Queryable, tables: string[]): Promise<string[]> {
 /** In this order: a reference leans on an index. */
 const REMOVABLE = `
   with mine as (
-    select c.oid, c.oid::regclass as name from pg_class c
+    select c.oid, c.relkind, c.oid::regclass as name from pg_class c
     where c.relnamespace = current_schema()::regnamespace and c.relname = any($1::text[])
   )
   select format('alter table %s disable trigger %I', mine.name, t.tgname) as off,
     format('alter table %s enable trigger %I', mine.name, t.tgname) as "on", 1 as place
-  from pg_trigger t join mine on mine.oid = t.tgrelid where not t.tgisinternal and t.tgenabled = 'O'
+  from pg_trigger t join mine on mine.oid = t.tgrelid where not t.tgisinternal and t.tgenabled = 'O' and t.tgparentid = 0
   union all
   select format('alter table %s drop constraint %I', mine.name, f.conname),
     format('alter table %s add constraint %I %s', mine.name, f.conname, pg_get_constraintdef(f.oid)), 2
-  from pg_constraint f join mine on mine.oid = f.conrelid where f.contype = 'f'
+  from pg_constraint f join mine on mine.oid = f.conrelid where f.contype = 'f' and f.conparentid = 0
   union all
   select format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid), 3
   from pg_index i join mine on mine.oid = i.indrelid
-  where not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)
+  where mine.relkind = 'r' and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)
   order by place`;

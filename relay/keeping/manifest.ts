@@ -14,7 +14,9 @@ const manifest = z.object({
   at: z.iso.datetime(),
   postgres: z.string(),
   migrations: z.array(z.object({ name: z.string(), sha256: z.string() })),
-  tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()), rows: z.int().min(0) })),
+  tables: z.array(
+    z.object({ name: z.string(), columns: z.array(z.string()), isPartitioned: z.boolean(), rows: z.int().min(0) }),
+  ),
   sequences: z.array(z.object({ name: z.string(), last: z.string().regex(/^-?\d+$/), called: z.boolean() })),
   files: z.object({
     count: z.int().min(0),

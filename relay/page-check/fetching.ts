@@ -24,6 +24,8 @@ export function fetchPage(address: URL, { local }: { local: boolean }): Promise<
   if (isIP(host) && !isReachable(host, local)) return Promise.reject(new FetchError(`${host} is not a public address`));
   return new Promise((resolve, reject) => {
     const request = (address.protocol === 'https:' ? requestHttps : requestHttp)(address, {
+      // A line of its own: one that somebody left open was looked up for another purpose.
+      agent: false,
       lookup: lookupOf(local),
       signal: AbortSignal.timeout(PATIENCE_MS),
       headers: { accept: 'text/html', 'accept-encoding': 'identity', 'user-agent': 'Touchline page check' },

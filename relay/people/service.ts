@@ -64,6 +64,7 @@ export function createPeopleService(deps: Deps) {
         deps.invitations.open([...mine]),
       ]);
       return {
+        isOwner: actor.isOwner,
         sites,
         people: people.map((person) => asSeenBy(actor, overseen, person)),
         invitations: invitations.map((row) => seenBy(mine, row)),

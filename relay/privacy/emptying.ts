@@ -38,8 +38,13 @@ export async function emptyConversations(
   await tx.query('delete from conversations where id = any($1::uuid[]) and last_seq = 0', [ids]);
   await endInLog(tx, ids);
   await tx.query('insert into contacts (id, site_id) values (nobody_of($1), $1) on conflict do nothing', [siteId]);
-  const { rowCount } = await tx.query(
-    `with renamed as materialized (select id, gen_random_uuid() as shell from unnest($1::uuid[]) as id),
+  const { rows: renamed } = await tx.query<Renamed>(
+    'select id, gen_random_uuid() as shell from conversations where id = any($1::uuid[])',
+    [ids],
+  );
+  await renameWhatCounts(tx, renamed);
+  await tx.query(
+    `with renamed as materialized (select * from json_to_recordset($1) as renamed(id uuid, shell uuid)),
      told as (
        update events e set conversation_id = renamed.shell, client_id = null,
          data = ${kept('data')} || coalesce($3::jsonb->e.type->'put', '{}')
@@ -47,16 +52,29 @@ export async function emptyConversations(
          private = nullif(${kept('private')}, '{}'),
          internal = nullif(${kept('internal')}, '{}')
        from renamed where e.conversation_id = renamed.id
-     ), offered as (
-       update offers o set conversation_id = renamed.shell from renamed where o.conversation_id = renamed.id
      )
      update conversations c set id = renamed.shell, contact_id = nobody_of($2), status = 'erased',
        page = null, tags = '{}', rating = c.rating || '{"comment": null}', snoozed_until = null,
        waiting_since = null, queued_at = null, front = false, wanted_id = null, left_by = null, parked = false
      from renamed where c.id = renamed.id`,
-    [ids, siteId, KEPT_JSON],
+    [JSON.stringify(renamed), siteId, KEPT_JSON],
   );
-  return { conversations: rowCount ?? 0, files };
+  return { conversations: renamed.length, files };
+}
+
+type Renamed = { id: string; shell: string };
+
+/** Where what is counted of a conversation stands by its id. Reports lock how far they have read before they write. */
+const COUNTED = ['report_progress', 'report_facts', 'offers'];
+
+async function renameWhatCounts(tx: Queryable, renamed: readonly Renamed[]): Promise<void> {
+  for (const table of COUNTED) {
+    await tx.query(
+      `update ${table} t set conversation_id = renamed.shell from json_to_recordset($1) as renamed(id uuid, shell uuid)
+       where t.conversation_id = renamed.id`,
+      [JSON.stringify(renamed)],
+    );
+  }
 }
 
 /** Of a column, what the kind of the event keeps. */

@@ -96,7 +96,12 @@ export function createRetentionStore(db: Database, removeBytes: RemoveBytes) {
     },
 
     async tidy(): Promise<void> {
-      await db.query(`delete from erased_lately where erased_at < clock_timestamp() - interval '10 minutes'`);
+      await db.query(
+        `with old as (
+           delete from erased_lately where erased_at < clock_timestamp() - interval '10 minutes' returning conversation_id)
+         -- Of one that reports had noted before it went.
+         delete from report_progress p using old where p.conversation_id = old.conversation_id`,
+      );
     },
 
     async ahead(siteId: string): Promise<{ conversations: RetentionAhead; visitors: RetentionAhead }> {

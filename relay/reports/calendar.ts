@@ -47,9 +47,13 @@ export function createCalendar(cover: Cover | null) {
     return found;
   }
 
-  /** A time that the clock skips on that day is the moment after the jump; of one that comes twice it is the first. */
+  /** A time that the clock skips on that day is the moment of the jump; of one that comes twice it is the first. */
   function moment(date: Temporal.PlainDate, time: string): number {
-    return date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
+    const plainTime = Temporal.PlainTime.from(time);
+    const there = date.toZonedDateTime({ timeZone, plainTime });
+    if (there.toPlainTime().equals(plainTime)) return there.epochMilliseconds;
+    const jump = there.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+    return (jump ?? there).epochMilliseconds;
   }
 
   return {

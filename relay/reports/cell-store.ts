@@ -52,7 +52,10 @@ export function createCellStore(db: Database) {
 }
 
 async function addUpCells(tx: pg.PoolClient, { site, grain, start }: Unit): Promise<void> {
-  await tx.query(`delete from report_cells where site_id = $1 and start = $2::date and ${START_OF[grain]}`, [site, start]);
+  await tx.query(`delete from report_cells where site_id = $1 and start = $2::date and ${START_OF[grain]}`, [
+    site,
+    start,
+  ]);
   const each = (bucket: string, ms: string) => `
     select slice, key, measure, handled, sum(n) as n, sum(total) as total,
       array_agg(bucket order by bucket) as buckets, array_agg(n order by bucket) as counts

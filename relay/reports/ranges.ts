@@ -51,7 +51,11 @@ export const hourKey = (weekday: number, hour: number) => `${weekday}-${String(h
 export function monthsOf(range: Range, stale: ReadonlySet<string>): { months: string[]; rest: Range[] } {
   const [from, to] = [dayOf(range.from), dayOf(range.to)];
   const months: string[] = [];
-  for (let month = from.with({ day: 1 }); Temporal.PlainDate.compare(month, to) <= 0; month = month.add({ months: 1 })) {
+  for (
+    let month = from.with({ day: 1 });
+    Temporal.PlainDate.compare(month, to) <= 0;
+    month = month.add({ months: 1 })
+  ) {
     const isWhole =
       Temporal.PlainDate.compare(month, from) >= 0 &&
       Temporal.PlainDate.compare(month.add({ months: 1 }).subtract({ days: 1 }), to) <= 0;
@@ -74,7 +78,11 @@ export function rangesOf(days: readonly string[]): Range[] {
 
 export function daysOf({ from, to }: Range): string[] {
   const days: string[] = [];
-  for (let day = dayOf(from), last = dayOf(to); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+  for (
+    let day = dayOf(from), last = dayOf(to);
+    Temporal.PlainDate.compare(day, last) <= 0;
+    day = day.add({ days: 1 })
+  ) {
     days.push(day.toString());
   }
   return days;

@@ -73,12 +73,13 @@ export function startUpkeep(deps: Deps) {
 /** Reads everything that there is to read and adds it up, at once; a relay may do the same meanwhile. */
 export async function catchUp({ facts, walk, cells }: Pick<Deps, 'facts' | 'walk' | 'cells'>): Promise<void> {
   await walk.noticeHours();
-  // A round may have been under way, and one that finds nothing is what makes it complete.
-  for (let rounds = 0; rounds < 3; ) {
+  // The first round may begin anywhere; one that began at the beginning and found nothing old is what tells.
+  for (let isWhole = false, isDone = false; !isDone; ) {
     const step = await walk.step(STEP);
     const behind = step?.behind ?? [];
     for (let at = 0; at < behind.length; at += BATCH) await facts.read(behind.slice(at, at + BATCH));
-    if (step?.isRoundOver ?? true) rounds += 1;
+    isDone = isWhole && step?.isRoundOver === true && step.complete;
+    isWhole ||= step?.isRoundOver ?? false;
   }
   for (const unit of await cells.all()) await cells.addUp(unit);
 }

@@ -73,7 +73,8 @@ export async function siteRoutes(
       if (origin !== undefined && !originAllowed(origin, site.origins)) {
         throw new Refusal('origin-not-allowed', `Add ${origin} to the allowed origins of the site “${site.key}”.`);
       }
-      reply.header('cache-control', 'public, max-age=60, stale-while-revalidate=86400').header('vary', 'origin');
+      // A panel that is opened again needs no answer; what was settled meanwhile is seen by the next page.
+      reply.header('cache-control', 'public, max-age=10').header('vary', 'origin');
       const { locale = '' } = request.query;
       const table = locale.endsWith('*') ? words.first : words.all;
       return startOf(site, table, localeFrom(locale, site.defaultLanguage), translates);

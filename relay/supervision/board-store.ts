@@ -5,7 +5,7 @@ import type { Database } from '../platform/postgres.ts';
 export type BoardStore = ReturnType<typeof createBoardStore>;
 export type Counts = Pick<
   FloorFrame,
-  'waiting' | 'over' | 'lines' | 'open' | 'snoozed' | 'escalated' | 'answeredToday'
+  'waiting' | 'over' | 'lines' | 'held' | 'open' | 'snoozed' | 'escalated' | 'answeredToday'
 >;
 /** Since when somebody is what they are, and since when they have had nothing to do. */
 export type Standing = { id: string; since: number; idleSince: number };
@@ -21,12 +21,15 @@ export function createBoardStore(db: Database) {
     async counts(siteId: string, waitMinutes: number | null, timeZone: string): Promise<Counts> {
       const { rows } = await db.query<Counts>(
         `with under_way as materialized (
-           select c.id, c.contact_id, c.status, c.topic, split_part(c.language, '-', 1) as language, c.snoozed_until, c.team_id,
+           select c.id, c.contact_id, c.status, c.topic, split_part(c.language, '-', 1) as language, c.snoozed_until, c.team_id, c.assignee_id, c.assigned_at, c.waiting_since,
              coalesce(c.waiting_since, c.queued_at, c.updated_at) as since
            from conversations c
            where c.site_id = $1 and c.status in ('waiting', 'open') and c.last_seq > 0
          ), longest as (
            select * from under_way where status = 'waiting' order by since, id limit ${BOARD_LINES_MAX}
+         ), answered as (
+           select * from under_way where status = 'open' and snoozed_until is null and assignee_id is not null
+           order by waiting_since, assigned_at, id limit ${BOARD_LINES_MAX}
          )
          select
            (select coalesce(json_agg(kind order by kind.count desc, kind.since), '[]') from (
@@ -39,6 +42,11 @@ export function createBoardStore(db: Database) {
              cross join lateral (select name from contacts where id = l.contact_id limit 1) k
              left join offers offer on offer.conversation_id = l.id and offer.outcome is null
              left join operators asked on asked.id = offer.operator_id) as lines,
+           (select coalesce(json_agg(json_build_object('id', h.id, 'name', k.name, 'language', h.language, 'topic', h.topic,
+               'operator', h.assignee_id, 'since', ${ms('coalesce(h.assigned_at, h.since)')}, 'waitingSince', ${ms('h.waiting_since')})
+               order by h.waiting_since, h.assigned_at, h.id), '[]')
+             from answered h
+             cross join lateral (select name from contacts where id = h.contact_id limit 1) k) as held,
            count(*) filter (where status = 'waiting' and since <= now() - make_interval(mins => $2))::int as over,
            count(*) filter (where status = 'open' and snoozed_until is null)::int as open,
            count(*) filter (where snoozed_until is not null)::int as snoozed,

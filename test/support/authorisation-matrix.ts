@@ -5,8 +5,10 @@
 import { newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { FILE_ROUTES } from './authorisation-file-routes.ts';
 import { PEOPLE_ROUTES } from './authorisation-people.ts';
+import { REPORT_ROUTES } from './authorisation-reports.ts';
 import type { Role, Standing } from './authorisation-roles.ts';
 import { type Answer, behindSession, everyOperator, everyone, type RouteRow } from './authorisation-rows.ts';
+import { SETTINGS_ROUTES } from './authorisation-settings.ts';
 import { SUPERVISION_ROUTES } from './authorisation-supervision.ts';
 import type { World } from './authorisation-world.ts';
 import { TEST_ORIGIN } from './relay.ts';
@@ -96,6 +98,8 @@ export const ROUTES: Record<string, RouteRow> = {
   },
   ...FILE_ROUTES,
   ...PEOPLE_ROUTES,
+  ...REPORT_ROUTES,
+  ...SETTINGS_ROUTES,
   ...SUPERVISION_ROUTES,
   'POST /api/session': {
     request: (world, standing) => ({ url: '/api/session', body: world.credentials(standing) }),

@@ -13,6 +13,11 @@ export const plantsOfBus = {
   lossy: (bus) => disturbed(bus, { lost: 0.3, doubled: 0, late: 0 }),
   /** The defect: the relay believes that nothing can be lost, so that nobody sweeps. */
   unswept: (bus) => ({ ...bus, lossy: false, onRecovered: () => {} }),
+  /** The defect: nobody is told that a site is settled otherwise now. */
+  sitesUntold: (bus) => ({
+    ...bus,
+    publish: (channel, message) => channel !== 'sites' && bus.publish(channel, message),
+  }),
 } satisfies Record<string, (bus: Bus) => Bus>;
 
 type Shares = { lost: number; doubled: number; late: number };

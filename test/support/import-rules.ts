@@ -30,6 +30,7 @@ const FEATURE_KNOWS: Record<string, Record<string, 'all' | 'types'>> = {
   keeping: { files: 'all' },
   privacy: { conversations: 'all', files: 'all', transcripts: 'all' },
   supervision: {},
+  reports: {},
   'page-check': {},
   preview: { settings: 'all', sites: 'all' },
   settings: { audit: 'all', contacts: 'all', sites: 'all' },

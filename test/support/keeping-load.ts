@@ -64,7 +64,7 @@ export async function startLoad(db: Database, url: () => string, site: Site, ope
   }
 
   const work = Promise.all([...players.map(write), answer(), upload()]);
-  work.catch((e) => console.error('LOAD', e));
+  work.catch(() => {});
   return {
     db,
     players,

@@ -2,6 +2,7 @@
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 
 type Query = (text: unknown, values?: unknown[]) => unknown;
+type Rows = { rows: { name?: string }[] };
 type Change = (real: Query, text: unknown, values?: unknown[]) => unknown;
 
 export type KeepingPlant = keyof typeof keepingPlants;
@@ -9,10 +10,9 @@ export type KeepingPlant = keyof typeof keepingPlants;
 export const keepingPlants = {
   /** The catalogue has a table that the backup does not know of. */
   forgetsTable: (db: Database) =>
-    changed(db, async (real, text, values) => {
-      const result = (await real(text, values)) as { rows: { name?: string }[] };
-      if (!String(text).includes('pg_attribute')) return result;
-      return { ...result, rows: result.rows.filter(({ name }) => name !== 'contact_notes') };
+    changed(db, (real, text, values) => {
+      const answer = real(text, values);
+      return String(text).includes('pg_attribute') ? without('contact_notes', answer as Promise<Rows>) : answer;
     }),
   /** Each table is copied as it is when its turn comes. */
   outsideSnapshot: (db: Database) =>
@@ -39,6 +39,11 @@ export function heldBefore(db: Database, table: string, lock: number): Database 
     if (copies) void real('select pg_advisory_xact_lock_shared($1)', [lock]);
     return real(text, values);
   });
+}
+
+async function without(table: string, answer: Promise<Rows>): Promise<Rows> {
+  const result = await answer;
+  return { ...result, rows: result.rows.filter(({ name }) => name !== table) };
 }
 
 function changed(db: Database, change: Change): Database {

@@ -22,6 +22,8 @@ type Options = {
   url(): string;
   site: Site;
   ledger: Ledger;
+  /** Of the page. */
+  origin?: string;
   token?: string;
   conversation?: string;
   /** How the ledger names this screen. */
@@ -76,7 +78,7 @@ export function createScreenClient(options: Options) {
         return { type: 'hello', version: PROTOCOL_VERSION, token, locale: 'en', ...position };
       },
       socket(url) {
-        const socket = new WebSocket(url, { headers: { origin: TEST_ORIGIN } });
+        const socket = new WebSocket(url, { headers: { origin: options.origin ?? TEST_ORIGIN } });
         options.opened?.(socket);
         return socket as unknown as SocketLike;
       },
@@ -111,6 +113,8 @@ export function createScreenClient(options: Options) {
     isCaughtUp: () => connection.status === 'ready' && replica.live,
     /** How many times a line became ready. */
     lines: () => lines,
+    /** Refused for good. */
+    isEnded: () => connection.status === 'ended',
     ready: () => until('the line is ready', () => connection.status === 'ready'),
     /** Everything sent was answered, and the replica has caught up. */
     settled: (longestMs?: number) =>

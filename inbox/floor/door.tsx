@@ -1,0 +1,12 @@
+/** Limits that are passed, for those who supervise: nobody else is told of any, and loads nothing for it. */
+import type { Desk } from '../desk.ts';
+import { useLazy } from '../lazy.ts';
+import { speakOf } from '../words.ts';
+
+export function FloorDoor({ desk }: { desk: Desk }) {
+  const part = useLazy(
+    async () => (await Promise.all([import('./alert-strip.tsx'), speakOf('office')]))[0],
+    desk.live.floor.value.alerts !== undefined,
+  );
+  return part && part !== 'missing' && <part.AlertStrip desk={desk} />;
+}

@@ -1,0 +1,25 @@
+/** The ways in which the numbers can be looked at; what is filtered goes along. */
+import { t } from '../office/words.ts';
+import { VIEWS, type View } from './asked.ts';
+import type { Reports } from './model.ts';
+
+/** Of one's own numbers there is nobody to tell apart, and a digest is of a whole brand. */
+const OF_MANY: readonly View[] = ['operators', 'digest'];
+
+export function Ways({ reports }: { reports: Reports }) {
+  const isShown = (view: View) =>
+    !(reports.isOwn.value && OF_MANY.includes(view)) && (view !== 'brands' || reports.known.value.length > 1);
+  return (
+    <nav class="reports-ways" aria-label={t('reports.views')}>
+      {VIEWS.filter(isShown).map((view) => (
+        <a
+          key={view}
+          href={reports.hrefTo({ view })}
+          aria-current={reports.asked.value.view === view ? 'page' : undefined}
+        >
+          {t(`reports.view.${view}`)}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -10,7 +10,6 @@ import { PageDoor } from './page-door.tsx';
 import { isOffice, route } from './router.ts';
 import type { Session } from './session.ts';
 import type { LateSetup } from './setup/late.ts';
-import { SignIn } from './sign-in.tsx';
 import { t } from './words.ts';
 
 /** A desk for as long as one operator, with the same sites, is signed in. */
@@ -64,14 +63,13 @@ export function AppView({ api, app, session, setup, connection, language }: Part
         </main>
       );
     case 'out':
-      return session.step.value ? (
+      return (
         <PageDoor
-          words={['pages', 'office']}
-          load={() => import('./people/second-step.tsx')}
-          show={({ SecondStepPage }) => <SecondStepPage session={session} language={language} />}
+          key="out"
+          words={[]}
+          load={() => import('./sign-in.tsx')}
+          show={({ SignIn }) => <SignIn session={session} language={language} />}
         />
-      ) : (
-        <SignIn session={session} language={language} />
       );
     case 'in':
       return page === 'desk' ? (

@@ -7,7 +7,6 @@ import { ConnectionLine } from './connection-line.tsx';
 import { PaneDoor } from './conversation/pane-door.tsx';
 import { TakeOver } from './conversation/take-over.tsx';
 import type { Desk } from './desk.ts';
-import { FloorDoor } from './floor/door.tsx';
 import { Help } from './help.tsx';
 import { Icon } from './icons.tsx';
 import { obey } from './key-presses.ts';
@@ -60,7 +59,6 @@ export function DeskPage({ desk, language }: { desk: Desk; language: Language })
         <BlockedLine alerts={desk.alerts} />
         <Toast notice={desk.notice} />
         <Offers desk={desk} />
-        <FloorDoor desk={desk} />
       </div>
       <ConnectionLine live={desk.live} />
       <PaneDoor desk={desk} composer={composer} />

@@ -82,6 +82,8 @@ export const DeskModel = createModel((deps: DeskDeps) => {
   const playerShown = signal(false);
   /** Opened by a press in the list, or accepted by a key: whoever did that is about to write, and the composer takes the focus. */
   const toAnswer = signal<string | null>(null);
+  /** Seq of the newest whisper to this operator, by conversation; told by a late part. */
+  const whispered = signal<ReadonlyMap<string, number>>(new Map());
   const helpShown = signal(false);
   const aliasesShown = signal(false);
   const teamShown = signal(false);
@@ -157,6 +159,7 @@ export const DeskModel = createModel((deps: DeskDeps) => {
     now,
     playerShown,
     toAnswer,
+    whispered,
     helpShown,
     teamShown,
     menuShown,

@@ -18,8 +18,6 @@ export type Connect = (events: {
 /** Shorter breaks are nobody's business. */
 const QUIET_BREAK_MS = 2_000;
 
-type AlertsFrame = OperatorDown & { type: 'alerts' };
-type WhispersFrame = OperatorDown & { type: 'whispers' };
 /** `lost`: the line is gone, and with it what had no answer yet. */
 type Listener = { receive(frame: OperatorDown): void; lost?(): void };
 
@@ -40,8 +38,8 @@ export const LiveModel = createModel((deps: LiveDeps) => {
   const ready = signal<OperatorReady | null>(null);
   /** Has been away for long enough to say so. */
   const away = signal(false);
-  /** What late parts show, which come after it: the newest frame of each kind. */
-  const floor = signal<{ alerts?: AlertsFrame; whispers?: WhispersFrame }>({});
+  /** The last frame of each type, for late parts: what they show may have come before them. */
+  const newest: Record<string, OperatorDown> = {};
   const listeners = new Set<Listener>();
   let skewMs = 0;
   /** Calls off the moment at which a break is no longer a short one. */
@@ -53,7 +51,7 @@ export const LiveModel = createModel((deps: LiveDeps) => {
         skewMs = frame.now - clock.now();
         ready.value = frame;
       }
-      if (frame.type === 'alerts' || frame.type === 'whispers') floor.value = { ...floor.value, [frame.type]: frame };
+      newest[frame.type] = frame;
       batch(() => {
         for (const { receive } of listeners) receive(frame);
       });
@@ -83,7 +81,8 @@ export const LiveModel = createModel((deps: LiveDeps) => {
     status,
     way: deps.way,
     ready,
-    floor,
+    newest: <Type extends OperatorDown['type']>(type: Type) =>
+      newest[type] as Extract<OperatorDown, { type: Type }> | undefined,
     away,
     /** Ended for good, for a reason that only a reload (a newer inbox) or an administrator can lift. */
     ended: computed(() => (status.value === 'ended' ? closeCode.value : null)),

@@ -1,12 +1,29 @@
-/** The door. Says why it is shown again, and never whether it was the address or the password that was wrong. */
+/**
+ * The door. Says why it is shown again, and never whether it was the address or the password that was wrong. It comes when
+ * somebody is signed out; most who open the inbox are not.
+ */
 import { useSignal } from '@preact/signals';
 import { LanguageChoice } from './locale/choice.tsx';
 import type { Language } from './locale/model.ts';
 import { Mark } from './mark.tsx';
+import { PageDoor } from './page-door.tsx';
 import type { Session } from './session.ts';
 import { t } from './words.ts';
 
-export function SignIn({ session, language }: { session: Session; language: Language }) {
+type Props = { session: Session; language: Language };
+
+export function SignIn(props: Props) {
+  if (!props.session.step.value) return <Password {...props} />;
+  return (
+    <PageDoor
+      words={['pages', 'office']}
+      load={() => import('./people/second-step.tsx')}
+      show={({ SecondStepPage }) => <SecondStepPage {...props} />}
+    />
+  );
+}
+
+function Password({ session, language }: Props) {
   const email = useSignal('');
   const password = useSignal('');
   const problem = session.problem.value;

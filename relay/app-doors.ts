@@ -82,6 +82,8 @@ type Parts = {
   supervision: Supervision;
 };
 
+export type Doors = Awaited<ReturnType<typeof openDoors>>;
+
 export async function openDoors(app: FastifyInstance, parts: Parts) {
   const { db, bus, clock, wall, metrics, limits, rounds, fanout, states, store, log, players, files } = parts;
   const { siteCache, siteNews, siteOf, operatorStore, floor, rulesOf, routingStore, desk } = parts;
@@ -164,6 +166,8 @@ export async function openDoors(app: FastifyInstance, parts: Parts) {
   });
 
   return {
+    conversations: doorDeps.conversations,
+    history: doorDeps.history,
     /** Says goodbye to every socket. */
     drain: sockets.drain,
     stop: watching.stop,

@@ -1,10 +1,14 @@
 /** Every HTTP route of the relay, in order. The sockets are the doors'. */
 import type { Clock } from '@touchline/shared/clock.ts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Api } from './api/api.ts';
+import type { Doors } from './app-doors.ts';
 import { createAssets, type Dist } from './assets.ts';
 import { connectionRoutes } from './connection/routes.ts';
 import type { Players } from './contacts/players.ts';
+import type { Desk } from './conversations/desk.ts';
 import { createConversationStore } from './conversations/store.ts';
+import { actingAs } from './doors/acting.ts';
 import type { Files } from './files/files.ts';
 import { health } from './health.ts';
 import type { Office } from './office.ts';
@@ -15,13 +19,13 @@ import { operatorRoutes } from './operators/routes.ts';
 import type { OperatorService } from './operators/service.ts';
 import { createOperatorStore } from './operators/store.ts';
 import { pages } from './pages.ts';
-import { administratorOf, operatorOf, refuseForeignOrigin } from './platform/auth.ts';
 import type { Bus } from './platform/bus.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Database } from './platform/postgres.ts';
 import { previewRoutes } from './preview/routes.ts';
 import type { Replies } from './replies/replies.ts';
 import type { Search } from './search/search.ts';
+import { administratorsOnly } from './settings/settings.ts';
 import { originAllowed } from './sites/origins.ts';
 import { siteRoutes } from './sites/routes.ts';
 import type { SiteCache } from './sites/site-cache.ts';
@@ -47,17 +51,16 @@ type Parts = {
   players: Players;
   files: Files;
   office: Office;
+  api: Api;
+  desk: Desk;
+  doors: Pick<Doors, 'conversations' | 'history'>;
   between: TranslatesBetween;
   draining(): boolean;
 };
 
 export async function registerRoutes(app: FastifyInstance, parts: Parts): Promise<void> {
   const { db, bus, clock, dist, metrics, metricsToken, operators, profiles, search, replies } = parts;
-  const operator = (request: FastifyRequest) => {
-    refuseForeignOrigin(request);
-    return operatorOf(request, operators);
-  };
-  const administrator = (request: FastifyRequest) => administratorOf(request, operators);
+  const { operator, administrator } = parts.api;
   await app.register((scope) => operatorRoutes(scope, { operators }));
   const words = loadWordTables();
   const account = createMyAccount({ store: createOperatorStore(db), operators, profiles });
@@ -86,6 +89,13 @@ export async function registerRoutes(app: FastifyInstance, parts: Parts): Promis
   await app.register(search.routes(operator));
   await app.register(replies.routes(operator));
   await app.register(parts.office.routes);
+  const { sites: sitesOf } = createOperatorStore(db);
+  await app.register((scope) =>
+    parts.api.routes(scope, {
+      ...{ desk: parts.desk, ...parts.doors, authorise: administratorsOnly(sitesOf) },
+      acting: async (request) => actingAs(await operators.describe(await operator(request))),
+    }),
+  );
   await app.register(parts.teams.routes(operator));
   await app.register(parts.players.routes(operator));
   const readers = parts.files.readers(operator);

@@ -1,6 +1,7 @@
 /** The relay, put together: every store, service, route and socket, in order. Opens nothing by itself. */
 import type { Event } from '@touchline/shared/conversation.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
+import { createApi } from './api/api.ts';
 import { openDoors } from './app-doors.ts';
 import { registerRoutes } from './app-routes.ts';
 import { DIST } from './assets.ts';
@@ -69,6 +70,8 @@ export async function buildRelay(deps: RelayDeps) {
   });
 
   const node = createNode(db, clock, app.log, timing);
+  const api = createApi({ db, clock, sessions: operators, rate: limits.api });
+  await api.open(app);
   const floor = createFloor(bus);
   const rulesOf = async (siteId: string) => (await siteCache.byId(siteId))?.routing ?? routingRules.parse({});
 
@@ -176,7 +179,7 @@ export async function buildRelay(deps: RelayDeps) {
   const isTrial = deps.isTrial ?? false;
   const ofFloor = { floor, team: presenceStore.team, silentMs: timing.silentMs, operators, profiles };
   const ofKeeping = { fileStore: deps.fileStore, screens: { ...fanout, forget: states.forget } };
-  const ofAll = { db, bus, clock, wall: node.wall, log: app.log, isTrial };
+  const ofAll = { db, bus, clock, wall: node.wall, log: app.log, isTrial, api };
   const office = await createOffice({ ...ofAll, ...ofOffice, ...ofFloor, ...ofKeeping });
   const doors = await openDoors(app, {
     ...{
@@ -205,7 +208,7 @@ export async function buildRelay(deps: RelayDeps) {
   app.addHook('onReady', async () => void ownModel());
   await registerRoutes(app, {
     ...{ db, bus, clock, dist, metrics, operators, profiles, siteCache, search, replies, teams },
-    ...{ players, files, office },
+    ...{ players, files, office, api, desk, doors },
     metricsToken: deps.metricsToken,
     between: siteOf.between,
     draining: () => draining,

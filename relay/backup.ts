@@ -13,6 +13,7 @@ import { backedUp } from './keeping/telling.ts';
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { keep: { type: 'string' } } });
+  const keep = wholeNumber('--keep', values.keep);
   const config = readConfig();
   const { db, log, leave } = await enterInstallation(config);
   try {
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
       clock: systemClock,
       release: await release(),
       folder: positionals[0] ?? join(config.dataDir, 'backups'),
-      keep: wholeNumber('--keep', values.keep),
+      keep,
     });
     process.stdout.write(`${backedUp(backup)}\n`);
   } finally {

@@ -4,7 +4,8 @@
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { TeamMember } from '@touchline/shared/people.ts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Api } from './api/api.ts';
 import { createAudit } from './audit/store.ts';
 import type { Log as ConversationLog } from './conversations/log.ts';
 import type { FileStore } from './files/file-store.ts';
@@ -14,7 +15,6 @@ import { createOperatorStore } from './operators/store.ts';
 import { pageCheckRoutes } from './page-check/routes.ts';
 import { createPageCheck } from './page-check/service.ts';
 import { createPeople } from './people/people.ts';
-import { operatorOf, refuseForeignOrigin } from './platform/auth.ts';
 import type { Bus } from './platform/bus.ts';
 import { createLimiter } from './platform/limits.ts';
 import type { Log } from './platform/log.ts';
@@ -55,16 +55,14 @@ type Deps = {
   screens: Screens;
   /** Whether pages to check may lie on this machine. */
   isTrial: boolean;
+  api: Pick<Api, 'operator'>;
 };
 
 export type Office = Awaited<ReturnType<typeof createOffice>>;
 
 export async function createOffice(deps: Deps) {
-  const { db, clock, wall, siteCache, siteNews, operators, providers, kick, isTrial } = deps;
-  const operator = (request: FastifyRequest) => {
-    refuseForeignOrigin(request);
-    return operatorOf(request, operators);
-  };
+  const { db, clock, wall, siteCache, siteNews, providers, kick, isTrial, api } = deps;
+  const { operator } = api;
   const { sites: sitesOf } = createOperatorStore(db);
   const administering = { store: createSiteStore(db), clock, audit: createAudit(db), sitesOf };
   const settings = createSettings({ db, wall, news: siteNews, siteCache, sitesOf });

@@ -42,6 +42,8 @@ export type Limits = {
   operator: Rate;
   posts: { points: number; seconds: number };
   socketsPerAddress: number;
+  /** Requests of one key of a program. */
+  api: { points: number; seconds: number };
   /** Of one person in an hour. */
   files: FileLimits;
 };
@@ -56,5 +58,6 @@ export const LIMITS: Limits = {
   operator: { burst: 300, perSecond: 50 },
   posts: { points: 30, seconds: 20 },
   socketsPerAddress: 500,
+  api: { points: 600, seconds: 60 },
   files: FILE_LIMITS,
 };

@@ -159,11 +159,17 @@ export const listPage = z.strictObject({
   /** For the next page; null at the end. */
   next: z.string().nullable(),
 });
-/** Rows that changed in the last moment; coalesced, so that a busy conversation costs a row a moment, not a row a message. */
-export /** Of those that they answer on, one is settled otherwise now. */
-const sites = z.strictObject({ type: z.literal('sites'), sites: z.array(siteRef) });
-/** `gone`: on no list any more, because there is no such conversation now. */
-const upsert = z.strictObject({ type: z.literal('upsert'), rows: z.array(deskRow), gone: z.array(id).optional() });
+/** Of those that they answer on, one is settled otherwise now. */
+export const sites = z.strictObject({ type: z.literal('sites'), sites: z.array(siteRef) });
+/**
+ * Rows that changed in the last moment; coalesced, so that a busy conversation costs a row a moment, not a row a message.
+ * `gone`: on no list any more, because there is no such conversation now.
+ */
+export const upsert = z.strictObject({
+  type: z.literal('upsert'),
+  rows: z.array(deskRow),
+  gone: z.array(id).optional(),
+});
 
 /** Answers `preview`: what the player would receive. */
 export const preview = z.strictObject({

@@ -8,8 +8,8 @@ type Props = { desk: Desk; composer: RefObject<HTMLTextAreaElement | null> };
 
 export function PaneDoor({ desk, composer }: Props) {
   const pane = useLazy(() => import('./pane.tsx'), true);
-  if (desk.conversation.id.value === null) return null;
   if (pane && pane !== 'missing') return <pane.Pane desk={desk} composer={composer} />;
+  if (desk.conversation.id.value === null) return null;
   return (
     <section class="middle nobody" aria-busy={pane === null}>
       {pane === 'missing' && (

@@ -5,6 +5,8 @@
 import type { RefObject } from 'preact';
 import { Player } from '../contact/player.tsx';
 import type { Desk } from '../desk.ts';
+import { FloorDoor } from '../floor/door.tsx';
+import { useWhispers } from '../floor/heard.ts';
 import { OfferLine } from '../offers/cards.tsx';
 import { Composer } from './composer.tsx';
 import { Header } from './header.tsx';
@@ -19,7 +21,18 @@ import './composer.css';
 
 type Props = { desk: Desk; composer: RefObject<HTMLTextAreaElement | null> };
 
+/** Without a conversation, what those who supervise are told of the floor. */
 export function Pane({ desk, composer }: Props) {
+  useWhispers(desk);
+  return (
+    <>
+      {desk.conversation.id.value !== null && <Conversation desk={desk} composer={composer} />}
+      <FloorDoor desk={desk} />
+    </>
+  );
+}
+
+function Conversation({ desk, composer }: Props) {
   return (
     <>
       <section class="middle" aria-labelledby="player-name">

@@ -2,11 +2,19 @@
 import type { Desk } from '../desk.ts';
 import { useLazy } from '../lazy.ts';
 import { speakOf } from '../words.ts';
+import { alertsOf } from './heard.ts';
 
 export function FloorDoor({ desk }: { desk: Desk }) {
   const part = useLazy(
     async () => (await Promise.all([import('./alert-strip.tsx'), speakOf('office')]))[0],
-    desk.live.floor.value.alerts !== undefined,
+    alertsOf(desk).value !== null,
   );
-  return part && part !== 'missing' && <part.AlertStrip desk={desk} />;
+  return (
+    part &&
+    part !== 'missing' && (
+      <div class="floor-side">
+        <part.AlertStrip desk={desk} />
+      </div>
+    )
+  );
 }

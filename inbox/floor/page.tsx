@@ -1,11 +1,52 @@
+/** The floor, for those who supervise: what happens now, who was there on a day, which limits were passed. */
 import type { Desk } from '../desk.ts';
-import { t } from '../office/words.ts';
+import { type OfficeWord, t } from '../office/words.ts';
+import { hrefOf, route } from '../router.ts';
 import type { Session } from '../session.ts';
+import { Board } from './board.tsx';
+import { useAlertCalls } from './calls.ts';
+import { Record } from './record.tsx';
+import { TimelinePart } from './timeline.tsx';
+import './floor.css';
 
-export function FloorPage(_: { session: Session; desk: Desk | null }) {
+const PARTS: readonly { rest: string; word: OfficeWord }[] = [
+  { rest: '', word: 'floor.board' },
+  { rest: 'timeline', word: 'floor.timeline' },
+  { rest: 'alerts', word: 'floor.alerts' },
+];
+
+export function FloorPage({ desk }: { session: Session; desk: Desk | null }) {
+  return <main data-part="floor-page">{desk && <Parts desk={desk} />}</main>;
+}
+
+function Parts({ desk }: { desk: Desk }) {
+  useAlertCalls(desk);
+  const at = route.value;
+  const [part = ''] = ('rest' in at ? (at.rest ?? '') : '').split(/[/?]/);
   return (
-    <main data-part="floor-page">
-      <h1>{t('floor')}</h1>
-    </main>
+    <>
+      <header class="floor-head">
+        <h1>{t('floor')}</h1>
+        <nav aria-label={t('floor.tabs')}>
+          {PARTS.map(({ rest, word }) => (
+            <a
+              key={rest}
+              class="floor-way"
+              href={hrefOf({ page: 'floor', ...(rest && { rest }) })}
+              aria-current={rest === part ? 'page' : undefined}
+            >
+              {t(word)}
+            </a>
+          ))}
+        </nav>
+      </header>
+      {part === 'timeline' ? (
+        <TimelinePart desk={desk} />
+      ) : part === 'alerts' ? (
+        <Record desk={desk} />
+      ) : (
+        <Board desk={desk} />
+      )}
+    </>
   );
 }

@@ -21,7 +21,9 @@ export function detailsOf(about: Record<string, unknown>): Detail[] {
 }
 
 function partOf(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
 }
 
 function said(value: unknown): string {

@@ -29,7 +29,6 @@ export function CodeField({ value, set, problem, label = t('second.code'), focus
         spellcheck={false}
         maxLength={40}
         required
-        // biome-ignore lint/a11y/noAutofocus: nothing else is asked for here
         autofocus={focused}
         value={value}
         aria-invalid={said ? 'true' : undefined}

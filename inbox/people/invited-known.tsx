@@ -53,7 +53,14 @@ function SignInHere({ invited, session }: Omit<Props, 'model'>) {
       }}
     >
       <p class="soft">{t('join.signIn')}</p>
-      <Field label={t('field.email')} value={invited.email} set={() => {}} type="email" autocomplete="username" readOnly />
+      <Field
+        label={t('field.email')}
+        value={invited.email}
+        set={() => {}}
+        type="email"
+        autocomplete="username"
+        readOnly
+      />
       <Field
         label={t('field.password')}
         value={password.value}

@@ -3,16 +3,16 @@ import { useSignal } from '@preact/signals';
 import type { Invited } from '@touchline/shared/staff.ts';
 import { useEffect, useMemo } from 'preact/hooks';
 import { LanguageChoice } from '../locale/choice.tsx';
-import type { Language } from '../locale/model.ts';
 import { listed } from '../locale/lists.ts';
+import type { Language } from '../locale/model.ts';
 import { Mark } from '../mark.tsx';
 import { t } from '../office/words.ts';
 import type { Session } from '../session.ts';
 import { Field } from '../setup/field.tsx';
 import { strengthOf } from '../setup/suggest.ts';
-import { complaintOf, Complaint } from './complaint.tsx';
-import { type InvitedHere, InvitedModel } from './invited-model.ts';
+import { Complaint, complaintOf } from './complaint.tsx';
 import { Known } from './invited-known.tsx';
+import { type InvitedHere, InvitedModel } from './invited-model.ts';
 import '../setup/setup.css';
 import './people.css';
 
@@ -85,7 +85,14 @@ function Newcomer({ model, invited }: { model: InvitedHere; invited: Invited }) 
       }}
     >
       <p class="soft">{t('join.new')}</p>
-      <Field label={t('field.email')} value={invited.email} set={() => {}} type="email" autocomplete="username" readOnly />
+      <Field
+        label={t('field.email')}
+        value={invited.email}
+        set={() => {}}
+        type="email"
+        autocomplete="username"
+        readOnly
+      />
       <Field
         label={t('field.name')}
         hint={t('field.name.hint')}

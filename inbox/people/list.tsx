@@ -10,8 +10,8 @@ import { LinkDialog } from './link-dialog.tsx';
 import { type People, PeopleModel } from './model.ts';
 import { PersonDialog } from './person-dialog.tsx';
 import { PersonRow } from './person-row.tsx';
-import { Required } from './required.tsx';
 import { peopleRequests } from './requests.ts';
+import { Required } from './required.tsx';
 
 export function PeopleList() {
   const people = useMemo(() => new PeopleModel(peopleRequests), []);
@@ -49,7 +49,12 @@ function Head({ people }: { people: People }) {
           onInput={(event) => (people.sought.value = event.currentTarget.value)}
         />
         {people.mayInvite.value && (
-          <button class="button primary" type="button" data-part="invite-open" onClick={() => (people.inviting.value = true)}>
+          <button
+            class="button primary"
+            type="button"
+            data-part="invite-open"
+            onClick={() => (people.inviting.value = true)}
+          >
             <Icon name="plus" />
             {t('people.invite')}
           </button>

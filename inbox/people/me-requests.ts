@@ -12,8 +12,7 @@ export const meRequests = {
   changePassword: (form: { password: string; newPassword: string }) => call<void>('PUT', 'me/password', form),
   secondFactor: () => call<SecondFactorState>('GET', 'me/second-factor'),
   begin: (password: string) => call<Enrolment>('POST', 'me/second-factor', { password }),
-  confirm: async (code: string) =>
-    (await call<Codes>('POST', 'me/second-factor/confirmation', { code })).recoveryCodes,
+  confirm: async (code: string) => (await call<Codes>('POST', 'me/second-factor/confirmation', { code })).recoveryCodes,
   renewCodes: async (proof: Proof) =>
     (await call<Codes>('POST', 'me/second-factor/recovery-codes', proof)).recoveryCodes,
   remove: (proof: Proof) => call<void>('POST', 'me/second-factor/removal', proof),

@@ -1,8 +1,8 @@
 /** My account: what keeps it mine. */
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Session } from '../session.ts';
-import { MyFactor } from './my-factor.tsx';
 import { MeModel } from './me-model.ts';
+import { MyFactor } from './my-factor.tsx';
 import { MyPassword } from './my-password.tsx';
 import { MySessions } from './my-sessions.tsx';
 import '../setup/setup.css';

@@ -1,5 +1,5 @@
-import type { Person } from '@touchline/shared/staff.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
+import type { Person } from '@touchline/shared/staff.ts';
 import { listed } from '../locale/lists.ts';
 import { t } from '../office/words.ts';
 import { dayTime, duration, languageName } from '../when.ts';

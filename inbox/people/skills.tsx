@@ -1,5 +1,5 @@
 /** What somebody is and can, as fields: a role on each site, languages with their level, topics, places. */
-import { type OperatorRole, type SpokenLanguages, type Topic } from '@touchline/shared/people.ts';
+import type { OperatorRole, SpokenLanguages, Topic } from '@touchline/shared/people.ts';
 import { useId } from 'preact/hooks';
 import { t } from '../office/words.ts';
 import { LANGUAGES } from '../setup/languages.ts';
@@ -102,9 +102,7 @@ function Languages({ skills: { languages }, set }: Props) {
 function Topics({ skills: { topics }, set }: Props) {
   return (
     <details class="people-fields">
-      <summary>
-        {topics === null ? t('team.allTopics') : t('people.topics', { count: topics.length })}
-      </summary>
+      <summary>{topics === null ? t('team.allTopics') : t('people.topics', { count: topics.length })}</summary>
       <div class="people-grid">
         {TOPICS.map((topic) => (
           <label key={topic} class="people-check">

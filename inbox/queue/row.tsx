@@ -8,7 +8,7 @@ import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { hrefOf } from '../router.ts';
 import { duration, shortTime } from '../when.ts';
-import { t } from '../words.ts';
+import { t, type Word } from '../words.ts';
 import { About } from './about.tsx';
 import { Marks } from './marks.tsx';
 import { passedOf } from './passed.ts';
@@ -142,9 +142,8 @@ function RowTime({ desk, row }: { desk: Desk; row: DeskRow }) {
 
 /** Something here needs a hand: a whisper that was not read, a reply that could not go, a draft. */
 function Mark({ desk, row: { id, state } }: { desk: Desk; row: DeskRow }) {
-  const whispers = desk.live.floor.value.whispers?.whispers;
-  const isWhispered = whispers?.some((one) => one.conversation === id && one.seq > state.readByOperator);
+  const isWhispered = (desk.whispered.value.get(id) ?? 0) > state.readByOperator;
   const mark = isWhispered ? 'whisper' : desk.conversation.marks.value.get(id);
   if (!mark) return null;
-  return <span class={mark === 'failed' ? 'mark own bad' : 'mark own'}>{` ${t(`row.${mark}`)}`}</span>;
+  return <span class={mark === 'failed' ? 'mark own bad' : 'mark own'}>{` ${t(`row.${mark}` as Word)}`}</span>;
 }

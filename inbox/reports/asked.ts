@@ -59,6 +59,19 @@ export const USUAL: Asked = {
   week: null,
 };
 
+/** What narrows the numbers; neither the time nor how they are shown is a filter. */
+export const UNFILTERED = {
+  ...{ sites: [], topic: null, language: null, operator: null, handledBy: null, clock: 'elapsed' },
+} as const satisfies Partial<Asked>;
+export type Filter = keyof typeof UNFILTERED;
+
+/** Those that are on. */
+export function filtersOf(asked: Asked): Filter[] {
+  return (Object.keys(UNFILTERED) as Filter[]).filter(
+    (name) => String(asked[name] ?? '') !== String(UNFILTERED[name] ?? ''),
+  );
+}
+
 export function askedOf(rest: string): Asked {
   const [way = '', query = ''] = rest.split('?');
   const values = new URLSearchParams(query);

@@ -4,6 +4,7 @@ import { t } from '../office/words.ts';
 import { language } from '../words.ts';
 import { STEPS, stepOf } from './asked.ts';
 import { Chart } from './chart.tsx';
+import { Choice } from './choice.tsx';
 import { metricColumns, nameColumn, partColumns, rowsOf, totalOf } from './columns.tsx';
 import { CsvLink } from './csv.tsx';
 import { Definitions } from './definitions.tsx';
@@ -39,27 +40,17 @@ export function Breakdown({ reports, answer: { asked, tables, questions } }: Vie
   return (
     <>
       <section class="report-part">
-        <div class="report-choices">
-          <MetricChoice reports={reports} by={by} ofOne={ofOne} metric={metric} />
+        <MetricChoice reports={reports} by={by} ofOne={ofOne} metric={metric}>
           {isTime && (
-            <label class="choice">
-              <span class="label">{t('reports.step')}</span>
-              <select
-                class="input"
-                value={asked.step ?? stepOf(table.range)}
-                onChange={({ currentTarget }) =>
-                  reports.ask({ step: STEPS.find((step) => step === currentTarget.value) ?? null })
-                }
-              >
-                {STEPS.map((step) => (
-                  <option key={step} value={step}>
-                    {t(`reports.step.${step}`)}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <Choice
+              label={t('reports.step')}
+              part="step"
+              value={asked.step ?? stepOf(table.range)}
+              options={STEPS.map((value) => ({ value, text: t(`reports.step.${value}`) }))}
+              choose={(value) => reports.ask({ step: STEPS.find((step) => step === value) ?? null })}
+            />
           )}
-        </div>
+        </MetricChoice>
         <h2 class="hidden">{title}</h2>
         {series && <Chart series={series} />}
         {isTime ? (

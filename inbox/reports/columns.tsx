@@ -6,7 +6,7 @@ import { t } from '../office/words.ts';
 import { Bar } from './bar.tsx';
 import { beforeName, partName } from './series.ts';
 import type { Column } from './table.tsx';
-import { countOf, headlineOf, isFew, type Part, partsOf, unitOf, valueOf } from './told.ts';
+import { countOf, headlineOf, isFew, type Part, partsOf, unitOf, valueIn } from './told.ts';
 import { numberOf, rowName, written } from './values.ts';
 import { whyNothing } from './why.ts';
 
@@ -41,16 +41,15 @@ export function nameColumn(table: ReportTable): Column<Row> {
 /** Every part of one metric, as the file has it; where rows are no time, with a bar. */
 export function partColumns(metric: MetricKey, table: ReportTable): Column<Row>[] {
   const headline = headlineOf(metric);
-  const most = Math.max(0, ...table.rows.map(({ figures }) => valueOf(figures[metric], headline) ?? 0));
+  const most = Math.max(0, ...table.rows.map(({ figures }) => valueIn(figures[metric], headline) ?? 0));
   const column = (id: string, label: string, part: Part, from: (row: Row) => ReportRow | undefined): Column<Row> => ({
     ...{ id, label },
-    value: (row) => valueOf(from(row)?.figures[metric], part),
+    value: (row) => valueIn(from(row)?.figures[metric], part),
     show: (row) => <Cell metric={metric} part={part} row={from(row)} table={table} />,
   });
   const bar: Column<Row> = {
     ...{ id: 'bar', label: partName(metric, headline) },
-    value: (row) => valueOf(row.figures[metric], headline),
-    show: (row) => row.key !== 'total' && <Bar value={valueOf(row.figures[metric], headline)} most={most} />,
+    show: (row) => row.key !== 'total' && <Bar value={valueIn(row.figures[metric], headline)} most={most} />,
   };
   return [
     ...(isByTime(table) || table.by === 'none' ? [] : [bar]),
@@ -65,12 +64,17 @@ export function metricColumns(metrics: readonly MetricKey[], table: ReportTable)
     .filter((metric) => table.metrics.includes(metric))
     .flatMap((metric) => {
       const parts: Part[] = metricOf(metric).kind === 'duration' ? ['median', 'p90'] : [headlineOf(metric)];
-      return parts.map((part): Column<Row> => ({
-        id: `${metric}.${part}`,
-        label: parts.length > 1 ? `${t(`reports.metric.${metric}`)}: ${partName(metric, part).toLowerCase()}` : t(`reports.metric.${metric}`),
-        value: (row) => valueOf(row.figures[metric], part),
-        show: (row) => <Cell metric={metric} part={part} row={row} table={table} counted={part !== 'p90'} />,
-      }));
+      return parts.map(
+        (part): Column<Row> => ({
+          id: `${metric}.${part}`,
+          label:
+            parts.length > 1
+              ? `${t(`reports.metric.${metric}`)}: ${partName(metric, part).toLowerCase()}`
+              : t(`reports.metric.${metric}`),
+          value: (row) => valueIn(row.figures[metric], part),
+          show: (row) => <Cell metric={metric} part={part} row={row} table={table} counted={part !== 'p90'} />,
+        }),
+      );
     });
 }
 
@@ -78,7 +82,7 @@ type CellProps = { metric: MetricKey; part: Part; row: ReportRow | undefined; ta
 
 function Cell({ metric, part, row, table, counted = false }: CellProps) {
   const figure = row?.figures[metric];
-  const value = valueOf(figure, part);
+  const value = valueIn(figure, part);
   const count = countOf(figure);
   if (value === null) {
     const why = whyNothing(metric, table);

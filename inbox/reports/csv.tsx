@@ -36,5 +36,12 @@ function wordsOf({ metrics }: Question, { by, rows }: ReportTable): Record<strin
   );
   const isWord = by === 'topic' || by === 'language' || by === 'handled-by';
   const keys = isWord ? rows.map((row) => [row.key, rowName(by, row)]) : [];
-  return Object.fromEntries([['key', t(`reports.row.${by}`)], ...columns, ...keys]);
+  const itself = by === 'site' || by === 'operator';
+  return Object.fromEntries([
+    ['key', itself ? 'id' : t(`reports.row.${by}`)],
+    ...(itself ? [['name', t(`reports.row.${by}`)]] : []),
+    ['total', t('reports.total')],
+    ...columns,
+    ...keys,
+  ]);
 }

@@ -9,7 +9,7 @@ import type { Digest, ReportTable } from '@touchline/shared/reports.ts';
 import { ApiError } from '../api.ts';
 import { go, hrefOf, route } from '../router.ts';
 import type { Session } from '../session.ts';
-import { type Asked, askedOf, rangeOf, restOf } from './asked.ts';
+import { type Asked, askedOf, filtersOf, rangeOf, restOf, UNFILTERED } from './asked.ts';
 import { addDays, todayIn } from './days.ts';
 import { type Question, questionsOf } from './questions.ts';
 import type { ReportRequests } from './requests.ts';
@@ -86,15 +86,24 @@ export const ReportsModel = createModel(({ session, requests, clock }: Deps) => 
 
   /** Who did something in this time: those whom one may want to see alone. */
   async function loadOperators(): Promise<void> {
-    const [question] = questionsOf({ ...asked.value, view: 'operators', operator: null, compare: false }, {
-      ...{ sites: sites.value.map(({ id }) => id), range: range.value, ofOne: false },
-    });
+    const [question] = questionsOf(
+      { ...asked.value, view: 'operators', operator: null, compare: false },
+      {
+        ...{ sites: sites.value.map(({ id }) => id), range: range.value, ofOne: false },
+      },
+    );
     if (!question || isOwn.value) return;
     const table = await requests.table({ ...question, metrics: ['outgoing'] }).catch(() => null);
     if (table) operators.value = table.rows.flatMap(({ key, name }) => (key ? { id: key, name: name ?? '' } : []));
   }
 
-  const key = computed(() => JSON.stringify([asked.value.view, questions.value, asked.value.view === 'digest' && [week.value, sites.value[0]?.id]]));
+  const key = computed(() =>
+    JSON.stringify([
+      asked.value.view,
+      questions.value,
+      asked.value.view === 'digest' && [week.value, sites.value[0]?.id],
+    ]),
+  );
   effect(() => {
     key.value;
     tries.value;
@@ -116,6 +125,8 @@ export const ReportsModel = createModel(({ session, requests, clock }: Deps) => 
     hrefTo: (change: Partial<Asked>) => hrefOf(wayTo(change)),
     ask: (change: Partial<Asked>) => go(wayTo(change)),
     again: () => tries.value++,
+    filters: computed(() => filtersOf(asked.value)),
+    unfilter: () => go(wayTo(UNFILTERED)),
   };
 });
 export type Reports = InstanceType<typeof ReportsModel>;

@@ -4,7 +4,7 @@ import type { MetricKey } from '@touchline/shared/reports-metrics.ts';
 import { t } from '../office/words.ts';
 import { ChangeLine } from './change-line.tsx';
 import { Spark } from './spark.tsx';
-import { countOf, headlineOf, isFew, unitOf, valueOf } from './told.ts';
+import { countOf, headlineOf, isFew, unitOf, valueIn } from './told.ts';
 import { numberOf, written } from './values.ts';
 import { whyNothing } from './why.ts';
 
@@ -13,8 +13,8 @@ type Props = { metric: MetricKey; table: ReportTable; href: string };
 export function NumberCard({ metric, table, href }: Props) {
   const figure = table.total[metric];
   const part = headlineOf(metric);
-  const value = valueOf(figure, part);
-  const p90 = valueOf(figure, 'p90');
+  const value = valueIn(figure, part);
+  const p90 = valueIn(figure, 'p90');
   const count = countOf(figure);
   return (
     <article class="number-card" data-part="number-card" data-metric={metric}>

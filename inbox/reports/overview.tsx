@@ -1,11 +1,12 @@
 /** The few numbers that say how it goes, each with what it means, what it was before, and its way through the period. */
 import type { MetricKey } from '@touchline/shared/reports-metrics.ts';
 import { t } from '../office/words.ts';
+import { CsvLink } from './csv.tsx';
+import './overview.css';
 import { Definitions } from './definitions.tsx';
 import { NumberCard } from './number-card.tsx';
 import { Satisfaction } from './satisfaction.tsx';
 import type { ViewProps } from './shown.tsx';
-import { CsvLink } from './csv.tsx';
 
 const CARDS: readonly MetricKey[] = ['started', 'first-response', 'wait', 'resolution', 'abandonment', 'first-contact'];
 

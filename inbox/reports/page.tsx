@@ -14,10 +14,7 @@ import './reports.css';
 import './print.css';
 
 export function ReportsPage({ session }: { session: Session; desk: Desk | null }) {
-  const reports = useMemo(
-    () => new ReportsModel({ session, requests: reportRequests, clock: systemClock }),
-    [session],
-  );
+  const reports = useMemo(() => new ReportsModel({ session, requests: reportRequests, clock: systemClock }), [session]);
   useEffect(() => () => reports[Symbol.dispose](), [reports]);
 
   return (

@@ -3,7 +3,7 @@ import type { ReportTable } from '@touchline/shared/reports.ts';
 import { t } from '../office/words.ts';
 import { ChangeLine } from './change-line.tsx';
 import type { Reports } from './model.ts';
-import { countOf, isFew, valueOf } from './told.ts';
+import { countOf, isFew, valueIn } from './told.ts';
 import { numberOf, percentOf, written } from './values.ts';
 import { whyNothing } from './why.ts';
 
@@ -16,14 +16,16 @@ export function Satisfaction({ table, reports }: { table: ReportTable; reports: 
       <ul class="marks">
         {MARKS.map((metric) => {
           const figure = table.total[metric];
-          const [mean, good] = [valueOf(figure, 'mean'), valueOf(figure, 'good')];
+          const [mean, good] = [valueIn(figure, 'mean'), valueIn(figure, 'good')];
           return (
             <li key={metric} data-metric={metric}>
               <a href={reports.hrefTo({ view: 'time', metric })}>{t(`reports.metric.${metric}`)}</a>
               <p class="number">
                 <strong>{written(mean, 'mark')}</strong>
                 <span class="soft">
-                  {mean === null ? whyNothing(metric, table) : t('reports.n', { count: numberOf(countOf(figure) ?? 0) })}
+                  {mean === null
+                    ? whyNothing(metric, table)
+                    : t('reports.n', { count: numberOf(countOf(figure) ?? 0) })}
                   {isFew(figure) && `, ${t('reports.few')}`}
                 </span>
               </p>

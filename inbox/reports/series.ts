@@ -2,7 +2,7 @@
 import type { ReportTable } from '@touchline/shared/reports.ts';
 import type { MetricKey } from '@touchline/shared/reports-metrics.ts';
 import { t } from '../office/words.ts';
-import { drawnOf, headlineOf, type Part, type Unit, unitOf, valueOf } from './told.ts';
+import { drawnOf, headlineOf, type Part, type Unit, unitOf, valueIn } from './told.ts';
 import { rowName, shortName } from './values.ts';
 
 /** Told apart by how they are drawn; colour only helps. */
@@ -24,7 +24,7 @@ const STROKES: readonly Stroke[] = ['solid', 'dashed', 'dotted'];
 export function seriesOf(metric: MetricKey, table: ReportTable): Series {
   const parts = drawnOf(metric);
   const headline = headlineOf(metric);
-  const valuesOf = (rows: ReportTable['rows'], part: Part) => rows.map(({ figures }) => valueOf(figures[metric], part));
+  const valuesOf = (rows: ReportTable['rows'], part: Part) => rows.map(({ figures }) => valueIn(figures[metric], part));
   const lines: Line[] = parts.map((part, i) => ({
     ...{ id: part, name: partName(metric, part), stroke: STROKES[i] ?? 'dotted', values: valuesOf(table.rows, part) },
   }));

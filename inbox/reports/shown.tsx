@@ -2,7 +2,7 @@
 import type { ReportTable } from '@touchline/shared/reports.ts';
 import type { JSX } from 'preact';
 import { t } from '../office/words.ts';
-import type { View } from './asked.ts';
+import { UNFILTERED, USUAL, type View } from './asked.ts';
 import { Breakdown } from './breakdown.tsx';
 import { DigestView } from './digest.tsx';
 import { HoursView } from './hours.tsx';
@@ -46,20 +46,13 @@ function isEmpty({ total }: ReportTable): boolean {
 }
 
 function Nothing({ reports }: { reports: Reports }) {
-  const { period, topic, language, operator, handledBy } = reports.asked.value;
-  const isNew = period === '90d' && !(topic || language || operator || handledBy);
+  const isNew = reports.asked.value.period === '90d' && reports.filters.value.length === 0;
   return (
     <section class="reports-nothing" data-part="reports-nothing">
       <h2>{t(isNew ? 'reports.empty.new' : 'reports.empty')}</h2>
       <p class="soft">{t(isNew ? 'reports.empty.new.text' : 'reports.empty.text')}</p>
       {!isNew && (
-        <button
-          class="button"
-          type="button"
-          onClick={() =>
-            reports.ask({ period: '90d', own: null, topic: null, language: null, operator: null, handledBy: null })
-          }
-        >
+        <button class="button" type="button" onClick={() => reports.ask({ ...UNFILTERED, period: '90d', own: null })}>
           {t('reports.empty.longer')}
         </button>
       )}
@@ -75,7 +68,7 @@ function Failed({ reports, problem }: { reports: Reports; problem: string }) {
       <button
         class="button"
         type="button"
-        onClick={() => (isRefused ? reports.ask({ ...reports.unfiltered }) : reports.again())}
+        onClick={() => (isRefused ? reports.ask({ ...UNFILTERED, period: USUAL.period, own: null }) : reports.again())}
       >
         {t(isRefused ? 'reports.filters.none' : 'tryAgain')}
       </button>

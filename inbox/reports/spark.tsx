@@ -3,7 +3,7 @@ import type { ReportTable } from '@touchline/shared/reports.ts';
 import type { MetricKey } from '@touchline/shared/reports-metrics.ts';
 import { t } from '../office/words.ts';
 import { extremes } from './series.ts';
-import { headlineOf, unitOf, valueOf } from './told.ts';
+import { headlineOf, unitOf, valueIn } from './told.ts';
 import { rowName, written } from './values.ts';
 
 const HEIGHT = 32;
@@ -12,7 +12,7 @@ const EDGE = 3;
 
 export function Spark({ metric, table }: { metric: MetricKey; table: ReportTable }) {
   const part = headlineOf(metric);
-  const values = table.rows.map(({ figures }) => valueOf(figures[metric], part));
+  const values = table.rows.map(({ figures }) => valueIn(figures[metric], part));
   const found = extremes(values);
   if (!found || values.length < 2) return null;
   const unit = unitOf(metric, part);

@@ -1,16 +1,16 @@
 /** A table that is sorted by pressing what stands above a column; what is missing always comes last. It scrolls within itself. */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { t } from '../office/words.ts';
-import { inAlphabet } from '../locale/lists.ts';
 import { Strokes } from '../icons.tsx';
+import { inAlphabet } from '../locale/lists.ts';
+import { t } from '../office/words.ts';
 import './table.css';
 
 export type Column<Row> = {
   id: string;
   label: string;
-  /** What it is sorted by. */
-  value(row: Row): number | string | null;
+  /** What it is sorted by; without it, it is a picture of another column. */
+  value?(row: Row): number | string | null;
   show(row: Row): ComponentChildren;
 };
 
@@ -34,21 +34,28 @@ export function DataTable<Row>({ label, part, columns, rows, keyOf, total }: Pro
   const press = (column: string) => {
     const first = column === columns[0]?.id ? 'ascending' : 'descending';
     const other = first === 'ascending' ? 'descending' : 'ascending';
-    sorted.value =
-      id !== column ? { id: column, way: first } : way === first ? { id: column, way: other } : null;
+    sorted.value = id !== column ? { id: column, way: first } : way === first ? { id: column, way: other } : null;
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <div class="table-scroll" role="region" aria-label={label} tabIndex={0} data-part={part}>
+    <section class="table-scroll" aria-label={label} tabIndex={0} data-part={part}>
       <table class="numbers">
         <thead>
           <tr>
             {columns.map((column) => (
               <th key={column.id} scope="col" aria-sort={column.id === id ? way : undefined} data-column={column.id}>
-                <button type="button" title={t('reports.sort', { column: column.label })} onClick={() => press(column.id)}>
-                  {column.label}
-                  {column.id === id && <Strokes path={ARROWS[way]} size={12} />}
-                </button>
+                {column.value ? (
+                  <button
+                    type="button"
+                    title={t('reports.sort', { column: column.label })}
+                    onClick={() => press(column.id)}
+                  >
+                    {column.label}
+                    {column.id === id && <Strokes path={ARROWS[way]} size={12} />}
+                  </button>
+                ) : (
+                  <span class="hidden">{column.label}</span>
+                )}
               </th>
             ))}
           </tr>
@@ -64,7 +71,7 @@ export function DataTable<Row>({ label, part, columns, rows, keyOf, total }: Pro
           </tfoot>
         )}
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -81,7 +88,8 @@ function Line<Row>({ columns: [first, ...others], row }: { columns: readonly Col
   );
 }
 
-function inOrder<Row>(rows: readonly Row[], { value }: Column<Row>, way: 'ascending' | 'descending'): Row[] {
+function inOrder<Row>(rows: readonly Row[], { value }: Column<Row>, way: 'ascending' | 'descending'): readonly Row[] {
+  if (!value) return rows;
   const sign = way === 'ascending' ? 1 : -1;
   return rows.toSorted((one, other) => {
     const [a, b] = [value(one), value(other)];

@@ -41,7 +41,7 @@ export function unitOf(metric: MetricKey, part: Part): Unit {
   return kind === 'load' ? 'many' : 'mark';
 }
 
-export function valueOf(figure: Figure | undefined, part: Part): number | null {
+export function valueIn(figure: Figure | undefined, part: Part): number | null {
   return (figure as Partial<Record<Part, number | null>> | undefined)?.[part] ?? null;
 }
 

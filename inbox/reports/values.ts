@@ -17,7 +17,8 @@ const COARSE_S = 10 * MINUTE_S;
 
 const formats = computed(() => {
   const locale = language.value === 'en' ? 'en-GB' : language.value;
-  const whole = (unit: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' });
+  // American: British ones have a plural, `50 secs`, which is longer and says no more.
+  const whole = (unit: string) => new Intl.NumberFormat(language.value, { style: 'unit', unit, unitDisplay: 'short' });
   const date = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
   return {
@@ -56,15 +57,31 @@ export function written(value: number | null, unit: Unit): string {
 
 /** For the marks of an axis and the cells of a small table. */
 export function writtenShort(value: number, unit: Unit): string {
-  const { seconds, minutes, hours, days, coarse, number, one } = formats.value;
+  const { seconds, minutes, hours, days, coarse } = formats.value;
   if (unit === 'share') return coarse.format(value);
-  if (unit !== 'ms') return Number.isInteger(value) ? number.format(value) : one.format(value);
+  if (unit !== 'ms') return numberOrTenth(value);
   const s = value / 1000;
   if (s < MINUTE_S) return seconds.format(Math.round(s));
   if (s < HOUR_S) return minutes.format(tenth(s / MINUTE_S));
   return s < 2 * DAY_S ? hours.format(tenth(s / HOUR_S)) : days.format(tenth(s / DAY_S));
 }
 
+const SCALES = [
+  { unit: 'second', ms: 1000, upTo: 100 },
+  { unit: 'minute', ms: 60_000, upTo: 100 },
+  { unit: 'hour', ms: 3_600_000, upTo: 72 },
+  { unit: 'day', ms: 86_400_000, upTo: Number.POSITIVE_INFINITY },
+] as const;
+
+/** Durations of a whole table in the one unit that suits the longest, so that a cell needs no more than a number. */
+export function scaleOf(unit: Unit, high: number) {
+  if (unit !== 'ms') return { unit: null, write: (value: number) => writtenShort(value, unit) };
+  const scale = SCALES.find(({ ms, upTo }) => high / ms <= upTo) ?? SCALES[3];
+  return { unit: scale.unit, write: (value: number) => numberOrTenth(tenth(value / scale.ms)) };
+}
+
+const numberOrTenth = (value: number): string =>
+  Number.isInteger(value) ? formats.value.number.format(value) : formats.value.one.format(value);
 const tenth = (value: number) => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
 
 /** `42 s`, `1 min 20 s`, `2 h 5 min`, `3 d 4 h`. */

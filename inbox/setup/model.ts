@@ -7,7 +7,15 @@ import { INVITATION_PREFIX } from '@touchline/shared/invitation-link.ts';
 import { type Api, ApiError, type IdentityKey, type NewSite, type SetupToken, type SiteDetails } from '../api.ts';
 import type { Session } from '../session.ts';
 
-export type SetupStep = 'checking' | 'unreachable' | 'no-link' | 'invited' | 'administrator' | 'password' | 'site' | 'script';
+export type SetupStep =
+  | 'checking'
+  | 'unreachable'
+  | 'no-link'
+  | 'invited'
+  | 'administrator'
+  | 'password'
+  | 'site'
+  | 'script';
 export type Problem = { kind: string; fields: Record<string, string> };
 
 export type SetupDeps = { api: Api; session: Session; toInbox(): void };

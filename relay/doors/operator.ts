@@ -2,7 +2,6 @@
 import { type OperatorHello, type OperatorUp, operatorUp } from '@touchline/shared/up.ts';
 import { CLOSE, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
 import { z } from 'zod';
-import type { Actor } from '../conversations/actor.ts';
 import { createThreadFrames } from '../conversations/frames.ts';
 import type { Profiles } from '../operators/profile.ts';
 import type { OperatorService, SignedIn } from '../operators/service.ts';
@@ -12,7 +11,7 @@ import type { Door } from '../realtime/gateway.ts';
 import { openSession, type Participant, type Session } from '../realtime/session.ts';
 import type { SiteNews } from '../sites/site-news.ts';
 import type { Supervision } from '../supervision/supervision.ts';
-import { inOrder } from '../translation/readers.ts';
+import { actingAs } from './acting.ts';
 import type { DoorDeps } from './door-deps.ts';
 import { superviseBy } from './supervising.ts';
 import { threadPort } from './thread-port.ts';
@@ -52,10 +51,6 @@ export function operatorDoor(deps: Deps): Door {
 async function described(token: string, operators: OperatorService): Promise<SignedIn | null> {
   const operator = await operators.bySession(token).catch(() => null);
   return operator && operators.describe(operator);
-}
-
-function aliasesOf(sites: SignedIn['sites']): Map<string, string> {
-  return new Map(sites.flatMap(({ id, alias }) => (alias === null ? [] : [[id, alias]])));
 }
 
 async function greet(
@@ -104,14 +99,7 @@ async function greet(
   }
   const { operator, sites } = who;
   const siteIds = sites.map((site) => site.id);
-  const actor: Actor = {
-    kind: 'operator',
-    operator: { id: operator.id, name: operator.name },
-    languages: inOrder(operator.languages),
-    siteIds: new Set(siteIds),
-    supervises: new Set(sites.filter(({ role }) => role !== 'operator').map(({ id }) => id)),
-    aliases: aliasesOf(sites),
-  };
+  const actor = actingAs(who);
   const frames = createThreadFrames(actor, deps.conversations, deps.history, threadPort(session, actor, deps));
   closeThreads = frames.closeAll;
   const floor = superviseBy(actor, deps.supervision, (text) => session.send(text));

@@ -56,6 +56,7 @@ export async function whyAbsent(
   db: Queryable,
   names: string[],
 ): Promise<Pick<Manifest['files'], 'missing' | 'erased'>> {
+  if (names.length === 0) return { missing: [], erased: [] };
   const { rows } = await db.query<{ name: string }>(
     `select site_id || '/' || id as name from files where stored_at is not null and id = any($1::uuid[])`,
     [names.map((name) => name.split('/')[1]?.slice(0, 36))],

@@ -6,6 +6,7 @@ import type { InvitationDraft, Invited, RoleOnSite } from '@touchline/shared/sta
 import type pg from 'pg';
 import { createAudit } from '../audit/store.ts';
 import { hashed, OPERATOR_COLUMNS, type Operator } from '../operators/operator-row.ts';
+import { notFound } from '../platform/errors.ts';
 import type { Database, Queryable } from '../platform/postgres.ts';
 
 export type InvitationRow = {
@@ -101,21 +102,23 @@ export function createInvitationStore(db: Database) {
       return rows[0] ?? null;
     },
 
-    /** Spends the link on somebody new. Null where it leads nowhere any more, or the address has an account by now. */
-    acceptAsNew: (token: string, { id, name, passwordHash }: NewPerson): Promise<Operator | null> =>
+    /**
+     * Spends the link on somebody new. Where it leads nowhere any more, or the address has an account by now, it throws, and
+     * nothing is spent.
+     */
+    acceptAsNew: (token: string, { id, name, passwordHash }: NewPerson): Promise<Operator> =>
       db.transaction(async (tx) => {
         const invitation = await spend(tx, token);
-        if (!invitation) return null;
         const { rowCount } = await tx.query(
           `insert into operators (id, email, name, password_hash, languages, topics, capacity)
            select $1, i.email, $2, $3, i.languages, i.topics, i.capacity from invitations i where i.id = $4
            on conflict (email) do nothing`,
           [id, name, passwordHash, invitation],
         );
-        if (!rowCount) return null;
+        if (!invitation || !rowCount) throw notFound();
         await join(tx, invitation, id);
         const { rows } = await tx.query<Operator>(`select ${OPERATOR_COLUMNS} from operators o where o.id = $1`, [id]);
-        return rows[0] ?? null;
+        return rows[0] as Operator;
       }),
 
     /** Spends it on who is signed in. Null where it leads nowhere, or is for another address. Returns the sites. */

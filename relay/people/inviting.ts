@@ -5,12 +5,7 @@
  */
 import { INVITATION_PREFIX } from '@touchline/shared/invitation-link.ts';
 import { plainName } from '@touchline/shared/names.ts';
-import {
-  type Invitation,
-  type InvitationDraft,
-  type Invited,
-  type LinkMade,
-} from '@touchline/shared/staff.ts';
+import type { Invitation, InvitationDraft, Invited, LinkMade } from '@touchline/shared/staff.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import type pg from 'pg';
 import { createAudit } from '../audit/store.ts';
@@ -110,13 +105,12 @@ export function createInviting({ db, store, clock, admit, joined }: Deps) {
       person: { name: string; password: string },
       from: From,
     ): Promise<Admission<SignedIn>> {
+      // Before the password costs anything.
       const invitation = await store.byToken(token);
-      if (!invitation) throw notFound();
+      if (!invitation || invitation.hasAccount) throw notFound();
       const passwordHash = await hashPassword(acceptable(person.password));
       const id = newId(clock.now());
-      const operator = await store.acceptAsNew(token, { id, name: plainName(person.name), passwordHash });
-      if (!operator) throw notFound();
-      return admit(operator, from);
+      return admit(await store.acceptAsNew(token, { id, name: plainName(person.name), passwordHash }), from);
     },
 
     /** By who is signed in, with the address that was invited. */

@@ -84,7 +84,8 @@ export async function visitBundledPostgres(options: Options): Promise<BundledPos
   return startBundledPostgres(options);
 }
 
-function urlOf(password: string, port: number): string {
+/** How the relay signs in. */
+export function urlOf(password: string, port: number): string {
   return `postgres://${ROLE}:${password}@127.0.0.1:${port}/${ROLE}`;
 }
 

@@ -108,12 +108,10 @@ async function removeFiles(
  */
 async function forgetTranslations(tx: Queryable, siteId: string, conversations: readonly string[]): Promise<void> {
   const { rows } = await tx.query<{ since: Date | null; languages: string[] }>(
-    `select min(e.at) as since, array(
-       select distinct split_part(tongue, '-', 1) from conversations c
-       left join events t on t.conversation_id = c.id and t.type = 'translated'
-       cross join lateral (values (c.language), (t.data->>'language')) as spoken(tongue)
-       where c.id = any($1::uuid[]) and tongue is not null) as languages
-     from events e where e.conversation_id = any($1::uuid[]) and e.type = 'translated'`,
+    `select min(e.at) as since, array_remove(array_agg(distinct split_part(tongue, '-', 1)), null) as languages
+     from conversations c join events e on e.conversation_id = c.id
+     cross join lateral (values (c.language), (e.data->>'language')) as spoken(tongue)
+     where c.id = any($1::uuid[])`,
     [conversations],
   );
   const [found] = rows;

@@ -18,7 +18,7 @@ import { createRecordStore } from './record-store.ts';
 import { startRetention } from './retention.ts';
 import { createRetentionStore } from './retention-store.ts';
 import { privacyRoutes } from './routes.ts';
-import { createPrivacyService } from './service.ts';
+import { createActs, createPrivacyService } from './service.ts';
 import { createTelling, type Screens } from './telling.ts';
 
 type Deps = {
@@ -40,9 +40,8 @@ export type { Screens } from './telling.ts';
 export type Privacy = ReturnType<typeof createPrivacy>;
 
 export function createPrivacy({ db, clock, wall, log, fileStore, screens, siteById, sitesOf }: Deps) {
-  const removeBytes = (names: readonly string[]) => fileStore.remove(names);
   const telling = createTelling({ db, clock, log, screens });
-  const retentionStore = createRetentionStore(db, removeBytes);
+  const retentionStore = createRetentionStore(db, (names) => fileStore.remove(names));
   const retention = startRetention({
     store: retentionStore,
     telling,
@@ -63,20 +62,10 @@ export function createPrivacy({ db, clock, wall, log, fileStore, screens, siteBy
     },
   });
   const service = createPrivacyService({
-    db,
-    wall,
-    telling,
-    siteById,
-    sitesOf,
-    finding: createFindingStore(db),
-    erasing: createErasingStore(db, removeBytes),
+    ...partsOf(db, fileStore),
+    ...{ wall, telling, siteById, sitesOf },
     record: createRecordStore(db),
     retention: retentionStore,
-    exportOf: createExport({
-      rows: createHeldRows(db),
-      transcripts: createTranscripts(createConversationStore(db)),
-      store: fileStore,
-    }),
   });
   return {
     service,
@@ -85,5 +74,34 @@ export function createPrivacy({ db, clock, wall, log, fileStore, screens, siteBy
     async stop(): Promise<void> {
       await Promise.all([telling.stop(), retention.stop(), lateTranslations.stop()]);
     },
+  };
+}
+
+/** For the command on the server, where whoever may start it may do anything; running relays find out by themselves. */
+export function createPrivacyTool({
+  db,
+  wall,
+  fileStore,
+  siteById,
+}: Pick<Deps, 'db' | 'wall' | 'fileStore' | 'siteById'>) {
+  const parts = partsOf(db, fileStore);
+  const acts = createActs({ ...parts, wall, siteById, telling: { tell() {} } });
+  return {
+    find: parts.finding.find,
+    export: (siteId: string, contact: string, internal: boolean) => acts.export(siteId, contact, internal, 'command'),
+    erase: (siteId: string, contact: string) => acts.erase(siteId, contact, 'command'),
+  };
+}
+
+function partsOf(db: Database, fileStore: FileStore) {
+  return {
+    db,
+    finding: createFindingStore(db),
+    erasing: createErasingStore(db, (names) => fileStore.remove(names)),
+    exportOf: createExport({
+      rows: createHeldRows(db),
+      transcripts: createTranscripts(createConversationStore(db)),
+      store: fileStore,
+    }),
   };
 }

@@ -1,6 +1,5 @@
 /** What administrators of a site do with one player's data: find it, take it along, take it away. */
 
-import type { Readable } from 'node:stream';
 import type { OperatorRole } from '@touchline/shared/people.ts';
 import type { HeldPlayer, KeepingReport } from '@touchline/shared/privacy.ts';
 import { retentionRules } from '@touchline/shared/privacy.ts';
@@ -17,23 +16,51 @@ import type { Telling } from './telling.ts';
 
 export type PrivacyService = ReturnType<typeof createPrivacyService>;
 
-type Deps = {
+type ActDeps = {
   db: Database;
-  finding: FindingStore;
   erasing: ErasingStore;
-  record: RecordStore;
-  retention: Pick<RetentionStore, 'ahead'>;
   exportOf: ReturnType<typeof createExport>;
   /** Postgres's time. */
   wall: { now(): number };
   telling: Pick<Telling, 'tell'>;
   siteById(id: string): Promise<(ExportSite & { routing: { cover: { timeZone: string } | null } }) | null>;
+};
+
+/** Taking along and taking away, by whoever may; each is written down. Throws `not-found` for nobody. */
+export function createActs({ db, erasing, exportOf, wall, telling, siteById }: ActDeps) {
+  return {
+    async export(siteId: string, contact: string, internal: boolean, by: By) {
+      const [site, person] = [await siteById(siteId), await personOf(db, siteId, contact)];
+      if (!site || !person) throw notFound();
+      const about = { ...sizesOf(person), player: await hashOf(db, person.id), internal };
+      // Before a byte of it leaves.
+      await writeDown(db, 'player.exported', by, siteId, about);
+      const timeZone = site.routing.cover?.timeZone ?? 'UTC';
+      const stream = exportOf({ site, person, internal, madeAt: wall.now(), timeZone });
+      return { stream, name: `player-${referenceOf(person.id)}.zip` };
+    },
+
+    async erase(siteId: string, contact: string, by: By) {
+      const erased = await erasing.erase(siteId, contact, by);
+      if (!erased) throw notFound();
+      const gone = erased.person.conversations.map((conversation) => ({ conversation, siteId, contact }));
+      telling.tell(gone, erased.person.contacts);
+      return { ...erased.emptied, player: erased.hash };
+    },
+  };
+}
+
+type Deps = ActDeps & {
+  finding: FindingStore;
+  record: RecordStore;
+  retention: Pick<RetentionStore, 'ahead'>;
   /** Sites that an operator belongs to, and as what. */
   sitesOf(operatorId: string): Promise<{ id: string; role: OperatorRole }[]>;
 };
 
 export function createPrivacyService(deps: Deps) {
-  const { db, finding, erasing, record, telling } = deps;
+  const { db, finding, record } = deps;
+  const acts = createActs(deps);
 
   /** A site that is not theirs, one that does not exist, and one where they may not are the same. */
   async function authorise(siteId: string, operatorId: string): Promise<void> {
@@ -41,36 +68,7 @@ export function createPrivacyService(deps: Deps) {
     if (site?.role !== 'admin') throw notFound();
   }
 
-  async function erase(siteId: string, contact: string, by: By) {
-    const erased = await erasing.erase(siteId, contact, by);
-    if (!erased) throw notFound();
-    const gone = erased.person.conversations.map((conversation) => ({ conversation, siteId, contact }));
-    telling.tell(gone, erased.person.contacts);
-    return { ...erased.emptied, player: erased.hash };
-  }
-
-  async function exported(siteId: string, contact: string, internal: boolean, by: By) {
-    const [site, person] = [await deps.siteById(siteId), await personOf(db, siteId, contact)];
-    if (!site || !person) throw notFound();
-    // Before a byte of it leaves.
-    await writeDown(db, 'player.exported', by, siteId, {
-      ...sizesOf(person),
-      player: await hashOf(db, person.id),
-      internal,
-    });
-    const timeZone = site.routing.cover?.timeZone ?? 'UTC';
-    const stream: Readable = deps.exportOf({ site, person, internal, madeAt: deps.wall.now(), timeZone });
-    return { stream, name: `player-${referenceOf(person.id)}.zip` };
-  }
-
   return {
-    /** For the command on the server, where whoever may start it may do anything. */
-    command: {
-      find: finding.find,
-      export: (siteId: string, contact: string, internal: boolean) => exported(siteId, contact, internal, 'command'),
-      erase: (siteId: string, contact: string) => erase(siteId, contact, 'command'),
-    },
-
     async report(siteId: string, operatorId: string): Promise<KeepingReport> {
       await authorise(siteId, operatorId);
       const rules = retentionRules.parse(await record.rules(siteId));
@@ -84,7 +82,7 @@ export function createPrivacyService(deps: Deps) {
 
     async export(siteId: string, { contact, internal }: { contact: string; internal: boolean }, operatorId: string) {
       await authorise(siteId, operatorId);
-      return exported(siteId, contact, internal, { operator: operatorId });
+      return acts.export(siteId, contact, internal, { operator: operatorId });
     },
 
     /** Throws `bad-request` unless the code of that very player was typed. */
@@ -96,7 +94,7 @@ export function createPrivacyService(deps: Deps) {
         const sentence = 'Type the code of this player to erase them.';
         throw new Refusal('bad-request', sentence, { fields: { confirm: sentence } });
       }
-      return erase(siteId, person.id, { operator: operatorId });
+      return acts.erase(siteId, person.id, { operator: operatorId });
     },
   };
 }

@@ -84,7 +84,7 @@ export function createTableStore(db: Database) {
         ...(rest.length > 0 ? [factsOf(question, rest, put)] : []),
       ];
       const { rows } = await db.query<Keyed<Sum>>(summing(branches, put), values);
-      return question.by === 'hour-of-week' ? rows.map((row) => ({ ...row, key: hourOf(row.key) })) : rows;
+      return rows.map((row) => ({ ...row, key: called(question.by, row.key) }));
     },
 
     async load(question: Question): Promise<Keyed<LoadSum>[]> {
@@ -93,7 +93,7 @@ export function createTableStore(db: Database) {
       const values: unknown[] = [];
       const put = (value: unknown) => `$${values.push(value)}`;
       const { rows } = await db.query<Keyed<LoadSum>>(loading(question, days, stale, put), values);
-      return question.by === 'hour-of-week' ? rows.map((row) => ({ ...row, key: hourOf(row.key) })) : rows;
+      return rows.map((row) => ({ ...row, key: called(question.by, row.key) }));
     },
   };
 }
@@ -131,7 +131,7 @@ function cellsOf(question: Question, slice: Slice, starts: Range[], put: Put): s
   const key = slice === 'all' || slice === 'hour' ? null : only[slice];
   const clock = question.clock === 'business' ? 'business_' : '';
   return `
-    select ${keys[by]}::text as key, c.measure, one.bucket, one.n::bigint as n,
+    select (${keys[by]})::text as key, c.measure, one.bucket, one.n::bigint as n,
       case when one.nth = 1 then c.${clock}total else 0 end as total
     from report_cells c cross join lateral unnest(c.${clock}buckets, c.${clock}counts) with ordinality as one(bucket, n, nth)
     where c.slice = ${put(slice)} and c.site_id = any(${put(sites)}::uuid[]) and c.measure = any(${put(measures)}::report_measure[])
@@ -228,6 +228,9 @@ function loading(question: Question, days: string[], stale: ReadonlySet<string>,
     select null, sum(held_ms)::bigint, sum(busy_ms)::bigint, max(peak) from counted having count(*) > 0`;
 }
 
-function hourOf(key: string | null): string | null {
-  return key === null ? null : hourKey(Math.floor(Number(key) / 100), Number(key) % 100);
+/** As rows are called: see `reportRow`. */
+function called(by: Grouping, key: string | null): string | null {
+  if (key === null) return null;
+  if (by === 'month') return key.slice(0, 7);
+  return by === 'hour-of-week' ? hourKey(Math.floor(Number(key) / 100), Number(key) % 100) : key;
 }

@@ -15,6 +15,7 @@ import { desk } from './figures/desk.ts';
 import { idleSocket } from './figures/idle-socket.ts';
 import { languages } from './figures/languages.ts';
 import { oneRelay } from './figures/one-relay.ts';
+import { reports } from './figures/reports.ts';
 import { search } from './figures/search.ts';
 import { translatedDelivery } from './figures/translated-delivery.ts';
 import { translations } from './figures/translations.ts';
@@ -30,6 +31,7 @@ const FIGURES = [
   translatedDelivery,
   search,
   desk,
+  reports,
   translations,
   languages,
 ];

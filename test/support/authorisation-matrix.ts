@@ -3,8 +3,10 @@
  * that there must be. A row without an answer for a role, or a route without a row, fails.
  */
 import { newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
+import { API_ROUTES } from './authorisation-api.ts';
 import { FILE_ROUTES } from './authorisation-file-routes.ts';
 import { PEOPLE_ROUTES } from './authorisation-people.ts';
+import { PRIVACY_ROUTES } from './authorisation-privacy.ts';
 import { REPORT_ROUTES } from './authorisation-reports.ts';
 import type { Role, Standing } from './authorisation-roles.ts';
 import { type Answer, behindSession, everyOperator, everyone, type RouteRow } from './authorisation-rows.ts';
@@ -98,8 +100,10 @@ export const ROUTES: Record<string, RouteRow> = {
   },
   ...FILE_ROUTES,
   ...PEOPLE_ROUTES,
+  ...PRIVACY_ROUTES,
   ...REPORT_ROUTES,
   ...SETTINGS_ROUTES,
+  ...API_ROUTES,
   ...SUPERVISION_ROUTES,
   'POST /api/session': {
     request: (world, standing) => ({ url: '/api/session', body: world.credentials(standing) }),

@@ -94,6 +94,8 @@ export async function createWorld(db: Database, relayUrl: () => string) {
   return {
     site,
     foreignSite,
+    /** Of the site that is one's own. */
+    administrator: operators.admin.id,
     siteId: (standing: Standing) => (standing === 'absent' ? id() : siteOf(standing).id),
     siteKey: (standing: Standing) => (standing === 'absent' ? 'no-such-site' : siteOf(standing).key),
     metricsAuthorisation: (standing: Standing) => `Bearer ${standing === 'own' ? METRICS_TOKEN : 'wrong'}`,

@@ -12,6 +12,7 @@ export function mountSmallDisk(megabytes: number) {
   return {
     folder,
     grow: (to: number) => execFileSync('mount', ['-o', `remount,size=${to}m`, folder]),
+    readOnly: () => execFileSync('mount', ['-o', 'remount,ro', folder]),
     unmount() {
       execFileSync('umount', [folder]);
       rmdirSync(folder);

@@ -12,6 +12,7 @@ import { importsOf, resolveImport, type Source } from './imports.ts';
 
 /** The features that a feature may know; every other one may know only conversations. */
 const FEATURE_KNOWS: Record<string, Record<string, 'all' | 'types'>> = {
+  api: { audit: 'all', conversations: 'all', operators: 'all' },
   sites: {},
   contacts: { audit: 'all' },
   operators: { audit: 'all' },

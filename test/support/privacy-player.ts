@@ -40,7 +40,7 @@ const SAID = 'Добры дзень, мае грошы яшчэ не прыйш�
 
 export type MarkedPlayer = Awaited<ReturnType<typeof markedPlayer>>;
 
-export async function markedPlayer(db: Database, relayUrl: string, site: Site) {
+export async function markedPlayer(db: Database, relayUrl: string, site: Site, { isBlocked = true } = {}) {
   const words: Record<string, string> = {};
   const word = (place: string): string => {
     words[place] = marker(place);
@@ -102,7 +102,7 @@ export async function markedPlayer(db: Database, relayUrl: string, site: Site) {
   const contact = player.ready.contact;
   await supervisor.ask('POST', `contacts/${contact}/notes`, { id: id(), text: word('contactnote') });
   await supervisor.ask('POST', `contacts/${contact}/reveal`, { field: 'email', reason: word('reveal') });
-  await supervisor.ask('PUT', `contacts/${contact}/block`, { term: 'hour', reason: word('block') });
+  if (isBlocked) await supervisor.ask('PUT', `contacts/${contact}/block`, { term: 'hour', reason: word('block') });
   await until('it can be searched', async () => {
     const { rowCount } = await db.query('select 1 from search_texts where folded like $1', [`%${words.caption}%`]);
     return rowCount === 1;

@@ -30,6 +30,7 @@ export const UNLIMITED = {
   operator: { burst: 1_000_000, perSecond: 1_000_000 },
   posts: { points: 1_000_000, seconds: 1 },
   socketsPerAddress: 1_000_000,
+  api: { points: 1_000_000, seconds: 60 },
   files: { player: MANY_FILES, operator: MANY_FILES },
 };
 

@@ -6,9 +6,9 @@ import type { Event } from '@touchline/shared/conversation.ts';
 import type { Cover } from '@touchline/shared/cover.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
+import { randomOf } from './match-day.ts';
 import { createOperator, createSite, type TestOperator } from './relay.ts';
 import { type OddLog, oddLog } from './reports-log.ts';
-import { seeded } from './reports-random.ts';
 
 export type ReportsWorld = { brands: Brand[]; operators: TestOperator[]; talks: Talk[] };
 export type Brand = { site: Site; cover: Cover | null };
@@ -43,7 +43,7 @@ const END = Date.parse('2026-11-01');
 const HOUR = 3_600_000;
 
 export async function fillReports(db: Database, conversations: number, seed: number): Promise<ReportsWorld> {
-  const random = seeded(seed);
+  const random = randomOf(seed);
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item;
   const brands: Brand[] = [];
   for (const [i, cover] of COVERS.entries()) {

@@ -1,0 +1,59 @@
+/** Everybody who waits, whoever has waited longest first, each with a way to look at the conversation. */
+import type { FloorFrame } from '@touchline/shared/supervision.ts';
+import type { Desk } from '../desk.ts';
+import { t } from '../office/words.ts';
+import { Brand } from '../queue/brand.tsx';
+import { hrefOf } from '../router.ts';
+import { languageName } from '../when.ts';
+import { tOr } from '../words.ts';
+import { linesOf, ticking, totalsOf } from './sums.ts';
+
+export function Queue({ desk, boards, now }: { desk: Desk; boards: readonly FloorFrame[]; now: number }) {
+  const lines = linesOf(boards);
+  const more = totalsOf(boards).waiting - lines.length;
+  const limitOf = (site: string) => boards.find((board) => board.site === site)?.limits.waitMinutes ?? null;
+  return (
+    <section class="floor-card" aria-labelledby="floor-queue">
+      <h2 id="floor-queue">{t('floor.queue')}</h2>
+      {lines.length === 0 && <p class="soft">{t('floor.queue.empty')}</p>}
+      <ul class="floor-lines">
+        {lines.map(({ id, name, language, topic, since, offeredTo, site }) => {
+          const limit = limitOf(site);
+          const isOver = limit !== null && now - since >= limit * 60_000;
+          return (
+            <li key={id} data-part="floor-line" data-conversation={id} data-over={isOver || undefined}>
+              <span class="floor-wait">
+                {ticking(now - since)}
+                {isOver && <span class="floor-over">{t('floor.isOver')}</span>}
+              </span>
+              <span class="floor-who">
+                <bdi>{nameOf(name)}</bdi>
+                <span class="soft">
+                  {boards.length > 1 && (
+                    <>
+                      <Brand desk={desk} site={site} />
+                      {' · '}
+                    </>
+                  )}
+                  {languageName(language)}
+                  {topic && ` · ${tOr(`topic.${topic}`, topic)}`}
+                  {offeredTo && ` · ${t('floor.offeredTo', { name: offeredTo })}`}
+                </span>
+              </span>
+              <a
+                class="button"
+                href={hrefOf({ page: 'desk', view: null, conversation: id })}
+                aria-label={t('floor.look.at', { name: nameOf(name) })}
+              >
+                {t('floor.look')}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+      {more > 0 && <p class="soft">{t('floor.queue.more', { count: more })}</p>}
+    </section>
+  );
+}
+
+export const nameOf = (name: string | null): string => name?.trim() || t('floor.guest');

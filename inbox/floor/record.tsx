@@ -1,0 +1,69 @@
+/** The limits of a site that were passed: when, which, how far, for how long. */
+import type { Alert } from '@touchline/shared/supervision.ts';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { Desk } from '../desk.ts';
+import { t } from '../office/words.ts';
+import { dayTime, duration } from '../when.ts';
+import { tOr } from '../words.ts';
+import { amount } from './alert-words.ts';
+import { alertsOf } from './heard.ts';
+import { RecordModel } from './record-model.ts';
+import { floorRequests } from './requests.ts';
+import { SiteChoice } from './site-choice.tsx';
+
+export function Record({ desk }: { desk: Desk }) {
+  const sites = desk.sites.value.filter(({ role }) => role !== 'operator');
+  const record = useMemo(() => new RecordModel({ requests: floorRequests, site: sites[0]?.id ?? null }), [desk]);
+  // What begins or ends while somebody looks stands here at once.
+  const standing = alertsOf(desk).value;
+  useEffect(() => void record.begin(), [record, standing]);
+  useEffect(() => () => record[Symbol.dispose](), [record]);
+  const { alerts, next, problem, site } = record;
+  if (sites.length === 0) return <p>{t('floor.noSites')}</p>;
+  return (
+    <>
+      <SiteChoice sites={sites} value={site.value} choose={(id) => id && void record.choose(id)} />
+      <p class="soft">{t('floor.alert.settings')}</p>
+      <div role="status">
+        {problem.value && <p class="problem">{tOr(`problem.${problem.value}`, problem.value)}</p>}
+      </div>
+      {alerts.value?.length === 0 && <p class="soft">{t('floor.alert.record.empty')}</p>}
+      {alerts.value && alerts.value.length > 0 && <Table alerts={alerts.value} />}
+      {next.value && (
+        <button class="button" type="button" onClick={() => void record.more()}>
+          {t('floor.alert.more')}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Table({ alerts }: { alerts: readonly Alert[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section class="floor-scroll" tabIndex={0} aria-label={t('floor.alert.record')}>
+      <table class="floor-table" data-part="floor-alerts">
+        <thead>
+          <tr>
+            <th scope="col">{t('floor.alert.when')}</th>
+            <th scope="col">{t('floor.alert.what')}</th>
+            <th scope="col">{t('floor.alert.worst')}</th>
+            <th scope="col">{t('floor.alert.limit')}</th>
+            <th scope="col">{t('floor.alert.lasted')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {alerts.map(({ id, kind, limit, worst, beganAt, endedAt }) => (
+            <tr key={id} data-standing={endedAt === null || undefined}>
+              <td>{dayTime(beganAt)}</td>
+              <th scope="row">{t(`floor.alert.kind.${kind}`)}</th>
+              <td>{amount(kind, worst)}</td>
+              <td>{amount(kind, limit)}</td>
+              <td>{endedAt === null ? t('floor.alert.stands') : duration(endedAt - beganAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+/** Who waits, by brand, language or topic: a number, its share as a bar, and the longest wait. */
+import { type OfficeWord, t } from '../office/words.ts';
+import { type By, type Share, ticking } from './sums.ts';
+
+type Props = { by: By; shares: readonly Share[]; nameOf(key: string): string; now: number };
+
+export function Shares({ by, shares, nameOf, now }: Props) {
+  const most = Math.max(1, ...shares.map(({ count }) => count));
+  const title: OfficeWord = `floor.by.${by}`;
+  return (
+    <section class="floor-card" data-by={by}>
+      <h2>{t(title)}</h2>
+      {shares.length === 0 ? (
+        <p class="soft">{t('floor.queue.empty')}</p>
+      ) : (
+        <table class="floor-share">
+          <thead class="hidden">
+            <tr>
+              <th scope="col">{t(title)}</th>
+              <th scope="col">{t('floor.count')}</th>
+              <th scope="col">{t('floor.longestWait')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shares.map(({ key, count, since }) => (
+              <tr key={key}>
+                <th scope="row">
+                  <bdi>{nameOf(key)}</bdi>
+                  <span class="floor-bar" style={{ width: `${(count / most) * 100}%` }} aria-hidden="true" />
+                </th>
+                <td>{count}</td>
+                <td class="soft">{ticking(now - since)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

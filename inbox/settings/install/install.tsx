@@ -1,0 +1,50 @@
+/** What the site's developer pastes, what a strict site must allow, and whether it has arrived. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { SiteDetails } from '../../api.ts';
+import { t } from '../../office/words.ts';
+import { Copy } from '../../setup/copy.tsx';
+import { createAsking, problemInWords } from '../asking.ts';
+import { Part } from '../controls.tsx';
+import type { PlaceProps } from '../site.ts';
+import { PageCheck } from './page-check.tsx';
+
+export function Install({ settings, requests }: PlaceProps) {
+  const details = useSignal<SiteDetails | null>(null);
+  const asking = useMemo(createAsking, []);
+  useEffect(
+    () =>
+      void asking.ask(async () => {
+        details.value = (await requests.details()).site;
+      }),
+    [requests],
+  );
+  const site = details.value;
+  const problem = asking.problem.value;
+  const origins = settings.held.value?.origins.value.origins ?? [];
+  return (
+    <div class="section" data-part="install">
+      <header>
+        <h1>{t('settings.install')}</h1>
+        <p class="soft">{t('settings.install.text')}</p>
+      </header>
+      {problem && (
+        <p class="problem" role="alert">
+          {problemInWords(problem)}
+        </p>
+      )}
+      {site && (
+        <>
+          <Copy text={site.scriptTag} label={t('settings.install.tag')} />
+          <Part title={t('setup.csp')}>
+            <p class="soft">{t('setup.csp.text')}</p>
+            <Copy text={site.csp.join('\n')} label={t('setup.csp')} />
+          </Part>
+          <Part title={t('settings.check')}>
+            <PageCheck requests={requests} origins={origins} />
+          </Part>
+        </>
+      )}
+    </div>
+  );
+}

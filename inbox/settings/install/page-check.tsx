@@ -1,0 +1,87 @@
+/** Opens a page of the site as the relay sees it, and says what is wrong with the chat on it. */
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { Icon } from '../../icons.tsx';
+import { t } from '../../office/words.ts';
+import { Field } from '../../setup/field.tsx';
+import { tOr } from '../../words.ts';
+import { createAsking, problemInWords } from '../asking.ts';
+import type { PageFinding, SettingsRequests } from '../requests.ts';
+
+type Props = { requests: Pick<SettingsRequests, 'checkPage'>; origins: readonly string[] };
+
+export function PageCheck({ requests, origins }: Props) {
+  const url = useSignal(origins.find((origin) => !origin.includes('*')) ?? '');
+  const findings = useSignal<readonly PageFinding[] | null>(null);
+  const asking = useMemo(createAsking, []);
+  const problem = asking.problem.value;
+  const said = problem?.kind === 'bad-request' ? t('settings.check.address') : undefined;
+  return (
+    <form
+      class="section-part"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        findings.value = null;
+        void asking.ask(async () => {
+          findings.value = (await requests.checkPage(url.value.trim())).findings;
+        });
+      }}
+    >
+      <Field
+        label={t('settings.check.url')}
+        hint={t('settings.check.hint')}
+        value={url.value}
+        set={(next) => (url.value = next)}
+        problem={said}
+        inputMode="url"
+        spellcheck={false}
+        autocomplete="off"
+      />
+      <div>
+        <button class="button primary" type="submit" disabled={!url.value.trim() || asking.busy.value}>
+          {t(asking.busy.value ? 'setup.checking' : 'settings.check.go')}
+        </button>
+      </div>
+      <div role="status">
+        {problem && !said && <p class="problem">{problemInWords(problem)}</p>}
+        {findings.value && (
+          <ul class="findings" data-part="findings">
+            {findings.value.map((finding) => (
+              <Finding key={`${finding.kind} ${finding.found}`} finding={finding} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </form>
+  );
+}
+
+const ICONS = { good: 'check', warning: 'info', wrong: 'alert' } as const;
+
+/** A kind that a newer relay knows and this page does not is said by its name. */
+function Finding({ finding: { kind, level, found, expected } }: { finding: PageFinding }) {
+  const todo = tOr(`settings.finding.${kind}.do`, '');
+  return (
+    <li class="finding" data-level={level} data-finding={kind}>
+      <Icon name={ICONS[level]} />
+      <div>
+        <p>
+          <span class="hidden">{t(`settings.finding.level.${level}`)}: </span>
+          {tOr(`settings.finding.${kind}`, kind)}
+        </p>
+        {level !== 'good' && todo && <p class="soft">{todo}</p>}
+        {found && (
+          <p class="soft">
+            {t('settings.token.got')}: <bdi class="mono">{found}</bdi>
+          </p>
+        )}
+        {expected && (
+          <p class="soft">
+            {t('settings.token.expected')}: <bdi class="mono">{expected}</bdi>
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

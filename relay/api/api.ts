@@ -1,0 +1,46 @@
+/** The REST API, put together: who may come in, what is done once, and what stands in its description. */
+import type { Clock } from '@touchline/shared/clock.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Operator } from '../operators/operator-row.ts';
+import type { Database } from '../platform/postgres.ts';
+import { createAdmission } from './admission.ts';
+import { type DeskApiDeps, deskRoutes } from './desk-routes.ts';
+import { describeApi } from './docs.ts';
+import { addIdempotency } from './idempotency.ts';
+import { apiKeyRoutes } from './key-routes.ts';
+import { createApiKeysStore } from './keys-store.ts';
+
+export type Api = ReturnType<typeof createApi>;
+
+type Deps = {
+  db: Database;
+  clock: Clock;
+  sessions: { bySession(token: string | undefined): Promise<Operator | null> };
+  rate: { points: number; seconds: number };
+};
+
+export function createApi({ db, clock, sessions, rate }: Deps) {
+  const store = createApiKeysStore(db);
+  const admission = createAdmission({ keys: store, sessions, rate });
+  const { operator, administrator } = admission;
+  return {
+    operator,
+    administrator,
+    /** Before all routes: they are described, and asked, by it. */
+    async open(app: FastifyInstance): Promise<void> {
+      app.addHook('onRequest', admission.enter);
+      addIdempotency(app, db);
+      await describeApi(app);
+    },
+    async routes(
+      app: FastifyInstance,
+      {
+        authorise,
+        ...ofDesk
+      }: Omit<DeskApiDeps, 'clock'> & { authorise(siteId: string, operatorId: string): Promise<void> },
+    ): Promise<void> {
+      await app.register((scope) => apiKeyRoutes(scope, { store, clock, operator, authorise }));
+      await app.register((scope) => deskRoutes(scope, { ...ofDesk, clock }));
+    },
+  };
+}

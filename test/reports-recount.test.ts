@@ -1,0 +1,56 @@
+/**
+ * Every number of every report against a recount of the log by hand, over 2,000 conversations on every odd path: reopened,
+ * handed on, silent, parked, resolved as spam or without an answer, rated twice, with clocks set back and bots between,
+ * around midnights and the changes of clocks of five zones.
+ */
+
+import { createCalendar } from '@touchline/relay/reports/calendar.ts';
+import { createCellStore } from '@touchline/relay/reports/cell-store.ts';
+import { createFactStore } from '@touchline/relay/reports/fact-store.ts';
+import { createNameStore } from '@touchline/relay/reports/name-store.ts';
+import { createReportService } from '@touchline/relay/reports/service.ts';
+import { createTableStore } from '@touchline/relay/reports/table-store.ts';
+import { catchUp } from '@touchline/relay/reports/upkeep.ts';
+import { createWalkStore } from '@touchline/relay/reports/walk-store.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase } from './support/postgres.ts';
+import { compare, questionsAbout } from './support/reports-comparing.ts';
+import { createRecount } from './support/reports-recount.ts';
+import { fillReports, type ReportsWorld } from './support/reports-world.ts';
+
+const { db } = await createTestDatabase();
+const stores = { facts: createFactStore(db), walk: createWalkStore(db), cells: createCellStore(db) };
+const now = Date.now();
+let world: ReportsWorld;
+let recount: ReturnType<typeof createRecount>;
+beforeAll(async () => {
+  world = await fillReports(db, 2_000, 11);
+  recount = createRecount(world, now);
+}, 120_000);
+
+const service = createReportService({
+  tables: createTableStore(db),
+  names: createNameStore(db),
+  sitesOf: async () => world.brands.map(({ site }) => ({ id: site.id, role: 'admin' })),
+  hoursOf: async (id) => createCalendar(world.brands.find(({ site }) => site.id === id)?.cover ?? null),
+  isComplete: stores.walk.isComplete,
+});
+
+describe('every number of every report', () => {
+  it('is that of the recount, counted from the facts', async () => {
+    for (let at = 0; at < world.talks.length; at += 50) {
+      await stores.walk.noticeHours();
+      await stores.facts.read(world.talks.slice(at, at + 50).map(({ id }) => id));
+    }
+    const { wrong, figures } = await compare(service, '', recount, questionsAbout(world));
+    expect(wrong.slice(0, 20)).toEqual([]);
+    expect(figures).toBeGreaterThan(50_000);
+  }, 300_000);
+
+  it('is that of the recount, read from what was added up', async () => {
+    await catchUp(stores);
+    const { wrong, figures } = await compare(service, '', recount, questionsAbout(world));
+    expect(wrong.slice(0, 20)).toEqual([]);
+    expect(figures).toBeGreaterThan(50_000);
+  }, 300_000);
+});

@@ -42,9 +42,11 @@ export const alertsFrame = z.strictObject({ type: z.literal('alerts'), alerts: z
 /** At most so many conversations of a kind stand on the board one by one: their players have waited longest. */
 export const BOARD_LINES_MAX = 100;
 
+const boardContact = z.strictObject({ id, name: z.string().nullable() });
+
 export const boardLine = z.strictObject({
   id,
-  name: z.string().nullable(),
+  contact: boardContact,
   language: languageTag,
   topic: z.string().nullable(),
   /** Since when its player has had no answer. */
@@ -57,7 +59,7 @@ export type BoardLine = z.infer<typeof boardLine>;
 /** An open conversation, by whose has it. Those whose player waits longest stand first. */
 export const boardHeld = z.strictObject({
   id,
-  name: z.string().nullable(),
+  contact: boardContact,
   language: languageTag,
   topic: z.string().nullable(),
   operator: id,

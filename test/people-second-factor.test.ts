@@ -139,8 +139,8 @@ describe('signing in with it', () => {
     expect((await withCode(operator, codeOf(secret), second)).status).toBe(400);
   });
 
-  it('of the same code on two relays at once one gets in, twenty times over', async () => {
-    for (let round = 0; round < 20; round++) expect(await insideWithOneCode()).toBe(1);
+  it('of the same code on two relays at once one gets in, eight times over', async () => {
+    for (let round = 0; round < 8; round++) expect(await insideWithOneCode()).toBe(1);
   });
 
   it('the check fails when a relay only looks whether the code was used', async () => {

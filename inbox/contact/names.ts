@@ -3,7 +3,7 @@ import type { DeskRow } from '@touchline/shared/down.ts';
 import { t } from '../words.ts';
 
 /** The name their site signed, or `Guest 4F2A`: short, stable, and tells two guests apart. */
-export function playerName(contact: DeskRow['contact']): string {
+export function playerName(contact: Pick<DeskRow['contact'], 'id' | 'name'>): string {
   return contact.name?.trim() || t('player.guest', { code: contact.id.replaceAll('-', '').slice(-4).toUpperCase() });
 }
 

@@ -10,7 +10,8 @@ import { alertWords } from './alert-words.ts';
 import { useAlertCalls } from './calls.ts';
 import './alert-strip.css';
 
-export function AlertStrip({ desk }: { desk: Desk }) {
+/** `leads`: to the board, and away; on the board itself it does neither. */
+export function AlertStrip({ desk, leads }: { desk: Desk; leads?: true }) {
   const alerts = useAlertCalls(desk);
   const hidden = useSignal<ReadonlySet<string>>(new Set());
   const shown = alerts.filter(({ id }) => !hidden.value.has(id));
@@ -30,21 +31,28 @@ export function AlertStrip({ desk }: { desk: Desk }) {
               </li>
             ))}
           </ul>
-          <a class="button bare" href={hrefOf({ page: 'floor' })}>
-            {t('floor.alert.toFloor')}
-          </a>
-          <button
-            class="button bare icon"
-            type="button"
-            aria-label={t('floor.alert.hide')}
-            onClick={() => {
-              hidden.value = new Set(alerts.map(({ id }) => id));
-            }}
-          >
-            <Icon name="close" />
-          </button>
+          {leads && (
+            <Ways
+              hide={() => {
+                hidden.value = new Set(alerts.map(({ id }) => id));
+              }}
+            />
+          )}
         </div>
       )}
     </div>
+  );
+}
+
+function Ways({ hide }: { hide(): void }) {
+  return (
+    <>
+      <a class="button" href={hrefOf({ page: 'floor' })}>
+        {t('floor.alert.toFloor')}
+      </a>
+      <button class="button bare icon" type="button" aria-label={t('floor.alert.hide')} onClick={hide}>
+        <Icon name="close" />
+      </button>
+    </>
   );
 }

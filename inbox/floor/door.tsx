@@ -13,7 +13,7 @@ export function FloorDoor({ desk }: { desk: Desk }) {
     part &&
     part !== 'missing' && (
       <div class="floor-side">
-        <part.AlertStrip desk={desk} />
+        <part.AlertStrip desk={desk} leads />
       </div>
     )
   );

@@ -1,12 +1,12 @@
 /** What a colleague has open: a way to look at each, and to take it over, which is asked about first. */
 import { useSignal } from '@preact/signals';
 import type { BoardHeld, BoardMember } from '@touchline/shared/supervision.ts';
+import { playerName } from '../contact/names.ts';
 import type { Desk } from '../desk.ts';
 import { Dialog } from '../dialog.tsx';
 import { t } from '../office/words.ts';
 import { go, hrefOf } from '../router.ts';
-import { duration } from '../when.ts';
-import { nameOf } from './queue.tsx';
+import { lasting } from './sums.ts';
 
 type Props = { desk: Desk; member: BoardMember; held: readonly BoardHeld[]; now: number };
 
@@ -26,25 +26,25 @@ export function Held({ desk, member, held, now }: Props) {
   return (
     <>
       <ul class="floor-held">
-        {held.map(({ id, name, waitingSince }) => (
+        {held.map(({ id, contact, waitingSince }) => (
           <li key={id} data-part="floor-held" data-conversation={id}>
             <a
               href={hrefOf({ page: 'desk', view: null, conversation: id })}
-              aria-label={t('floor.look.at', { name: nameOf(name) })}
+              aria-label={t('floor.look.at', { name: playerName(contact) })}
             >
-              <bdi>{nameOf(name)}</bdi>
+              <bdi>{playerName(contact)}</bdi>
             </a>
             <span class="soft">
               {waitingSince === null
                 ? t('floor.held.answered')
-                : t('floor.held.unanswered', { time: duration(now - waitingSince) })}
+                : t('floor.held.unanswered', { time: lasting(now - waitingSince) })}
             </span>
             {member.id !== desk.me.value.id && (
               <button
                 class="button bare"
                 type="button"
                 data-part="floor-take"
-                aria-label={`${t('take.over')}: ${nameOf(name)}`}
+                aria-label={`${t('take.over')}: ${playerName(contact)}`}
                 onClick={() => {
                   taking.value = id;
                 }}

@@ -2,7 +2,7 @@
 import type { FloorFrame } from '@touchline/shared/supervision.ts';
 import { t } from '../office/words.ts';
 import { duration } from '../when.ts';
-import { ticking, totalsOf } from './sums.ts';
+import { lasting, totalsOf } from './sums.ts';
 
 export function Numbers({ boards, now }: { boards: readonly FloorFrame[]; now: number }) {
   const { waiting, since, over, open, snoozed, escalated, answeredToday } = totalsOf(boards);
@@ -14,7 +14,7 @@ export function Numbers({ boards, now }: { boards: readonly FloorFrame[]; now: n
         part="waiting"
         name={t('floor.waiting')}
         value={waiting}
-        about={since === null ? t('floor.nobodyWaits') : t('floor.longest', { time: ticking(now - since) })}
+        about={since === null ? t('floor.nobodyWaits') : t('floor.longest', { time: lasting(now - since) })}
       />
       <Figure
         part="over"

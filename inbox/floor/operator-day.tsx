@@ -15,7 +15,7 @@ export function OperatorDay({ operator: { id, name, spans, totals }, day }: Prop
   const told = SPAN_STATES.filter((state) => totals[state]).map((state) => ({
     state,
     word: t(`presence.${state}`),
-    time: duration(totals[state] ?? 0),
+    time: lasted(totals[state] ?? 0),
   }));
   const sentence = told.map(({ word, time }) => `${word} ${time}`).join(', ');
   return (
@@ -65,7 +65,7 @@ export function OperatorDay({ operator: { id, name, spans, totals }, day }: Prop
                 <th scope="row">{t(`presence.${state}`)}</th>
                 <td>{timeIn(day.timeZone, from)}</td>
                 <td>{timeIn(day.timeZone, until)}</td>
-                <td>{duration(until - from)}</td>
+                <td>{lasted(until - from)}</td>
               </tr>
             ))}
           </tbody>
@@ -73,6 +73,11 @@ export function OperatorDay({ operator: { id, name, spans, totals }, day }: Prop
       </details>
     </div>
   );
+}
+
+/** Of a length, as opposed to a moment, less than a minute is no “now”. */
+function lasted(ms: number): string {
+  return ms < 60_000 ? t('time.minutes', { count: 0 }) : duration(ms);
 }
 
 /** By the clock on the site's wall, whatever the reader's says. */

@@ -4,9 +4,8 @@ import type { Desk } from '../desk.ts';
 import { t } from '../office/words.ts';
 import { inTeamOrder } from '../presence/colleagues.ts';
 import { PresenceDot } from '../presence/dot.tsx';
-import { duration } from '../when.ts';
 import { Held } from './held.tsx';
-import { heldBy, longestIdle, peopleOf } from './sums.ts';
+import { heldBy, lasting, longestIdle, peopleOf } from './sums.ts';
 
 type Props = { desk: Desk; boards: readonly FloorFrame[]; now: number };
 
@@ -44,7 +43,7 @@ export function People({ desk, boards, now }: Props) {
                       <PresenceDot presence={member.presence} />
                       {t(`presence.${member.presence}`)}
                     </span>
-                    <span class="soft">{t('floor.for', { time: duration(now - member.since) })}</span>
+                    <span class="soft">{t('floor.for', { time: lasting(now - member.since) })}</span>
                   </td>
                   <td>
                     <span>{t('presence.load', { load: member.load, capacity: member.capacity })}</span>
@@ -68,7 +67,7 @@ function Idle({ member, now, isLongest }: { member: BoardMember; now: number; is
   if (member.idleSince === null) return null;
   return (
     <span class="soft">
-      {t('floor.idle', { time: duration(now - member.idleSince) })}
+      {t('floor.idle', { time: lasting(now - member.idleSince) })}
       {isLongest && <strong>{` · ${t('floor.longestIdle')}`}</strong>}
     </span>
   );

@@ -1,12 +1,13 @@
 /** Everybody who waits, whoever has waited longest first, each with a way to look at the conversation. */
 import type { FloorFrame } from '@touchline/shared/supervision.ts';
+import { playerName } from '../contact/names.ts';
 import type { Desk } from '../desk.ts';
 import { t } from '../office/words.ts';
 import { Brand } from '../queue/brand.tsx';
 import { hrefOf } from '../router.ts';
 import { languageName } from '../when.ts';
 import { tOr } from '../words.ts';
-import { linesOf, ticking, totalsOf } from './sums.ts';
+import { lasting, linesOf, totalsOf } from './sums.ts';
 
 export function Queue({ desk, boards, now }: { desk: Desk; boards: readonly FloorFrame[]; now: number }) {
   const lines = linesOf(boards);
@@ -17,17 +18,17 @@ export function Queue({ desk, boards, now }: { desk: Desk; boards: readonly Floo
       <h2 id="floor-queue">{t('floor.queue')}</h2>
       {lines.length === 0 && <p class="soft">{t('floor.queue.empty')}</p>}
       <ul class="floor-lines">
-        {lines.map(({ id, name, language, topic, since, offeredTo, site }) => {
+        {lines.map(({ id, contact, language, topic, since, offeredTo, site }) => {
           const limit = limitOf(site);
           const isOver = limit !== null && now - since >= limit * 60_000;
           return (
             <li key={id} data-part="floor-line" data-conversation={id} data-over={isOver || undefined}>
               <span class="floor-wait">
-                {ticking(now - since)}
+                {lasting(now - since)}
                 {isOver && <span class="floor-over">{t('floor.isOver')}</span>}
               </span>
               <span class="floor-who">
-                <bdi>{nameOf(name)}</bdi>
+                <bdi>{playerName(contact)}</bdi>
                 <span class="soft">
                   {boards.length > 1 && (
                     <>
@@ -43,7 +44,7 @@ export function Queue({ desk, boards, now }: { desk: Desk; boards: readonly Floo
               <a
                 class="button"
                 href={hrefOf({ page: 'desk', view: null, conversation: id })}
-                aria-label={t('floor.look.at', { name: nameOf(name) })}
+                aria-label={t('floor.look.at', { name: playerName(contact) })}
               >
                 {t('floor.look')}
               </a>
@@ -55,5 +56,3 @@ export function Queue({ desk, boards, now }: { desk: Desk; boards: readonly Floo
     </section>
   );
 }
-
-export const nameOf = (name: string | null): string => name?.trim() || t('floor.guest');

@@ -1,6 +1,6 @@
 /** Who waits, by brand, language or topic: a number, its share as a bar, and the longest wait. */
 import { type OfficeWord, t } from '../office/words.ts';
-import { type By, type Share, ticking } from './sums.ts';
+import { type By, lasting, type Share } from './sums.ts';
 
 type Props = { by: By; shares: readonly Share[]; nameOf(key: string): string; now: number };
 
@@ -29,7 +29,7 @@ export function Shares({ by, shares, nameOf, now }: Props) {
                   <span class="floor-bar" style={{ width: `${(count / most) * 100}%` }} aria-hidden="true" />
                 </th>
                 <td>{count}</td>
-                <td class="soft">{ticking(now - since)}</td>
+                <td class="soft">{lasting(now - since)}</td>
               </tr>
             ))}
           </tbody>

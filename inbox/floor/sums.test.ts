@@ -38,7 +38,10 @@ test('who waits, by brand, language and topic, with the longest wait of each', (
 });
 
 test('lines of several sites are one queue, and say of which', () => {
-  const line = (id: string, since: number) => ({ id, name: null, language: 'be', topic: null, since, offeredTo: null });
+  const line = (id: string, since: number) => ({
+    ...{ id, contact: { id, name: null }, language: 'be', topic: null },
+    ...{ since, offeredTo: null },
+  });
   const boards = [board('a', { lines: [line('late', 9)] }), board('b', { lines: [line('early', 3)] })];
   expect(linesOf(boards).map(({ id, site }) => `${id} ${site}`)).toEqual(['early b', 'late a']);
 });

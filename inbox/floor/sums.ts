@@ -1,5 +1,9 @@
 /** The boards of several sites as one. Pure; nothing of a site is told apart that somebody may not see, for they have its board. */
+
 import type { BoardHeld, BoardLine, BoardMember, FloorFrame } from '@touchline/shared/supervision.ts';
+import { duration } from '../when.ts';
+
+const DAY_MS = 86_400_000;
 
 export type Share = { key: string; count: number; since: number };
 export type By = 'site' | 'language' | 'topic';
@@ -69,6 +73,11 @@ export function peopleOf(boards: readonly FloorFrame[]): BoardMember[] {
 export function longestIdle(people: readonly BoardMember[]): string | null {
   const idle = people.filter(({ idleSince }) => idleSince !== null);
   return idle.sort((a, b) => (a.idleSince ?? 0) - (b.idleSince ?? 0))[0]?.id ?? null;
+}
+
+/** What ticks, up to a day; then in days. */
+export function lasting(ms: number): string {
+  return ms < DAY_MS ? ticking(ms) : duration(ms);
 }
 
 /** `4:07`, `1:02:09`: what ticks. */

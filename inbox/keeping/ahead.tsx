@@ -4,7 +4,7 @@ import { t } from '../office/words.ts';
 import { hrefOf } from '../router.ts';
 import { dayTime } from '../when.ts';
 
-export function Ahead({ report }: { report: KeepingReport }) {
+export function Ahead({ report, site }: { report: KeepingReport; site: string }) {
   const { rules, conversations, visitors } = report;
   return (
     <section class="keeping-part" aria-labelledby="keeping-ahead">
@@ -14,7 +14,7 @@ export function Ahead({ report }: { report: KeepingReport }) {
         <Rule name={t('keeping.ahead.visitors')} days={rules.visitorDays} ahead={visitors} />
       </dl>
       <p class="soft">{t('keeping.ahead.how')}</p>
-      <a href={hrefOf({ page: 'settings', rest: 'retention' })}>{t('keeping.ahead.change')}</a>
+      <a href={hrefOf({ page: 'settings', rest: `${site}/retention` })}>{t('keeping.ahead.change')}</a>
     </section>
   );
 }

@@ -41,7 +41,7 @@ export function Finding({ keeping }: { keeping: Keeping }) {
           {t('keeping.find')}
         </button>
         <p class="hint" id="keeping-who-hint">
-          {t('keeping.who.hint')}
+          {t('keeping.who.hint', { example: 'K7QD-3MFX' })}
         </p>
       </form>
       <div role="status" class="keeping-told">
@@ -83,7 +83,7 @@ function Found({ keeping, player }: { keeping: Keeping; player: HeldPlayer }) {
       <p class="soft">
         {externalId && <bdi>{externalId}</bdi>}
         {email && <bdi>{email}</bdi>}
-        <span>{t('keeping.seen', { from: dayTime(firstSeen), to: dayTime(lastSeen) })}</span>
+        <span>{`${dayTime(firstSeen)} – ${dayTime(lastSeen)}`}</span>
       </p>
       <Counts counts={counts} />
       <label class="keeping-check">

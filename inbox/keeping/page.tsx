@@ -39,7 +39,7 @@ export function KeepingPage({ session }: { session: Session }) {
         )}
       </header>
       {site.value ? <Finding keeping={keeping} /> : <p>{t('problem.forbidden')}</p>}
-      {report.value && <Ahead report={report.value} />}
+      {report.value && site.value && <Ahead report={report.value} site={site.value.key} />}
       {report.value && <Acts acts={report.value.acts} />}
       <Erasing keeping={keeping} />
     </main>

@@ -4,7 +4,8 @@ import { OFFICE, type OfficePage } from '../router.ts';
 
 const FOR: Record<OfficePage, readonly OperatorRole[]> = {
   floor: ['supervisor', 'admin'],
-  reports: ['supervisor', 'admin'],
+  // Whoever only answers finds their own numbers.
+  reports: ['operator', 'supervisor', 'admin'],
   settings: ['admin'],
   people: ['supervisor', 'admin'],
   keeping: ['admin'],

@@ -19,8 +19,8 @@ export function Invitations({ people, invitations }: { people: People; invitatio
               </strong>{' '}
               <span class="soft">{invitation.email}</span>
             </p>
+            <p class="soft">{said(people, invitation)}</p>
             <p class="soft">
-              {said(people, invitation)}{' '}
               {t('people.invitation', { name: invitation.invitedBy, time: dayTime(invitation.expiresAt) })}
             </p>
             <div class="people-actions">

@@ -71,15 +71,19 @@ function Head({ people }: { people: People }) {
   );
 }
 
+/** Of the last one a supervisor is told nothing. */
+const COLUMNS = ['name', 'role', 'languages', 'capacity', 'presence', 'factor'] as const;
+
 function Table({ people }: { people: People }) {
   const found = people.found.value;
+  const columns = COLUMNS.filter((column) => column !== 'factor' || people.mayInvite.value);
   if (found.length === 0) return <p class="soft">{t('people.nobody')}</p>;
   return (
     <div class="people-rows">
       <table data-part="people-table">
         <thead>
           <tr>
-            {(['name', 'role', 'languages', 'capacity', 'presence', 'factor'] as const).map((column) => (
+            {columns.map((column) => (
               <th key={column} scope="col">
                 {t(`people.column.${column}`)}
               </th>

@@ -22,7 +22,7 @@ export function PersonRow({ person, people }: { person: Person; people: People }
         {isDisabled && <span class="mark bad">{t('people.disabled')}</span>}
         {email && <span class="soft">{email}</span>}
       </th>
-      <td data-label={t('people.column.role')}>
+      <td data-short data-label={t('people.column.role')}>
         <Roles person={person} people={people} />
       </td>
       <td data-label={t('people.column.languages')}>
@@ -31,16 +31,20 @@ export function PersonRow({ person, people }: { person: Person; people: People }
           {person.topics === null ? t('team.allTopics') : listed(person.topics.map((one) => tOr(`topic.${one}`, one)))}
         </span>
       </td>
-      <td data-label={t('people.column.capacity')}>{t('presence.load', { load, capacity })}</td>
+      <td data-short data-label={t('people.column.capacity')}>
+        {t('presence.load', { load, capacity })}
+      </td>
       <td data-label={t('people.column.presence')}>
         <span>{t(`presence.${person.presence}`)}</span>
         <span class="soft">{person.presence === 'offline' && seen(person)}</span>
       </td>
-      <td data-label={t('people.column.factor')}>
-        {hasSecondFactor !== null && (
-          <span class={hasSecondFactor ? undefined : 'soft'}>{t(hasSecondFactor ? 'people.on' : 'people.off')}</span>
-        )}
-      </td>
+      {people.mayInvite.value && (
+        <td data-label={t('people.column.factor')}>
+          {hasSecondFactor !== null && (
+            <span class={hasSecondFactor ? undefined : 'soft'}>{t(hasSecondFactor ? 'people.on' : 'people.off')}</span>
+          )}
+        </td>
+      )}
     </tr>
   );
 }

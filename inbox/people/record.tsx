@@ -4,7 +4,7 @@ import type { AuditEntry } from '@touchline/shared/staff.ts';
 import { useEffect, useMemo } from 'preact/hooks';
 import { t } from '../office/words.ts';
 import type { Session } from '../session.ts';
-import { dayTime } from '../when.ts';
+import { dayTime, languageName } from '../when.ts';
 import { tOr } from '../words.ts';
 import { detailsOf } from './acts.ts';
 import { createAttempts } from './attempt.ts';
@@ -57,7 +57,7 @@ export function ActsRecord({ session }: { session: Session }) {
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {
-  const details = detailsOf(entry.about);
+  const details = detailsOf(entry.about, inWords);
   return (
     <li data-part="act">
       <time class="soft" dateTime={new Date(entry.at).toISOString()}>
@@ -83,4 +83,19 @@ function Entry({ entry }: { entry: AuditEntry }) {
       </div>
     </li>
   );
+}
+
+function inWords(name: string, value: string | boolean): string {
+  if (typeof value === 'boolean') return t(value ? 'people.on' : 'people.off');
+  switch (name) {
+    case 'role':
+    case 'secondFactorFor':
+      return tOr(`people.role.${value}`, value);
+    case 'topics':
+      return tOr(`topic.${value}`, value);
+    case 'languages':
+      return tOr(`level.${value}`, languageName(value));
+    default:
+      return value;
+  }
 }

@@ -4,7 +4,7 @@ import { Copy } from '../setup/copy.tsx';
 
 export function RecoveryCodes({ codes, done }: { codes: readonly string[]; done(): void }) {
   return (
-    <div class="steps" data-part="recovery-codes">
+    <div class="steps recovery" data-part="recovery-codes">
       <h2>{t('second.codes')}</h2>
       <p class="soft">{t('second.codes.text')}</p>
       <Copy text={codes.join('\n')} label={t('second.codes')} />

@@ -51,9 +51,14 @@ export function partColumns(metric: MetricKey, table: ReportTable): Column<Row>[
     ...{ id: 'bar', label: partName(metric, headline) },
     show: (row) => row.key !== 'total' && <Bar value={valueIn(row.figures[metric], headline)} most={most} />,
   };
+  const isOfTime = isByTime(table) || table.by === 'none';
+  // What it is about comes first, so that it is seen on a narrow screen too.
+  const parts = partsOf(metric).toSorted((a, b) => Number(b === headline) - Number(a === headline));
+  const [first, ...others] = parts.map((part) => column(part, partName(metric, part), part, (row) => row));
   return [
-    ...(isByTime(table) || table.by === 'none' ? [] : [bar]),
-    ...partsOf(metric).map((part) => column(part, partName(metric, part), part, (row) => row)),
+    ...(first ? [first] : []),
+    ...(isOfTime ? [] : [bar]),
+    ...others,
     ...(table.previous ? [column('before', beforeName(metric), headline, (row) => row.before)] : []),
   ];
 }

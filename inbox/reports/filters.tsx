@@ -23,7 +23,7 @@ export function Filters({ reports }: { reports: Reports }) {
         </summary>
         <FilterFields reports={reports} />
       </details>
-      <CompareChoice reports={reports} />
+      {reports.asked.value.view !== 'hours' && <CompareChoice reports={reports} />}
       {on.length > 0 && (
         <ul class="filter-chips">
           {on.map((filter) => (

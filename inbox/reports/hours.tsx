@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import type { ReportTable } from '@touchline/shared/reports.ts';
-import type { MetricKey } from '@touchline/shared/reports-metrics.ts';
+import { type MetricKey, metricOf } from '@touchline/shared/reports-metrics.ts';
 import { useEffect } from 'preact/hooks';
 import { t } from '../office/words.ts';
 import { CsvLink } from './csv.tsx';
@@ -38,6 +38,7 @@ export function HoursView({ reports, answer: { asked, tables, questions } }: Vie
 export function Week({ table, metric }: { table: ReportTable; metric: MetricKey }) {
   const isNarrow = useNarrow();
   const title = t(`reports.metric.${metric}`);
+  const { kind } = metricOf(metric);
   const part = headlineOf(metric);
   const unit = unitOf(metric, part);
   const rows = new Map(table.rows.map((row) => [row.key, row]));
@@ -58,11 +59,12 @@ export function Week({ table, metric }: { table: ReportTable; metric: MetricKey 
   };
   // On a narrow screen the hours go downwards, and a week fits.
   const [across, down] = isNarrow ? [WEEKDAYS, HOURS] : [HOURS, WEEKDAYS];
-  const name = (index: number, isDay: boolean) => (isDay ? weekdayOf(index, true) : hourOf(index));
+  const name = (index: number, isDay: boolean) => (isDay ? weekdayOf(index, true) : hourOf(index, !isNarrow));
   return (
     <>
       <p class="soft">
-        {t('reports.heat.text')} {scale.unit && t(`reports.in.${scale.unit}`)}
+        {t('reports.heat.text')} {(kind === 'duration' || kind === 'share') && t('reports.heat.began')}{' '}
+        {scale.unit && t(`reports.in.${scale.unit}`)}
       </p>
       {found && (
         <p data-part="hours-text">
@@ -73,7 +75,7 @@ export function Week({ table, metric }: { table: ReportTable; metric: MetricKey 
         </p>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section class="table-scroll" aria-label={title} tabIndex={0}>
+      <section class="table-scroll whole" aria-label={title} tabIndex={0}>
         <table class="hours" data-part="hours-table">
           <thead>
             <tr>

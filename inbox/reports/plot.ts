@@ -63,7 +63,8 @@ export function drawPlot(box: HTMLElement, series: Series, moved: (at: number) =
         {
           ...axis,
           grid: { show: false },
-          size: 28,
+          size: 34,
+          gap: 10,
           incrs: DAYS,
           space: Math.max(...ticks.map(measure)) + GAP_PX,
           values: (_, splits) => splits.map((at) => ticks[at] ?? ''),

@@ -75,6 +75,7 @@ const SCALES = [
 
 /** Durations of a whole table in the one unit that suits the longest, so that a cell needs no more than a number. */
 export function scaleOf(unit: Unit, high: number) {
+  if (unit === 'mark' || unit === 'many') return { unit: null, write: tenthOf };
   if (unit !== 'ms') return { unit: null, write: (value: number) => writtenShort(value, unit) };
   const scale = SCALES.find(({ ms, upTo }) => high / ms <= upTo) ?? SCALES[3];
   return { unit: scale.unit, write: (value: number) => numberOrTenth(tenth(value / scale.ms)) };
@@ -114,7 +115,10 @@ export function weekdayOf(iso: number, short = false): string {
   const { weekday, shortWeekday } = formats.value;
   return (short ? shortWeekday : weekday).format(noonOf(`2026-06-0${iso}`));
 }
-export const hourOf = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
+export function hourOf(hour: number, short = false): string {
+  const digits = String(hour).padStart(2, '0');
+  return short ? digits : `${digits}:00`;
+}
 
 /** A row of a table, in words. */
 export function rowName(by: Grouping, { key, name }: Pick<ReportRow, 'key' | 'name'>): string {

@@ -74,7 +74,13 @@ export function Choices<Value extends string | number>(props: {
 }
 
 /** Of a list: up, down and out, by buttons, so that a keyboard moves things too. */
-export function RowActions({ name, at, of, move, remove }: {
+export function RowActions({
+  name,
+  at,
+  of,
+  move,
+  remove,
+}: {
   name: string;
   at: number;
   of: number;

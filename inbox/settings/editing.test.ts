@@ -2,7 +2,12 @@ import type { Held } from '@touchline/shared/site-sections.ts';
 import { expect, it } from 'vitest';
 import { decide, type Edited, meet } from './editing.ts';
 
-const held = (version: number, value: Held<'look'>['value'], by = 'Vera'): Held<'look'> => ({ value, version, at: 1, by });
+const held = (version: number, value: Held<'look'>['value'], by = 'Vera'): Held<'look'> => ({
+  value,
+  version,
+  at: 1,
+  by,
+});
 const before = held(1, { name: 'Fairplay', color: '#0b6e4f' });
 const mine: Edited<'look'> = { version: 1, value: { name: 'Mine', color: '#0b6e4f' }, rival: null };
 

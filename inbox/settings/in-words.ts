@@ -46,7 +46,8 @@ export function valueInWords(section: SectionName, path: Path, value: unknown): 
   if (section === 'routing' && first === 'mode') return t(`settings.routing.mode.${value as 'assign'}`);
   if (section === 'routing' && first === 'tiers' && second) return urgency(value as number);
   if (MS.test(first)) return seconds(value as number);
-  if (section === 'languages') return Array.isArray(value) ? listed(value.map(languageName)) : languageName(String(value));
+  if (section === 'languages')
+    return Array.isArray(value) ? listed(value.map(languageName)) : languageName(String(value));
   if (first === 'cover') return coverInWords(value, path);
   if (first === 'notices') return noticesInWords(value);
   if (section === 'retention') return t('settings.days', { count: value as number });

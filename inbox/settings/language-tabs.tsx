@@ -2,7 +2,12 @@
 import { t } from '../office/words.ts';
 import { languageName } from '../when.ts';
 
-type Props = { languages: readonly string[]; chosen: string; lacks(language: string): boolean; choose(language: string): void };
+type Props = {
+  languages: readonly string[];
+  chosen: string;
+  lacks(language: string): boolean;
+  choose(language: string): void;
+};
 
 export function LanguageTabs({ languages, chosen, lacks, choose }: Props) {
   return (

@@ -35,8 +35,6 @@ export const SettingsModel = createModel(({ requests, clock }: Deps) => {
     const { [name]: _, ...others } = edits.value;
     edits.value = edited ? { ...others, [name]: edited } : others;
   };
-  const valueOf = <Name extends SectionName>(name: Name): Sections[Name] =>
-    editOf(name)?.value ?? ((held.value as AllHeld)[name].value as Sections[Name]);
 
   async function attempt(section: SectionName | null, work: () => Promise<void>): Promise<void> {
     problem.value = null;
@@ -56,7 +54,12 @@ export const SettingsModel = createModel(({ requests, clock }: Deps) => {
       if (next[name].version === before[name].version) continue;
       const edited = editOf(name);
       if (edited) keep(name, meet(edited, before[name] as never, next[name] as never));
-      else news.value = { section: name, by: next[name].by, changes: changesBetween(before[name].value, next[name].value) };
+      else
+        news.value = {
+          section: name,
+          by: next[name].by,
+          changes: changesBetween(before[name].value, next[name].value),
+        };
     }
     if (!same(before, next)) edition.value++;
   }
@@ -77,17 +80,15 @@ export const SettingsModel = createModel(({ requests, clock }: Deps) => {
 
   return {
     held,
+    /** Read by drafts.ts. */
+    edits,
     problem,
     notes,
     news,
     saved,
     busy,
     edition,
-    editOf,
-    valueOf,
     load,
-    /** Sections with something that is not saved. */
-    unsaved: () => Object.keys(edits.value) as SectionName[],
 
     set<Name extends SectionName>(name: Name, value: Sections[Name]) {
       const known = held.value?.[name];

@@ -1,9 +1,11 @@
 /** Whose settings, and the ways to each of them; a mark where something is not saved. */
+
 import { Icon } from '../icons.tsx';
 import { t } from '../office/words.ts';
 import { go, hrefOf, type Route, route } from '../router.ts';
+import { unsavedIn } from './drafts.ts';
 import type { Settings } from './model.ts';
-import { GROUPS, type PlaceName, PLACES, restOf } from './place.ts';
+import { GROUPS, PLACES, type PlaceName, restOf } from './place.ts';
 import type { AdministeredSite } from './site.ts';
 
 type Props = {
@@ -14,7 +16,7 @@ type Props = {
 };
 
 export function Navigation({ settings, site, sites, name }: Props) {
-  const unsaved: readonly string[] = settings.unsaved();
+  const unsaved: readonly string[] = unsavedIn(settings);
   return (
     <nav class="settings-nav" aria-label={t('settings.sections')}>
       {sites.length > 1 ? (

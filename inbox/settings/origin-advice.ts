@@ -16,7 +16,8 @@ export function adviseOrigin(typed: string): OriginAdvice | null {
   const isWild = /^\w+:\/\/\*\./.test(whole);
   // No parser takes a star for a part of a host.
   const url = URL.parse(isWild ? whole.replace('*.', '') : whole);
-  if (!url || !/^https?:$/.test(url.protocol) || !url.hostname || url.username) return { fault: 'unclear', write: null };
+  if (!url || !/^https?:$/.test(url.protocol) || !url.hostname || url.username)
+    return { fault: 'unclear', write: null };
   const write = `${url.protocol}//${isWild ? '*.' : ''}${url.host}`;
   if (!GOOD.test(write)) return { fault: text.includes('*') ? 'wildcard' : 'unclear', write: null };
   if (write === typed) return null;
@@ -27,6 +28,12 @@ function faultOf(text: string, { url, hasScheme }: { url: URL; hasScheme: boolea
   if (url.pathname !== '/' || url.search || url.hash) return 'path';
   if (!hasScheme) return 'scheme';
   if (/[^\p{ASCII}]/u.test(text)) return 'letters';
-  if (text.toLowerCase().replace(/\/$/, '').endsWith(PORT_OF[url.protocol] as string)) return 'port';
+  if (
+    text
+      .toLowerCase()
+      .replace(/\/$/, '')
+      .endsWith(PORT_OF[url.protocol] as string)
+  )
+    return 'port';
   return text.endsWith('/') ? 'slash' : 'capitals';
 }

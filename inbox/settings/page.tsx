@@ -1,4 +1,5 @@
 /** What the owner of a site settles, a section at a time, beside the widget as players would have it. */
+
 import { systemClock } from '@touchline/shared/clock.ts';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
@@ -7,16 +8,18 @@ import { askBeforeLeaving, go, hrefOf, route } from '../router.ts';
 import type { Session } from '../session.ts';
 import { mayForget } from '../unsaved.ts';
 import { tOr } from '../words.ts';
+import { unsavedIn } from './drafts.ts';
 import { SettingsModel } from './model.ts';
 import { Navigation } from './navigation.tsx';
 import { isSeen, type PlaceName, placeIn, restOf } from './place.ts';
-import { Preview } from './preview/preview.tsx';
 import { PreviewModel } from './preview/model.ts';
+import { Preview } from './preview/preview.tsx';
 import { settingsRequests } from './requests.ts';
 import { SHOWN } from './shown.tsx';
 import type { AdministeredSite } from './site.ts';
 import './settings.css';
 import './section.css';
+import './told.css';
 
 export function SettingsPage({ session, desk }: { session: Session; desk: Desk | null }) {
   const sites = (desk?.sites.value ?? session.who.value?.sites ?? []).filter(({ role }) => role === 'admin');
@@ -68,7 +71,7 @@ function OneSite({ site, sites, name, desk }: Props) {
     [desk, settings],
   );
   useEffect(() => settings.hush(), [settings, name]);
-  const isUnsaved = settings.unsaved().length > 0;
+  const isUnsaved = unsavedIn(settings).length > 0;
   useEffect(() => (isUnsaved ? keepUnsaved(site.key) : undefined), [isUnsaved, site.key]);
 
   const problem = settings.problem.value;

@@ -9,7 +9,11 @@ export function languagesOf(site: readonly string[], ...texts: (Texts | undefine
 }
 
 /** `pt-BR → pt → the site's default → any`, as the relay falls back; null where nothing was written. */
-export function fallbackFor(texts: Texts, language: string, siteDefault: string): { from: string; text: string } | null {
+export function fallbackFor(
+  texts: Texts,
+  language: string,
+  siteDefault: string,
+): { from: string; text: string } | null {
   const written = Object.keys(texts).filter((tag) => texts[tag]?.trim());
   const order = [baseLanguage(language), siteDefault, ...written].filter((tag) => tag !== language);
   const from = order.find((tag) => written.includes(tag));

@@ -1,10 +1,12 @@
 /** The frame around the form of a section: what it is about, what others did meanwhile, what would follow, and saving. */
+
 import type { SectionName, Sections, SettingsNote } from '@touchline/shared/site-sections.ts';
 import type { ComponentChildren } from 'preact';
 import { t } from '../office/words.ts';
 import { dayTime, languageName } from '../when.ts';
 import { tOr } from '../words.ts';
 import { ChangeList } from './change-list.tsx';
+import { draftOf, editOf } from './drafts.ts';
 import { Meeting } from './meeting.tsx';
 import type { Settings } from './model.ts';
 
@@ -23,7 +25,7 @@ type Props<Name extends SectionName> = {
 };
 
 export function Section<Name extends SectionName>({ settings, name, isHeld = false, children }: Props<Name>) {
-  const edited = settings.editOf(name);
+  const edited = editOf(settings, name);
   const problem = settings.problem.value?.section === name ? settings.problem.value : null;
   const fields = problem?.fields ?? {};
   const notes = settings.notes.value?.section === name ? settings.notes.value.notes : [];
@@ -53,7 +55,7 @@ export function Section<Name extends SectionName>({ settings, name, isHeld = fal
       )}
       {edited?.rival && <Meeting settings={settings} section={name} rival={edited.rival} />}
       {children({
-        value: settings.valueOf(name),
+        value: draftOf(settings, name),
         set: (value) => settings.set(name, value),
         wrong: (place) => (place in fields ? complaintOf(name, place) : undefined),
       })}
@@ -86,7 +88,11 @@ export function Section<Name extends SectionName>({ settings, name, isHeld = fal
         >
           {t('settings.discard')}
         </button>
-        <button class="button primary" type="submit" disabled={!edited || isHeld || undecided > 0 || settings.busy.value}>
+        <button
+          class="button primary"
+          type="submit"
+          disabled={!edited || isHeld || undecided > 0 || settings.busy.value}
+        >
           {t('settings.save')}
         </button>
       </footer>

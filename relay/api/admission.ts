@@ -19,7 +19,8 @@ type Deps = {
   rate: { points: number; seconds: number };
 };
 
-const BEARER = /^Bearer +(\S{1,200})$/i;
+/** Whatever else is borne there is somebody else's: a player's, a scraper's. */
+const KEY = /^Bearer +(tlk_\S{1,200})$/i;
 const admitted = new WeakMap<FastifyRequest, GoodKey>();
 
 /** Which key a request came with, once it has been let in. */
@@ -54,14 +55,11 @@ export function createAdmission({ keys, sessions, rate }: Deps) {
 
     /** Before anything else of a route is looked at. Requests without a key pass: they are judged by their route. */
     async enter(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-      const { authorization } = request.headers;
-      if (authorization === undefined) return;
+      const [, token] = KEY.exec(request.headers.authorization ?? '') ?? [];
       const { method, url } = request.routeOptions;
+      if (!token || !url?.startsWith('/api/')) return;
       const scope = SCOPES.get(`${method} ${url}`)?.scope;
-      // The bearer of other routes, such as the one for metrics, is theirs.
-      if (!url?.startsWith('/api/')) return;
-      const [, token] = BEARER.exec(authorization) ?? [];
-      const key = token ? await keys.good(token) : null;
+      const key = await keys.good(token);
       if (!key) throw new Refusal('unauthenticated', 'This key is not good, or not any more.');
       await count(key, reply);
       if (!scope) throw new Refusal('forbidden', 'This is not for programs.');

@@ -19,10 +19,11 @@ export function startOfDraft(
   language: string,
   { words, translates }: { words: WordTables; translates: TranslatesBetween },
 ): SiteStart {
-  const becomes = SEEN.reduce<Site>((so, name) => {
+  let becomes = site;
+  for (const name of SEEN) {
     const section = siteSections[name].safeParse(draft[name]);
-    return section.success ? { ...so, ...writeSection(name, section.data, so) } : so;
-  }, site);
+    if (section.success) becomes = { ...becomes, ...writeSection(name, section.data, becomes) };
+  }
   return startOf(becomes, words, localeOf(language), translates);
 }
 

@@ -36,13 +36,13 @@ export function createBoardStore(db: Database) {
              select language, topic, count(*)::int as count, ${ms('min(since)')} as since
              from under_way where status = 'waiting' group by language, topic
            ) kind) as waiting,
-           (select coalesce(json_agg(json_build_object('id', l.id, 'name', k.name, 'language', l.language, 'topic', l.topic,
+           (select coalesce(json_agg(json_build_object('id', l.id, 'contact', json_build_object('id', l.contact_id, 'name', k.name), 'language', l.language, 'topic', l.topic,
                'since', ${ms('l.since')}, 'offeredTo', asked.name) order by l.since, l.id), '[]')
              from longest l
              cross join lateral (select name from contacts where id = l.contact_id limit 1) k
              left join offers offer on offer.conversation_id = l.id and offer.outcome is null
              left join operators asked on asked.id = offer.operator_id) as lines,
-           (select coalesce(json_agg(json_build_object('id', h.id, 'name', k.name, 'language', h.language, 'topic', h.topic,
+           (select coalesce(json_agg(json_build_object('id', h.id, 'contact', json_build_object('id', h.contact_id, 'name', k.name), 'language', h.language, 'topic', h.topic,
                'operator', h.assignee_id, 'since', ${ms('coalesce(h.assigned_at, h.since)')}, 'waitingSince', ${ms('h.waiting_since')})
                order by h.waiting_since, h.assigned_at, h.id), '[]')
              from answered h

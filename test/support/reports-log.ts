@@ -54,6 +54,8 @@ export function oddLog(ways: OddWays, beginsAt: number, steps: number): OddLog {
     if (chance < 0.94) return run({ type: 'read', side: 'player', upTo: state.seq });
     if (chance < 0.96) return run({ type: 'adjust', by: { kind: 'player' }, changes: { language: pick(LANGUAGES) } });
     if (chance < 0.97) return put([{ type: 'applause', author: { kind: 'player' } }]);
+    // A log that says it twice, as none of ours does.
+    if (chance < 0.98 && state.status === 'resolved') return put([{ type: 'resolved', author: { kind: 'system' } }]);
     if (ways.hasBots) put([{ type: 'message', author: { kind: 'bot' }, ...text('en') }]);
   }
 

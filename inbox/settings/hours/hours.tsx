@@ -1,8 +1,10 @@
 /** When operators are expected, by the site's own clock. */
+
 import { useId } from 'preact/hooks';
 import { t } from '../../office/words.ts';
 import { Switch } from '../../switch.tsx';
 import { AddButton } from '../controls.tsx';
+import { draftOf } from '../drafts.ts';
 import { Section } from '../section.tsx';
 import type { PlaceProps } from '../site.ts';
 import { OpenNow } from './open-now.tsx';
@@ -16,8 +18,8 @@ export const isZone = (name: string): boolean => name === 'UTC' || ZONES.include
 
 export function Hours({ settings }: PlaceProps) {
   const id = useId();
-  const { languages } = settings.valueOf('languages');
-  const { cover } = settings.valueOf('hours');
+  const { languages } = draftOf(settings, 'languages');
+  const { cover } = draftOf(settings, 'hours');
   const isHeld = cover !== null && (!isZone(cover.timeZone) || cover.shifts.some(({ days }) => days.length === 0));
   return (
     <Section settings={settings} name="hours" isHeld={isHeld}>
@@ -57,7 +59,6 @@ export function Hours({ settings }: PlaceProps) {
               <ul class="rows" data-part="shift-rows">
                 {cover.shifts.map((shift, at) => (
                   <ShiftRow
-                    // biome-ignore lint/suspicious/noArrayIndexKey: shifts have no name of their own
                     key={at}
                     shift={shift}
                     number={at + 1}

@@ -29,10 +29,10 @@ export function OpenNow({ cover }: { cover: Cover }) {
   const said = isAlways
     ? t('settings.hours.always')
     : opening.isOpen
-    ? t('settings.hours.open', { time: clock.format(opening.until) })
-    : opening.next === null
-      ? t('settings.hours.never')
-      : t('settings.hours.next', { time: clock.format(opening.next) });
+      ? t('settings.hours.open', { time: clock.format(opening.until) })
+      : opening.next === null
+        ? t('settings.hours.never')
+        : t('settings.hours.next', { time: clock.format(opening.next) });
   return (
     <span data-part="open-now">
       {t('settings.hours.now', { time: clock.format(now.value) })} {said}

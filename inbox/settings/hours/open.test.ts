@@ -22,7 +22,14 @@ it.each([
   ['from midnight to midnight', '00:00', '00:00', '2026-11-23T12:00Z', true, '2026-11-30T23:00'],
   ['a day on which the clock goes forward', '01:00', '04:00', '2026-03-29T00:30Z', true, '2026-03-29T02:00'],
   ['a beginning that the clock skips', '02:30', '06:00', '2026-03-29T00:00Z', false, '2026-03-29T01:30'],
-  ['a day on which it goes back: the first of the two', '02:30', '06:00', '2026-10-25T00:00Z', false, '2026-10-25T00:30'],
+  [
+    'a day on which it goes back: the first of the two',
+    '02:30',
+    '06:00',
+    '2026-10-25T00:00Z',
+    false,
+    '2026-10-25T00:30',
+  ],
 ])('%s', (_, from, to, now, isOpen, moment) => {
   expect(said(warsaw(from, to), now)).toEqual([isOpen, moment]);
 });

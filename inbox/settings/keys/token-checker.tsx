@@ -96,9 +96,7 @@ function Verdict({ verdict }: { verdict: TokenVerdict }) {
           [t('settings.token.expires'), dayTime(expiresAt)],
         ]}
       />
-      {dropped.length > 0 && (
-        <p class="lacking">{t('settings.token.dropped', { names: dropped.join(', ') })}</p>
-      )}
+      {dropped.length > 0 && <p class="lacking">{t('settings.token.dropped', { names: dropped.join(', ') })}</p>}
     </div>
   );
 }

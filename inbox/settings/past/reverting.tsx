@@ -1,9 +1,11 @@
 /** Before something is taken back: what it would do to what holds now. */
+
 import type { SiteChange } from '@touchline/shared/site-sections.ts';
 import { Dialog } from '../../dialog.tsx';
 import { t } from '../../office/words.ts';
 import { tOr } from '../../words.ts';
 import { ChangeList } from '../change-list.tsx';
+import { editOf } from '../drafts.ts';
 import { changesBetween } from '../merging.ts';
 import type { Settings } from '../model.ts';
 
@@ -31,10 +33,12 @@ export function Reverting({ settings, change, close }: Props) {
           ) : (
             <p class="soft">{t('settings.revert.nothing')}</p>
           )}
-          {settings.editOf(change.section) && <p class="problem">{t('settings.revert.unsaved')}</p>}
+          {editOf(settings, change.section) && <p class="problem">{t('settings.revert.unsaved')}</p>}
           {problem?.section === change.section && (
             <p class="problem" role="alert">
-              {problem.kind === 'conflict' ? t('settings.revert.moved') : tOr(`problem.${problem.kind}`, t('problem.internal'))}
+              {problem.kind === 'conflict'
+                ? t('settings.revert.moved')
+                : tOr(`problem.${problem.kind}`, t('problem.internal'))}
             </p>
           )}
           <div class="dialog-actions">

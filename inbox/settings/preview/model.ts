@@ -3,10 +3,12 @@
  * answer with it, in a language and a theme that are chosen here. Asked for a moment after the last key, and only what
  * was asked for last is shown.
  */
+
 import { computed, createModel, effect, signal } from '@preact/signals';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { SiteStart } from '@touchline/shared/people.ts';
 import type { Sections } from '@touchline/shared/site-sections.ts';
+import { draftOf } from '../drafts.ts';
 import type { Settings } from '../model.ts';
 import { GROUPS } from '../place.ts';
 import type { SettingsRequests } from '../requests.ts';
@@ -25,17 +27,17 @@ export const PreviewModel = createModel(({ requests, settings, clock }: Deps) =>
   const isFailed = signal(false);
   /** Somebody looks at it. */
   const isShown = signal(false);
-  const languages = computed(() => (settings.held.value ? settings.valueOf('languages').languages : []));
+  const languages = computed(() => (settings.held.value ? draftOf(settings, 'languages').languages : []));
   const language = computed(() => {
     if (wanted.value !== null && languages.value.includes(wanted.value)) return wanted.value;
-    return settings.held.value ? settings.valueOf('languages').defaultLanguage : 'en';
+    return settings.held.value ? draftOf(settings, 'languages').defaultLanguage : 'en';
   });
   let asked = 0;
   let stop = () => {};
 
   effect(() => {
     if (!settings.held.value || !isShown.value) return;
-    const draft = Object.fromEntries(GROUPS.seen.map((name) => [name, settings.valueOf(name)]));
+    const draft = Object.fromEntries(GROUPS.seen.map((name) => [name, draftOf(settings, name)]));
     const of = language.value;
     stop();
     stop = clock.after(start.peek() ? QUIET_MS : 0, () => void fetch(of, fit(draft as Partial<Sections>)));

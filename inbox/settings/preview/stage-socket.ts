@@ -90,8 +90,7 @@ export function createStageSocket(answerOf: () => ToStage['answer'] | null) {
       if (isFirst) this.append(conversation, { type: 'started', author, topic: topic ?? null, language: 'en' });
       this.append(conversation, { type: 'message', author, clientId, text, ...(replyTo && { replyTo }) });
       this.down({ type: 'ack', conversation, clientId, seq: logOf(conversation).length, at: systemClock.now() });
-      if (isFirst)
-        this.down({ type: 'queue', conversation, staffed: true, position: 1, wait: null, expectedAt: null });
+      if (isFirst) this.down({ type: 'queue', conversation, staffed: true, position: 1, wait: null, expectedAt: null });
       this.answer(conversation, isFirst);
     }
 

@@ -51,7 +51,11 @@ export function Look({ settings }: PlaceProps) {
                   onInput={(event) => set({ ...value, color: event.currentTarget.value.trim() })}
                 />
               </span>
-              <p class={wrong('color') ? 'hint bad' : 'hint'} id={`${id}-hint`} role={wrong('color') ? 'alert' : undefined}>
+              <p
+                class={wrong('color') ? 'hint bad' : 'hint'}
+                id={`${id}-hint`}
+                role={wrong('color') ? 'alert' : undefined}
+              >
                 {wrong('color') ?? t('settings.look.color.hint')}
               </p>
             </div>

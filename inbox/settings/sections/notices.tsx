@@ -1,10 +1,12 @@
 /** The lines at the panel's foot, 18+, licence, help, and the privacy page: in each language of the site. */
+
 import { useSignal } from '@preact/signals';
 import type { Notice as NoticeValue } from '@touchline/shared/people.ts';
 import { t } from '../../office/words.ts';
 import { Field } from '../../setup/field.tsx';
 import { languageName } from '../../when.ts';
 import { AddButton, moved, Part, RowActions } from '../controls.tsx';
+import { draftOf } from '../drafts.ts';
 import { LanguageTabs } from '../language-tabs.tsx';
 import { fallbackFor, languagesOf, withText } from '../per-language.ts';
 import { Section } from '../section.tsx';
@@ -13,12 +15,13 @@ import type { PlaceProps } from '../site.ts';
 const MAX = 6;
 
 export function Notices({ settings, preview }: PlaceProps) {
-  const { languages, defaultLanguage } = settings.valueOf('languages');
+  const { languages, defaultLanguage } = draftOf(settings, 'languages');
   const chosen = useSignal<string | null>(null);
-  const { notices, privacyUrl } = settings.valueOf('notices');
+  const { notices, privacyUrl } = draftOf(settings, 'notices');
   const all = languagesOf(languages, privacyUrl, ...notices.flatMap(({ label, url }) => [label, url]));
   const language = chosen.value !== null && all.includes(chosen.value) ? chosen.value : defaultLanguage;
-  const read = (texts: Record<string, string>) => texts[language] ?? fallbackFor(texts, language, defaultLanguage)?.text;
+  const read = (texts: Record<string, string>) =>
+    texts[language] ?? fallbackFor(texts, language, defaultLanguage)?.text;
   const lacks = (tag: string) => notices.some(({ label }) => !label[tag]?.trim());
   return (
     <Section settings={settings} name="notices">
@@ -40,7 +43,6 @@ export function Notices({ settings, preview }: PlaceProps) {
                 const { label, url = {} } = notice;
                 const name = read(label) || t('settings.field.notice', { number: at + 1 });
                 return (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: notices have no name of their own
                   <li key={at} class="notice-row" data-notice={at}>
                     <div class="notice-head">
                       <strong>

@@ -1,8 +1,10 @@
 /** Where the chat may be shown: the site's own address and its mirrors. */
+
 import { useId } from 'preact/hooks';
 import { Icon } from '../../icons.tsx';
 import { t } from '../../office/words.ts';
 import { AddButton } from '../controls.tsx';
+import { draftOf } from '../drafts.ts';
 import { adviseOrigin } from '../origin-advice.ts';
 import { Section } from '../section.tsx';
 import type { PlaceProps } from '../site.ts';
@@ -10,7 +12,7 @@ import type { PlaceProps } from '../site.ts';
 const MAX = 50;
 
 export function Origins({ settings }: PlaceProps) {
-  const { origins } = settings.valueOf('origins');
+  const { origins } = draftOf(settings, 'origins');
   const isHeld = origins.some((origin, at) => adviseOrigin(origin) !== null || origins.indexOf(origin) !== at);
   return (
     <Section settings={settings} name="origins" isHeld={isHeld}>
@@ -19,8 +21,6 @@ export function Origins({ settings }: PlaceProps) {
           <ul class="rows" data-part="origin-rows">
             {origins.map((origin, at) => (
               <Origin
-                // Rows have no name while they are written.
-                // biome-ignore lint/suspicious/noArrayIndexKey: see above
                 key={at}
                 origin={origin}
                 number={at + 1}

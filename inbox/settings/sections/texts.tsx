@@ -1,8 +1,10 @@
 /** What the site says first, in each of its languages, and what is read where nothing was written. */
-import { textDirection } from '../direction.ts';
+
 import { useId } from 'preact/hooks';
 import { t } from '../../office/words.ts';
 import { languageName } from '../../when.ts';
+import { textDirection } from '../direction.ts';
+import { draftOf } from '../drafts.ts';
 import { fallbackFor, languagesOf, type Texts as Written, withText } from '../per-language.ts';
 import { Section } from '../section.tsx';
 import type { PlaceProps } from '../site.ts';
@@ -10,7 +12,7 @@ import type { PlaceProps } from '../site.ts';
 const MAX = 500;
 
 export function Texts({ settings, preview }: PlaceProps) {
-  const { languages, defaultLanguage } = settings.valueOf('languages');
+  const { languages, defaultLanguage } = draftOf(settings, 'languages');
   return (
     <Section settings={settings} name="texts">
       {({ value, set, wrong }) => (

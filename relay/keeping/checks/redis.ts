@@ -51,7 +51,10 @@ async function greet(url: string, clock: Clock): Promise<string | Finding> {
     return await Promise.race([redis.info('server'), silence]);
   } catch (error) {
     // The first error says why; those that follow say only that it is over.
-    return wrong(`Redis at ${hostOf(url)} cannot be used (${heard || (error as Error).message})`, MEND);
+    const why = heard || (error as Error).message;
+    return /RESP|protocol/i.test(why)
+      ? wrong(`What answers at ${hostOf(url)} is no Redis`, MEND)
+      : wrong(`Redis at ${hostOf(url)} cannot be used (${why})`, MEND);
   } finally {
     cancel();
     redis.disconnect();

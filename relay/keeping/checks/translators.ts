@@ -14,10 +14,9 @@ export async function checkTranslators(translators: readonly Translator[]): Prom
 /** Accepted by a site, and not in TRANSLATORS. */
 export async function checkAccepted(db: Queryable, translators: readonly Translator[]): Promise<Finding[]> {
   const { rows } = await db.query<{ name: string; sites: string[] }>(
-    `select accepted.name, array_agg(s.key order by s.key) as sites
-     from sites s, jsonb_array_elements_text(case jsonb_typeof(s.translation->'accepted') when 'array'
-       then s.translation->'accepted' else '[]' end) as accepted(name)
-     where not accepted.name = any($1::text[]) group by accepted.name order by accepted.name`,
+    `select accepted->>'provider' as name, array_agg(s.key order by s.key) as sites
+     from sites s, jsonb_path_query(s.translation, '$.accepted[*]') as accepted
+     where not accepted->>'provider' = any($1::text[]) group by 1 order by 1`,
     [translators.map(({ name }) => name)],
   );
   return rows.map(({ name, sites }) =>

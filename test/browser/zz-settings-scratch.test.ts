@@ -1,0 +1,22 @@
+import { afterAll, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+import { createOperator, createSite, startTestRelay } from '../support/relay.ts';
+import { openSettings } from '../support/settings-screen.ts';
+const { db } = await createTestDatabase();
+const browser = await launchChromium();
+const relay = await startTestRelay(db);
+afterAll(() => relay.close());
+it('x', { timeout: 60000 }, async () => {
+  const site = await createSite(db, { name: 'Fairplay', languages: ['en', 'be', 'ar'], settings: { greeting: { en: 'Hello' }, notices: [] } });
+  const owner = await createOperator(db, [site], { name: 'Alesia', role: 'admin' });
+  const s = await openSettings(browser, relay.url, owner, site);
+  s.page.on('console', (m) => console.log('CONSOLE', m.text()));
+  s.page.on('pageerror', (m) => console.log('ERR', m));
+  s.page.on('request', (r) => r.url().includes('preview') && console.log('REQ', r.method(), r.url(), r.postData()?.slice(0, 100)));
+  await s.shown('panel').getByText('Hello').waitFor();
+  await s.field('Name of the site').fill('Another name');
+  await new Promise((r) => setTimeout(r, 2500));
+  console.log(await s.shown('panel').getAttribute('aria-label'), await s.part('preview-frame').getAttribute('data-shown'));
+  await s.page.screenshot({ path: '/tmp/set/a.png' });
+});

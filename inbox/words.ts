@@ -32,6 +32,8 @@ export async function speak(wanted: InboxLanguage): Promise<void> {
   const tables = await Promise.all([wordsIn(wanted), ...[...late].map((shelf) => LATE[shelf](wanted))]);
   // Another may have been chosen meanwhile.
   if (asked !== wanted) return;
+  // More was asked for meanwhile, and may have come already: without it, it would be gone again.
+  if (late.size >= tables.length) return speak(wanted);
   const words = i18next.createInstance();
   words.init({
     lng: wanted,

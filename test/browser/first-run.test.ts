@@ -7,6 +7,10 @@ import { inboxScreen } from '../support/inbox-screen.ts';
 import { playerScreen } from '../support/player-screen.ts';
 import { startRelayServer } from '../support/relay-server.ts';
 
+/** From an empty data folder to a player's first message; the owner's own reading and typing come on top. */
+const WITHIN_MS = 60_000;
+
+const begunAt = performance.now();
 const pages = await startHostPages();
 const relay = await startRelayServer();
 const browser = await launchChromium();
@@ -49,6 +53,9 @@ it('leads from the printed link to the administrator, the site, the script tag a
 
   // 4. The message arrives by itself; the owner opens it and answers.
   await owner.getByText(words['setup.arrived'] ?? '').waitFor();
+  const tookMs = performance.now() - begunAt;
+  process.stdout.write(`from an empty data folder to the first message: ${Math.round(tookMs / 100) / 10} s\n`);
+  expect(tookMs).toBeLessThan(WITHIN_MS);
   await owner.getByRole('link', { name: words['setup.open'] ?? '' }).click();
   const inbox = inboxScreen(owner, relay.url);
   await expect.poll(() => inbox.texts(), PATIENT).toEqual(['is anybody there?']);

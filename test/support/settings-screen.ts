@@ -35,7 +35,7 @@ export async function openSettings(
     /** From section to section, as somebody goes. */
     step: (name: string) => page.locator('.settings-nav').getByRole('link', { name, exact: true }).click(),
     section: (name: SectionName) => part(`section-${name}`),
-    field: (label: string) => page.locator('.settings-form').getByLabel(label),
+    field: (label: string) => page.locator('.settings-form').getByLabel(label, { exact: true }),
     save: page.getByRole('button', { name: 'Save', exact: true }),
     discard: page.getByRole('button', { name: 'Discard' }),
     state: () => part('settings-state').textContent(),

@@ -18,6 +18,29 @@ export function polling(options: {
   const { hello, clock } = options;
   return socketOrPolling({
     ...options,
-    polling: () => pollConnector({ url: pollUrl(), hello, again: operatorAgain, post: postPoll, clock }),
+    polling: () => (events) => {
+      // The relay remembers nothing between two polls: who looks at the board says so each time.
+      let looks = false;
+      const line = pollConnector<OperatorUp, OperatorDown>({
+        url: pollUrl(),
+        hello,
+        again: (greeting, memory) => [
+          ...operatorAgain(greeting, memory),
+          ...(looks ? [{ type: 'floor', on: true } as const] : []),
+        ],
+        post: postPoll,
+        clock,
+      })(events);
+      return {
+        get status() {
+          return line.status;
+        },
+        send(frame) {
+          if (frame.type === 'floor') looks = frame.on;
+          return line.send(frame);
+        },
+        close: () => line.close(),
+      };
+    },
   });
 }

@@ -72,6 +72,7 @@ export async function registerRoutes(app: FastifyInstance, parts: Parts): Promis
       words,
       translates: parts.between,
       administrator,
+      operator,
     }),
   );
   await app.register((scope) =>

@@ -39,7 +39,7 @@ const ALSO: Record<string, Record<string, string>> = {
 
 /** Words in Latin letters that stand in Russian text too: names, what is typed, what stands in code and in settings. */
 const LATIN_IN_RUSSIAN =
-  /Touchline|WebSocket|Postgres|Redis|REDIS_URL|Content-Security-Policy|HTTPS|NTP|POST|Node|cookie|script|body|Enter|Esc|Shift|ID|https|brand\.example|poll|inbox|PDF|\bj\b/g;
+  /(?:script|connect|img|style)-src|data-site|\b(?:JWT|PEM|typ|alg|kid|iss|aud|iat|exp|sub)\b|Touchline|WebSocket|Postgres|Redis|REDIS_URL|Content-Security-Policy|HTTPS|NTP|POST|Node|cookie|script|body|Enter|Esc|Shift|ID|https|brand\.example|poll|inbox|PDF|\bj\b/g;
 
 function leftInEnglish(table: Table, english: Table, locale: string): string[] {
   return Object.entries(table).flatMap(([key, text]) => {

@@ -1,7 +1,8 @@
 /** Every frame by everybody who can send it, about conversations that are theirs and that are not. */
 import { DESK_VIEWS, operatorUp, playerUp } from '@touchline/shared/up.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FrameAnswer, type FrameRow, OPERATOR_FRAMES, PLAYER_FRAMES } from './support/authorisation-frames.ts';
+import type { FrameAnswer, FrameRow } from './support/authorisation-answers.ts';
+import { OPERATOR_FRAMES, PLAYER_FRAMES } from './support/authorisation-frames.ts';
 import { listed, NARROWINGS, oneForEachView } from './support/authorisation-lists.ts';
 import { without } from './support/authorisation-matrix.ts';
 import { type NamingRow, OPERATOR_NAMINGS, PLAYER_NAMINGS } from './support/authorisation-namings.ts';

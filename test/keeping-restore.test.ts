@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beginBackup } from '@touchline/relay/keeping/backup-folder.ts';
 import { filePath } from '@touchline/relay/keeping/manifest.ts';
+import { RENEWED } from '@touchline/relay/keeping/renewed.ts';
 import { createNode } from '@touchline/relay/platform/node.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
@@ -46,6 +47,9 @@ await relay.close();
 const stored = `${site.id}/${file.id}`;
 const { path: backup } = await backUp(db, filesFolder, backups);
 const target = await createEmptyDatabase();
+
+/** Tables of tokens that are as good after a restore as before, as passwords are. */
+const LIVES_ON = ['api_keys'];
 
 const tables = async (of: Database) =>
   (await of.query(`select relname from pg_class where relnamespace = current_schema()::regnamespace`)).rows.length;
@@ -170,6 +174,28 @@ describe('a restore', () => {
     expect(manifest.tables).toContainEqual({ name: 'Their/own', columns: ['id'], isPartitioned: false, rows: 1 });
     const { db: other } = await createEmptyDatabase();
     expect((await restore(other, await newFolder(), path)).foreignTables).toEqual(['Their/own']);
+  });
+
+  it('names players who were erased after it, and are back', async () => {
+    const { db: other } = await createEmptyDatabase();
+    await restore(other, await newFolder(), backup);
+    const { rows } = await other.query<{ id: string }>('select id from contacts');
+    await other.query(
+      'insert into erased_players (hash, site_id) select erased_hash(id), site_id from contacts; delete from files',
+    );
+    const { returned } = await restore(other, await newFolder(), backup, { replace: true });
+    expect(returned).toEqual([{ site: site.key, id: rows[0]?.id }]);
+    expect((await restore(other, await newFolder(), backup, { replace: true })).returned).toEqual([]);
+  });
+
+  it('was thought of wherever somebody is let in by a token', async () => {
+    const { rows } = await db.query<{ table: string }>(
+      `select table_name as table from information_schema.columns where table_schema = current_schema() and column_name like '%token%'`,
+    );
+    const renewed = RENEWED.map(({ sql }) => sql);
+    const isThoughtOf = (table: string) => LIVES_ON.includes(table) || renewed.some((sql) => sql.includes(table));
+    expect(rows.length).toBeGreaterThanOrEqual(4);
+    expect(rows.map(({ table }) => table).filter((table) => !isThoughtOf(table))).toEqual([]);
   });
 
   it('goes on counting where the backup was', async () => {

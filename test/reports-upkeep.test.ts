@@ -66,7 +66,7 @@ describe('what is read bit by bit', () => {
     const wrong = await kept();
     await db.query('update conversations set last_seq = $2 where id = $1', [id, events.length]);
     expect(wrong).not.toEqual(await madeAnew());
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('numbers do not change', () => {
@@ -83,7 +83,7 @@ describe('numbers do not change', () => {
     await Promise.all([catchUp(stores), catchUp({ ...stores, facts: createFactStore(db) })]);
     await catchUp(stores);
     expect(await kept()).toEqual(before);
-  }, 60_000);
+  }, 120_000);
 
   it('when texts, comments and players are taken away', async () => {
     const before = await kept();
@@ -95,7 +95,7 @@ describe('numbers do not change', () => {
     const { rows } = await db.query<{ id: string }>('select id from contacts limit 1');
     await db.query('update conversations c set contact_id = $1', [rows[0]?.id]);
     expect(await madeAnew()).toEqual(before);
-  }, 60_000);
+  }, 120_000);
 
   it('when logs are no longer there', async () => {
     const before = await kept();
@@ -122,10 +122,6 @@ describe('a site that moves to another zone', () => {
     expect(await stores.walk.isComplete()).toBe(true);
     const after = await kept();
     expect(after).not.toEqual(before);
-    expect(after.report_facts).toHaveLength(before.report_facts?.length ?? 0);
-    expect(await countBy(site)).not.toEqual([]);
-  }, 60_000);
-
-  const countBy = async (site: string) =>
-    (await db.query('select day, count(*) from report_facts where site_id = $1 group by 1', [site])).rows;
+    expect(await madeAnew()).toEqual(after);
+  }, 120_000);
 });

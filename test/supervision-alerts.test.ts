@@ -67,7 +67,7 @@ describe('a limit that is passed', () => {
   });
 });
 
-describe('the measures of a site', () => {
+describe('the measures of a site', { timeout: 60_000 }, () => {
   const store = createAlertStore(db, SILENT_MS);
   const of = async (siteId: string) => (await store.measured()).find(({ site }) => site === siteId);
 

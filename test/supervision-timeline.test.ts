@@ -18,7 +18,7 @@ afterAll(() => redis.stop());
 const site = await createSite(db);
 const anybody = async () => (await createOperator(db, [site])).id;
 
-describe('what an operator becomes is written', () => {
+describe('what an operator becomes is written', { timeout: 60_000 }, () => {
   it('by choice, once, however often it is said', async () => {
     const [node, operator] = [await openNode(db), await anybody()];
     await openInbox(node, operator);

@@ -50,7 +50,7 @@ const eventsOf = (desk: Desk) =>
 const whispersTo = (desk: Desk) =>
   desk.received.flatMap((frame) => (frame.type === 'whispers' ? [frame.whispers] : [])).at(-1);
 
-describe('a whisper', () => {
+describe('a whisper', { timeout: 60_000 }, () => {
   it('reaches the operator who has it, across relays, and whoever supervises; to a colleague and the player it is nothing', async () => {
     const { site, hers, his, supervisor, player, conversation, whisper, alesia } = await scene();
     await whisper(`${SECRET}, card 4111 1111 1111 1111`);

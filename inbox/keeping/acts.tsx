@@ -14,13 +14,7 @@ export function Acts({ acts }: { acts: readonly KeepingAct[] }) {
           {acts.map((act) => (
             <li key={`${act.at} ${act.act}`}>
               <span class="keeping-what">{t(`keeping.act.${act.act}`)}</span>
-              <span>
-                {t('keeping.act.counts', {
-                  players: act.players,
-                  conversations: act.conversations,
-                  files: act.files,
-                })}
-              </span>
+              <span>{countsOf(act)}</span>
               <span class="soft">
                 {dayTime(act.at)}
                 {' · '}
@@ -38,4 +32,14 @@ export function Acts({ acts }: { acts: readonly KeepingAct[] }) {
       )}
     </section>
   );
+}
+
+/** Of what there was any. */
+function countsOf({ players, conversations, files }: KeepingAct): string {
+  const counts = [
+    [t('keeping.act.players', { count: players }), players],
+    [t('keeping.act.conversations', { count: conversations }), conversations],
+    [t('keeping.act.files', { count: files }), files],
+  ] as const;
+  return counts.flatMap(([told, count]) => (count > 0 ? told : [])).join(', ');
 }

@@ -28,9 +28,8 @@ function Rule({ name, days, ahead }: { name: string; days: number | null; ahead:
         {days !== null && (
           <span class="soft">
             {ahead.due > 0 && ` ${t('keeping.ahead.due', { count: ahead.due })}`}{' '}
-            {ahead.next === null
-              ? t('keeping.ahead.nothing')
-              : t('keeping.ahead.next', { time: dayTime(ahead.next), count: ahead.within30Days })}
+            {ahead.next !== null && t('keeping.ahead.next', { time: dayTime(ahead.next), count: ahead.within30Days })}
+            {ahead.next === null && ahead.due === 0 && t('keeping.ahead.nothing')}
           </span>
         )}
       </dd>

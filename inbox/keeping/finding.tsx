@@ -1,10 +1,12 @@
 /** Looking for one player, and what there is of each who answers to that. */
 import type { HeldPlayer } from '@touchline/shared/privacy.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../office/words.ts';
 import { dayTime } from '../when.ts';
 import { tOr } from '../words.ts';
 import { Counts } from './counts.tsx';
 import type { Keeping } from './model.ts';
+import type { Erased } from './requests.ts';
 
 export function Finding({ keeping }: { keeping: Keeping }) {
   const { who, found, busy, problem, erased, exported, erasing } = keeping;
@@ -53,16 +55,26 @@ export function Finding({ keeping }: { keeping: Keeping }) {
         {found.value?.length === 0 && !erased.value && <p data-part="keeping-nobody">{t('keeping.nobody')}</p>}
         {busy.value === 'export' && <p>{t('keeping.exporting')}</p>}
         {exported.value && <p data-part="keeping-exported">{t('keeping.exported')}</p>}
-        {erased.value && (
-          <p class="keeping-done" data-part="keeping-erased">
-            {t('keeping.erased', { conversations: erased.value.conversations, files: erased.value.files })}
-          </p>
-        )}
+        {erased.value && <Done erased={erased.value} />}
       </div>
       {found.value?.map((player) => (
         <Found key={player.contact} keeping={keeping} player={player} />
       ))}
     </section>
+  );
+}
+
+/** Where the focus goes, because what it was on went with the player. */
+function Done({ erased: { conversations, files } }: { erased: Erased }) {
+  const line = useRef<HTMLParagraphElement>(null);
+  useLayoutEffect(() => {
+    line.current?.focus();
+    line.current?.scrollIntoView({ block: 'center' });
+  }, []);
+  return (
+    <p ref={line} tabIndex={-1} class="keeping-done" data-part="keeping-erased">
+      {t('keeping.erased', { conversations, files })}
+    </p>
   );
 }
 

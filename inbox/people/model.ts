@@ -48,7 +48,8 @@ export const PeopleModel = createModel((requests: PeopleRequests) => {
     opened.value = person.value;
     draft.value = opened.value && draftOf(opened.value);
     attempts.problem.value = null;
-    done.value = null;
+    // What has just been done is still said when the form is gone.
+    if (id) done.value = null;
   };
 
   return {

@@ -1,5 +1,6 @@
 /** The people of a site, its teams, what has been done, and everybody's own account: a tab each. */
 import type { JSX } from 'preact';
+import type { Desk } from '../desk.ts';
 import { t } from '../office/words.ts';
 import { hrefOf, route } from '../router.ts';
 import type { Session } from '../session.ts';
@@ -11,6 +12,8 @@ import './people.css';
 
 type Tab = 'everybody' | 'teams' | 'record' | 'me';
 type Props = { session: Session };
+/** `desk`: what somebody is as of now, which may change under them. */
+type PageProps = Props & { desk: Desk | null };
 
 const TABS: Record<Tab, (props: Props) => JSX.Element> = {
   everybody: () => <PeopleList />,
@@ -19,8 +22,8 @@ const TABS: Record<Tab, (props: Props) => JSX.Element> = {
   me: ({ session }) => <Me session={session} />,
 };
 
-export function PeoplePage({ session }: Props) {
-  const tabs = tabsOf(session);
+export function PeoplePage({ session, desk }: PageProps) {
+  const tabs = tabsOf(session, desk);
   const named = (route.value.page === 'people' && route.value.rest) || 'everybody';
   const tab = tabs.find((one) => one === named) ?? tabs[0] ?? 'me';
   return (
@@ -45,9 +48,10 @@ export function PeoplePage({ session }: Props) {
 }
 
 /** Supervisors look at people and keep teams; what has been done is the administrators' to read. */
-function tabsOf(session: Session): Tab[] {
-  const who = session.who.value;
-  const roles = [who?.operator.role, ...(who?.sites.map(({ role }) => role) ?? [])];
+function tabsOf(session: Session, desk: Desk | null): Tab[] {
+  const me = desk?.me.value ?? session.who.value?.operator;
+  const sites = desk?.sites.value ?? session.who.value?.sites ?? [];
+  const roles = [me?.role, ...sites.map(({ role }) => role)];
   if (roles.includes('admin')) return ['everybody', 'teams', 'record', 'me'];
   return roles.includes('supervisor') ? ['everybody', 'teams', 'me'] : ['me'];
 }

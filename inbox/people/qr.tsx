@@ -1,4 +1,4 @@
-/** A QR code, drawn here: what is in it goes to nobody. Dark on light in both themes, as cameras want it. */
+/** A QR code, drawn here: what is in it goes to nobody. Black on white in both themes, as cameras want it. */
 import encodeQR from 'qr';
 
 export function QrCode({ text, label }: { text: string; label: string }) {
@@ -7,7 +7,7 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   return (
     <svg class="qr" role="img" aria-label={label} viewBox={`0 0 ${rows.length} ${rows.length}`} data-part="qr">
       <rect width="100%" height="100%" class="qr-light" />
-      <path d={dots} class="qr-dark" />
+      <path d={dots} />
     </svg>
   );
 }

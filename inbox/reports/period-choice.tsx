@@ -34,7 +34,7 @@ function OwnDates({ reports }: { reports: Reports }) {
     if (isDay(own.from) && isDay(own.to) && own.from <= own.to) reports.ask({ period: 'own', own });
   };
   const field = (label: string, day: typeof from) => (
-    <label class="choice">
+    <label class="choice day">
       <span class="label">{label}</span>
       <input
         class="input"

@@ -32,9 +32,14 @@ export function Spark({ metric, table }: { metric: MetricKey; table: ReportTable
       })}
     >
       <path d={pathOf(values, found.high)} fill="none" vector-effect="non-scaling-stroke" />
+      <path class="alone" d={pathOf(alone(values), found.high)} fill="none" vector-effect="non-scaling-stroke" />
     </svg>
   );
 }
+
+/** Without the values that have a neighbour. */
+const alone = (values: readonly (number | null)[]) =>
+  values.map((value, at) => ((values[at - 1] ?? values[at + 1] ?? null) === null ? value : null));
 
 /** From zero up. A value between two that are missing is a dot: a line as long as nothing, with round ends. */
 function pathOf(values: readonly (number | null)[], high: number): string {

@@ -5,7 +5,7 @@ import { VIEWS, type View } from './asked.ts';
 import type { Reports } from './model.ts';
 
 /** Of one's own numbers there is nobody to tell apart, and a digest is of a whole brand. */
-const OF_MANY: readonly View[] = ['operators', 'digest'];
+const OF_MANY: readonly View[] = ['operators', 'handled', 'digest'];
 
 export function Ways({ reports }: { reports: Reports }) {
   const isShown = (view: View) =>

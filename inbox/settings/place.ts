@@ -3,7 +3,7 @@ import type { SectionName } from '@touchline/shared/site-sections.ts';
 
 export const GROUPS = {
   seen: ['look', 'texts', 'languages', 'topics', 'notices'],
-  pages: ['origins', 'install', 'keys'],
+  pages: ['origins', 'install', 'keys', 'programs'],
   work: ['routing', 'hours', 'alerts'],
   site: ['retention', 'history', 'copy'],
 } as const;

@@ -1,4 +1,5 @@
 /** The relay's routes about the settings of one site. */
+import type { ApiKeyState, NewApiKey } from '@touchline/shared/api.ts';
 import type { SiteStart } from '@touchline/shared/people.ts';
 import type { NewSiteKey, SiteKeyState, TokenVerdict } from '@touchline/shared/site-keys.ts';
 import type { Held, SectionName, Sections, SettingsNote, SiteChange } from '@touchline/shared/site-sections.ts';
@@ -29,6 +30,9 @@ export const settingsRequests = (site: string) => {
     preview: (language: string, draft: Partial<Sections>) => ask<SiteStart>('POST', 'preview', { language, draft }),
     details: () => call<{ site: SiteDetails }>('GET', `sites/${site}`),
     checkPage: (url: string) => ask<{ findings: PageFinding[] }>('POST', 'page-check', { url }),
+    programs: () => ask<{ keys: ApiKeyState[] }>('GET', 'api-keys'),
+    addProgram: (wanted: NewApiKey) => ask<{ id: string; token: string }>('POST', 'api-keys', wanted),
+    endProgram: (id: string) => ask<void>('DELETE', `api-keys/${id}`),
     keys: () => ask<{ keys: SiteKeyState[] }>('GET', 'keys'),
     addKey: (key: NewSiteKey) => ask<{ kid: string; secret: string | null }>('POST', 'keys', key),
     /** `at` in ms; null: now. */

@@ -6,6 +6,7 @@ import { Install } from './install/install.tsx';
 import { Keys } from './keys/keys.tsx';
 import { History } from './past/history.tsx';
 import type { PlaceName } from './place.ts';
+import { Programs } from './programs/programs.tsx';
 import { Alerts } from './sections/alerts.tsx';
 import { Languages } from './sections/languages.tsx';
 import { Look } from './sections/look.tsx';
@@ -26,6 +27,7 @@ export const SHOWN: Record<PlaceName, (props: PlaceProps) => JSX.Element> = {
   origins: (props) => <Origins {...props} />,
   install: (props) => <Install {...props} />,
   keys: (props) => <Keys {...props} />,
+  programs: (props) => <Programs {...props} />,
   routing: (props) => <Routing {...props} />,
   hours: (props) => <Hours {...props} />,
   alerts: (props) => <Alerts {...props} />,

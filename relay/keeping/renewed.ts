@@ -1,7 +1,10 @@
-/** What must not come back alive: made for one moment, it would open a door, or keep a place, that has long been closed. */
+/**
+ * What must not come back alive: made for one moment, it would open a door, or keep a place, that has long been closed.
+ * The installation's key stays: hashes of erased players are made with it, and under another one they would be let in again.
+ */
 import type { Queryable } from '../platform/postgres.ts';
 
-const RENEWED: readonly { what: string; sql: string }[] = [
+export const RENEWED: readonly { what: string; sql: string }[] = [
   { what: 'sessions, which may have been ended since', sql: 'delete from operator_sessions' },
   { what: 'the second step of signing in', sql: 'delete from sign_in_tickets' },
   { what: 'links of the first run and for new passwords', sql: 'delete from admin_links' },
@@ -15,10 +18,6 @@ const RENEWED: readonly { what: string; sql: string }[] = [
     sql: `update offers set outcome = 'withdrawn', ended_at = now() where outcome is null`,
   },
   { what: 'the hold of a relay on a job', sql: 'update jobs set held_until = null where held_until is not null' },
-  {
-    what: 'the key of the line between relays and of links to files: whoever has a backup knows the old one',
-    sql: 'update installation set bus_key = uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())',
-  },
 ];
 
 /**

@@ -16,6 +16,7 @@ import { refuseUnsafe } from '../platform/postgres-checks.ts';
 import { refuseWhileAlive } from './alive.ts';
 import { clearAway, moveAside } from './aside.ts';
 import { COPY_SETTINGS } from './backup.ts';
+import { named } from './catalogue.ts';
 import { type Level, levelOf } from './level.ts';
 import { loadTables } from './load.ts';
 import type { Manifest } from './manifest.ts';
@@ -48,7 +49,10 @@ export type Restored = {
   aside: string | null;
   applied: string[];
   foreignTables: string[];
+  /** Erased after the backup, as far as the installation that was replaced knew, and back with it. */
+  returned: Player[];
 };
+export type Player = { site: string; id: string };
 
 /** Clocks of two machines are never the same. */
 const CLOCKS_APART_MS = 60_000;
@@ -80,7 +84,8 @@ export async function restoreBackup(deps: Deps): Promise<Restored> {
         { at: manifest.at, release: manifest.release, aside },
       ]);
       const applied = level.after.map(({ name }) => name);
-      return { manifest, counts: await count(tx), files: manifest.files.count, aside, applied, foreignTables };
+      const [counts, returned] = [await count(tx), aside ? await erasedSince(tx, aside) : []];
+      return { manifest, counts, files: manifest.files.count, aside, applied, foreignTables, returned };
     });
     await db.query('analyze').catch(() => {});
     return restored;
@@ -129,6 +134,18 @@ function refuseFuture({ at }: Manifest, now: Date, { fromFuture = false }: Deps)
   throw new Trouble(
     `This backup says that it was made at ${at}, and by the clock of Postgres it is ${now.toISOString()}: set the clock right, or add --from-future if the backup's was wrong; nothing was changed.`,
   );
+}
+
+/** Their hashes lead nowhere under the key of another installation, and then nobody is found. */
+async function erasedSince(tx: Queryable, aside: string): Promise<Player[]> {
+  const list = `${named(aside)}.erased_players`;
+  const found = await tx.query('select to_regclass($1) is not null as there', [list]);
+  if (!found.rows[0]?.there) return [];
+  const { rows } = await tx.query<Player>(
+    `select s.key as site, c.id from contacts c join sites s on s.id = c.site_id
+     where exists (select from ${list}) and erased_hash(c.id) in (select hash from ${list}) order by s.key, c.id`,
+  );
+  return rows;
 }
 
 async function count(tx: Queryable): Promise<Counts> {

@@ -71,10 +71,10 @@ create table report_facts_seldom partition of report_facts default;
 create index report_facts_day on report_facts (site_id, day);
 create index report_facts_operator on report_facts (operator_id, day) where operator_id is not null;
 
--- Facts added up: by day all together (`all`), by month by each of hour of week, operator, topic and language.
+-- Facts added up: by day and by month all together, and by month by each of hour of week, operator, topic and language.
 create table report_cells (
   site_id uuid not null references sites on delete cascade,
-  slice text not null check (slice in ('all', 'hour', 'operator', 'topic', 'language')),
+  slice text not null check (slice in ('day', 'month', 'hour', 'operator', 'topic', 'language')),
   -- The day, or the first of the month.
   start date not null,
   key text not null,

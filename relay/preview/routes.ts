@@ -55,6 +55,8 @@ export async function previewRoutes(instance: FastifyInstance, deps: Deps): Prom
 
   app.get('/api/sites/:id/preview', { schema: { params: ofSite } }, async (request, reply) => {
     const { key } = await administered(request.params.id, (await deps.operator(request)).id);
+    // A wish of pages that have an origin.
+    reply.removeHeader('origin-agent-cluster');
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', POLICY)

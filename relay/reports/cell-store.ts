@@ -14,13 +14,13 @@ const UNIT = {
 };
 /** What a fact is added to. Of an hour of the week `723` is Sunday's last. */
 const SLICES = {
-  day: `(values ('all', ''))`,
-  month: `(values ('hour', (extract(isodow from f.day)::integer * 100 + f.hour)::text), ('operator', coalesce(f.operator_id::text, '')),
+  day: `(values ('day', ''))`,
+  month: `(values ('month', ''), ('hour', (extract(isodow from f.day)::integer * 100 + f.hour)::text), ('operator', coalesce(f.operator_id::text, '')),
     ('topic', coalesce(f.topic, '')), ('language', f.language))`,
 };
 const START_OF = {
-  day: `slice = 'all'`,
-  month: `slice in ('hour', 'operator', 'topic', 'language')`,
+  day: `slice = 'day'`,
+  month: `slice <> 'day'`,
 };
 
 export function createCellStore(db: Database) {

@@ -2,8 +2,8 @@
  * Tables of numbers. What has been added up is read from the sums, days and months that have changed since from the facts;
  * so a table is never behind its facts, only the facts a moment behind the log.
  *
- * There are sums by day of everything together, and by month of each hour of the week, operator, topic and language by
- * itself. Two of those at once are counted from the facts, of which they leave a part.
+ * There are sums of everything together by day and by month, and by month of each hour of the week, operator, topic and
+ * language by itself. Two of those at once are counted from the facts, of which they leave a part.
  */
 import type { Grouping, Handler, ReportClock } from '@touchline/shared/reports-metrics.ts';
 import type { Database } from '../platform/postgres.ts';
@@ -42,7 +42,9 @@ export type LoadSum = { heldMs: number; busyMs: number; peak: number };
 /** The row's key; null: of all together. */
 type Keyed<Of> = Of & { key: string | null };
 
-type Slice = 'all' | 'hour' | 'operator' | 'topic' | 'language';
+type Slice = 'day' | 'month' | 'hour' | 'operator' | 'topic' | 'language';
+/** Sums that answer for these days, or months by their first day. */
+type Part = { slice: Slice; starts: Range[] };
 
 /** Measures that are told in buckets and not in time. */
 const TOLD: Measure[] = ['asked', 'first-contact', 'solved', 'speed', 'courtesy', 'competence'];
@@ -58,29 +60,33 @@ export function createTableStore(db: Database) {
     return new Set(rows.map(({ start }) => start));
   }
 
-  async function planOf(question: Question): Promise<{ slice: Slice; starts: Range[]; rest: Range[] }> {
+  /** What answers for which days; `rest` is counted from the facts. */
+  async function planOf(question: Question): Promise<{ parts: Part[]; rest: Range[] }> {
     const slice = sliceFor(question);
-    if (slice === null) return { slice: 'all', starts: [], rest: [question.range] };
-    if (slice === 'all') {
-      const stale = await staleOf('day', question);
-      const days = daysOf(question.range);
-      return {
-        slice,
-        starts: rangesOf(days.filter((day) => !stale.has(day))),
-        rest: rangesOf(days.filter((day) => stale.has(day))),
-      };
+    if (slice === null) return { parts: [], rest: [question.range] };
+    const parts: Part[] = [];
+    let rest = [question.range];
+    if (slice !== 'day') {
+      const { months, rest: left } = monthsOf(question.range, await staleOf('month', question));
+      parts.push({ slice, starts: months.map((month) => ({ from: month, to: month })) });
+      rest = left;
     }
-    const { months, rest } = monthsOf(question.range, await staleOf('month', question));
-    return { slice, starts: months.map((month) => ({ from: month, to: month })), rest };
+    if (slice === 'day' || slice === 'month') {
+      const stale = await staleOf('day', question);
+      const days = rest.flatMap(daysOf);
+      parts.push({ slice: 'day', starts: rangesOf(days.filter((day) => !stale.has(day))) });
+      rest = rangesOf(days.filter((day) => stale.has(day)));
+    }
+    return { parts: parts.filter(({ starts }) => starts.length > 0), rest };
   }
 
   return {
     async sums(question: Question): Promise<Keyed<Sum>[]> {
-      const { slice, starts, rest } = await planOf(question);
+      const { parts, rest } = await planOf(question);
       const values: unknown[] = [];
       const put = (value: unknown) => `$${values.push(value)}`;
       const branches = [
-        ...(starts.length > 0 ? [cellsOf(question, slice, starts, put)] : []),
+        ...parts.map((part) => cellsOf(question, part, put)),
         ...(rest.length > 0 ? [factsOf(question, rest, put)] : []),
       ];
       const { rows } = await db.query<Keyed<Sum>>(summing(branches, put), values);
@@ -106,8 +112,9 @@ function sliceFor({ by, operator, topic, language }: Question): Slice | null {
   if (language !== null || by === 'language') asked.add('language');
   if (by === 'hour-of-week') asked.add('hour');
   const [first] = asked;
-  if (!first) return 'all';
-  return asked.size === 1 && by !== 'day' && by !== 'week' ? first : null;
+  const isByDay = by === 'day' || by === 'week';
+  if (!first) return isByDay ? 'day' : 'month';
+  return asked.size === 1 && !isByDay ? first : null;
 }
 
 type Put = (value: unknown) => string;
@@ -121,14 +128,14 @@ const byTime = (day: string) => ({
   month: `date_trunc('month', ${day})::date`,
 });
 
-function cellsOf(question: Question, slice: Slice, starts: Range[], put: Put): string {
+function cellsOf(question: Question, { slice, starts }: Part, put: Put): string {
   const { by, sites, measures, handledBy, peopleOnly } = question;
   const keys: Record<Grouping, string> = {
     ...{ none: `''`, ...byTime('c.start'), site: 'c.site_id', 'handled-by': 'c.handled', 'hour-of-week': 'c.key' },
     ...{ operator: 'c.key', topic: 'c.key', language: 'c.key' },
   };
   const only = { operator: question.operator, topic: question.topic, language: question.language };
-  const key = slice === 'all' || slice === 'hour' ? null : only[slice];
+  const key = slice in only ? only[slice as keyof typeof only] : null;
   const clock = question.clock === 'business' ? 'business_' : '';
   return `
     select (${keys[by]})::text as key, c.measure, one.bucket, one.n::bigint as n,

@@ -30,6 +30,8 @@ type Deps = {
   translates: TranslatesBetween;
   /** The signed-in administrator, or a refusal. */
   administrator(request: FastifyRequest): Promise<{ id: string }>;
+  /** Whoever is signed in; the service says whether the site is theirs to administer. */
+  operator(request: FastifyRequest): Promise<{ id: string }>;
 };
 
 const newSite = z.strictObject({
@@ -49,7 +51,7 @@ const siteDetails = siteRef.extend({
 
 export async function siteRoutes(
   instance: FastifyInstance,
-  { cache, service, words, translates, administrator }: Deps,
+  { cache, service, words, translates, administrator, operator }: Deps,
 ): Promise<void> {
   const app = instance.withTypeProvider<ZodTypeProvider>();
   await app.register(compress, { global: false });
@@ -104,7 +106,7 @@ export async function siteRoutes(
     '/api/sites/:id',
     { schema: { params: z.strictObject({ id: z.uuid() }), response: { 200: z.strictObject({ site: siteDetails }) } } },
     async (request) => ({
-      site: await service.describe(request.params.id, await administrator(request), baseOf(request)),
+      site: await service.describe(request.params.id, await operator(request), baseOf(request)),
     }),
   );
 }

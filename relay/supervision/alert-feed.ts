@@ -19,13 +19,15 @@ export function createAlertFeeds(deps: Deps): SharedFeeds {
 
 function createFeed(siteIds: string[], { store, bus, clock, failed }: Deps): SharedFeed {
   const listeners = new Set<FrameListener>();
-  let known = frame([]);
+  let known: string | null = null;
   let cancelAnew = () => {};
 
   async function read(): Promise<void> {
     const text = frame(await store.standing(siteIds));
-    if (text === known) return;
+    const before = known;
     known = text;
+    // Of the first one everybody hears by the welcome.
+    if (before === null || text === before) return;
     for (const listener of listeners) listener(text);
   }
 
@@ -43,7 +45,7 @@ function createFeed(siteIds: string[], { store, bus, clock, failed }: Deps): Sha
   return {
     listeners,
     opened,
-    welcome: () => known,
+    welcome: () => known ?? frame([]),
     close() {
       gather.stop();
       cancelAnew();

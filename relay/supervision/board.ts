@@ -48,7 +48,7 @@ export function createBoards(deps: Deps) {
 function createBoard(siteId: string, deps: Deps): SharedFeed {
   const { store, floor, clock, failed } = deps;
   const listeners = new Set<FrameListener>();
-  let shown = { text: '', told: '' };
+  let shown: { text: string; told: string } | null = null;
   let cancelAnew = () => {};
 
   async function read(): Promise<void> {
@@ -66,9 +66,12 @@ function createBoard(siteId: string, deps: Deps): SharedFeed {
     const people = members.map((member) => boardMember(member, standings));
     const floorNow = { type: 'floor' as const, site: siteId, ...counts, people, limits };
     const told = JSON.stringify(floorNow);
-    if (told === shown.told) return;
-    shown = { told, text: JSON.stringify({ ...floorNow, at } satisfies FloorFrame) };
-    for (const listener of listeners) listener(shown.text);
+    const before = shown;
+    if (told === before?.told) return;
+    const text = JSON.stringify({ ...floorNow, at } satisfies FloorFrame);
+    shown = { told, text };
+    // Of the first one everybody hears by the welcome.
+    if (before) for (const listener of listeners) listener(text);
   }
 
   const gather = createGather(clock, () => GATHER_MS, read, failed);
@@ -85,7 +88,7 @@ function createBoard(siteId: string, deps: Deps): SharedFeed {
   return {
     listeners,
     opened,
-    welcome: () => shown.text,
+    welcome: () => shown?.text ?? '',
     close() {
       gather.stop();
       cancelAnew();

@@ -23,7 +23,7 @@ export function createWhisperFeeds(deps: Deps): SharedFeeds {
 
 function createFeed(operatorId: string, { db, bus, clock, failed }: Deps): SharedFeed {
   const listeners = new Set<FrameListener>();
-  let known = frame([]);
+  let known: string | null = null;
   let cancelAnew = () => {};
 
   async function read(): Promise<void> {
@@ -39,8 +39,10 @@ function createFeed(operatorId: string, { db, bus, clock, failed }: Deps): Share
       [operatorId],
     );
     const text = frame(rows);
-    if (text === known) return;
+    const before = known;
     known = text;
+    // Of the first one everybody hears by the welcome.
+    if (before === null || text === before) return;
     for (const listener of listeners) listener(text);
   }
 
@@ -58,7 +60,7 @@ function createFeed(operatorId: string, { db, bus, clock, failed }: Deps): Share
   return {
     listeners,
     opened,
-    welcome: () => known,
+    welcome: () => known ?? frame([]),
     close() {
       gather.stop();
       cancelAnew();

@@ -11,6 +11,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Row } from './figure.ts';
 
+import { backup } from './figures/backup.ts';
 import { desk } from './figures/desk.ts';
 import { idleSocket } from './figures/idle-socket.ts';
 import { languages } from './figures/languages.ts';
@@ -32,6 +33,7 @@ const FIGURES = [
   search,
   desk,
   reports,
+  backup,
   translations,
   languages,
 ];

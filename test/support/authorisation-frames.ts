@@ -2,28 +2,9 @@
 import { systemClock } from '@touchline/shared/clock.ts';
 import type { OperatorUp, PlayerUp } from '@touchline/shared/up.ts';
 import { newId, newToken, PROTOCOL_VERSION } from '@touchline/shared/wire.ts';
+import type { FrameAnswer, FrameRow } from './authorisation-answers.ts';
 import type { Standing } from './authorisation-roles.ts';
 import { SUPERVISION_FRAMES } from './authorisation-supervision.ts';
-
-/** The type of the answer, the kind of the refusal, or `nothing`. */
-export type FrameAnswer =
-  | 'ack'
-  | 'opened'
-  | 'history'
-  | 'list'
-  | 'pong'
-  | 'preview'
-  | 'upload'
-  | 'link'
-  | 'nothing'
-  | 'not-found'
-  | 'conflict'
-  | 'file-refused'
-  | 'bad-frame';
-
-type FrameAnswers = FrameAnswer | Record<Standing, FrameAnswer>;
-/** `ofOperators`: where whoever is no more than an operator on the site is answered otherwise. */
-export type FrameRow<Up> = { frame(conversation: string): Up; answers: FrameAnswers; ofOperators?: FrameAnswers };
 
 export const clientId = () => newId(systemClock.now());
 

@@ -147,7 +147,7 @@ export const ROUTES: Record<string, RouteRow> = {
   },
   'GET /api/sites/:id': {
     request: (world, standing) => ({ url: `/api/sites/${world.siteId(standing)}` }),
-    answers: ofItsAdministrators,
+    answers: behindSession({ operator: 404, supervisor: 404, admin: hidden }),
   },
   'GET /api/sites/:id/translation': translation(''),
   'GET /api/sites/:id/translation/proposal': translation('/proposal'),

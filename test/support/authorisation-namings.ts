@@ -3,7 +3,8 @@
  * is, and those that do something else with another field. Colleague and team are of a site; a file is of a conversation.
  */
 import type { OperatorUp, PlayerUp } from '@touchline/shared/up.ts';
-import { clientId, type FrameAnswer, mine, sites } from './authorisation-frames.ts';
+import type { FrameAnswer } from './authorisation-answers.ts';
+import { clientId, mine, sites } from './authorisation-frames.ts';
 import type { DeskRole, Standing } from './authorisation-roles.ts';
 import type { World } from './authorisation-world.ts';
 

@@ -1,7 +1,7 @@
 /** The rows of the authorisation matrix for the settings of a site: to everybody but its administrators there are none. */
 import { systemClock } from '@touchline/shared/clock.ts';
 import { SECTIONS, type SectionName } from '@touchline/shared/site-sections.ts';
-import { behindSession, type RouteRow } from './authorisation-rows.ts';
+import { behindSession, everyone, type RouteRow } from './authorisation-rows.ts';
 
 const hidden = { own: 404, other: 404, otherSite: 404, absent: 404 };
 
@@ -51,6 +51,9 @@ export const SETTINGS_ROUTES: Record<string, RouteRow> = {
   })),
   'POST /api/sites/:id/token-check': ofItsAdministrators('token-check', () => ({ token: 'none' })),
   'POST /api/sites/:id/page-check': ofItsAdministrators('page-check', () => ({ url: 'https://not-listed.example' })),
+  'GET /api/sites/:id/preview': ofItsAdministrators('preview'),
+  'POST /api/sites/:id/preview': ofItsAdministrators('preview', () => ({ language: 'en', draft: {} })),
+  'GET /preview/stage.js': { request: () => ({ url: '/preview/stage.js' }), answers: everyone(200) },
   'POST /api/sites/:id/copies': ofItsAdministrators(
     'copies',
     () => ({ name: 'Copy', key: `copy-${crypto.randomUUID().slice(0, 8)}`, origins: [] }),

@@ -2,7 +2,7 @@
 import { systemClock } from '@touchline/shared/clock.ts';
 import type { OperatorUp } from '@touchline/shared/up.ts';
 import { newId } from '@touchline/shared/wire.ts';
-import type { FrameAnswer, FrameRow } from './authorisation-frames.ts';
+import type { FrameAnswer, FrameRow } from './authorisation-answers.ts';
 import type { Standing } from './authorisation-roles.ts';
 import { behindSession, type RouteRow } from './authorisation-rows.ts';
 

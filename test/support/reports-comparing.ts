@@ -32,14 +32,16 @@ export function questionsAbout({ brands, operators }: ReportsWorld): Question[] 
     { operator, topic: 'bets' as const, language: 'pl', handledBy: 'human' as const },
   ];
   const questions: Question[] = [];
-  for (const by of GROUPINGS) {
+  for (const [nth, by] of GROUPINGS.entries()) {
+    const clockOf = (i: number) => CLOCKS[(i + nth) % 2] as (typeof CLOCKS)[number];
+    const common = { by, compare: false, zone: 'own' } as const;
     for (const [i, filter] of filters.entries()) {
-      for (const [k, sites] of brandsOf.entries()) {
-        const clock = CLOCKS[(i + k) % 2] as (typeof CLOCKS)[number];
-        const range = RANGES[(i + 2 * k) % RANGES.length] as (typeof RANGES)[number];
-        questions.push({ ...range, ...filter, sites, by, clock, compare: false, zone: 'own' });
-        if (i === 0) questions.push({ ...WORLD_RANGE, sites, by, clock, compare: false, zone: 'own' });
-      }
+      const sites = brandsOf[(i + nth) % 3] as string[];
+      const range = RANGES[(i + 2 * nth) % RANGES.length] as (typeof RANGES)[number];
+      questions.push({ ...common, ...range, ...filter, sites, clock: clockOf(i) });
+    }
+    for (const [i, sites] of brandsOf.entries()) {
+      questions.push({ ...common, ...WORLD_RANGE, sites, clock: clockOf(i) });
     }
   }
   return questions;

@@ -5,12 +5,15 @@ import { type Conversation, type Event, NEW_CONVERSATION, type OperatorRef } fro
 import { type Command, decide } from '@touchline/shared/decide.ts';
 import { applyWhole } from '@touchline/shared/internal.ts';
 import type { ReportTable } from '@touchline/shared/reports.ts';
+import { routingRules } from '@touchline/shared/routing-rules.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll } from 'vitest';
 import { until } from './conditions.ts';
 import { inboxScreen } from './inbox-screen.ts';
 import { randomOf } from './match-day.ts';
-import { signIn, type TestOperator } from './relay.ts';
+import { createTestDatabase } from './postgres.ts';
+import { createOperator, createSite, signIn, startTestRelay, type TestOperator } from './relay.ts';
 import { type Talk, writeTalks } from './reports-world.ts';
 
 const MINUTE = 60_000;
@@ -25,6 +28,44 @@ const COMMENTS = [
 ];
 /** Of a day, when players write: betting evenings. */
 const HOURS = [9, 11, 13, 15, 16, 17, 18, 18, 19, 19, 20, 20, 20, 21, 21, 22, 23, 0];
+
+export type ReportsStage = Awaited<ReturnType<typeof setReportsStage>>;
+
+/** Two brands with weeks of conversations, who works on them, and a brand on which nothing has happened yet. */
+export async function setReportsStage() {
+  const { db } = await createTestDatabase();
+  const routing = routingRules.parse({ mode: 'pick', cover: WARSAW });
+  const site = await createSite(db, { name: 'Fairplay', languages: ['en', 'be', 'ru', 'pl', 'tr'], routing });
+  const other = await createSite(db, { name: 'Liga', languages: ['pl'], routing });
+  const sites = [site, other];
+  const boss = await createOperator(db, sites, { name: 'Vera', role: 'supervisor' });
+  const operators: TestOperator[] = [];
+  for (const name of ['Alesia', HOSTILE_NAME, 'Marek']) operators.push(await createOperator(db, sites, { name }));
+  const empty = await createSite(db, { name: 'New brand' });
+  const beginner = await createOperator(db, [empty], { name: 'Nora', role: 'supervisor' });
+  await fillWeeks(db, { sites: [site, site, other], operators, days: 60, perDay: 6, until: Date.now() });
+  // Days of 23 hours and beside it; one about which nobody was answered and nobody said anything.
+  const every = (random: () => number, topic: string) => (at: string) => ({
+    ...everydayLog({ random, pick: (items) => items[0] as never, operators, topic }, Date.parse(at)),
+    brand: { site, cover: null },
+  });
+  const around = [
+    '2026-03-28T12:00Z',
+    '2026-03-28T22:30Z',
+    '2026-03-29T00:30Z',
+    '2026-03-29T21:30Z',
+    '2026-03-30T08:00Z',
+  ];
+  await writeTalks(db, around.map(every(() => 0.5, 'bets')));
+  await writeTalks(db, [every(() => 0.01, 'safer-gambling')(new Date(Date.now() - 5 * DAY).toISOString())]);
+  const relay = await startTestRelay(db);
+  afterAll(() => relay.close());
+  return { db, relay, site, other, boss, beginner, operators };
+}
+
+/** What a spreadsheet would run. */
+export const HOSTILE_NAME = "=cmd|' /C calc'!A0";
+const WARSAW = { timeZone: 'Europe/Warsaw', shifts: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '10:00', to: '02:00' }] };
 
 type Weeks = { sites: readonly Site[]; operators: readonly OperatorRef[]; days: number; perDay: number; until: number };
 

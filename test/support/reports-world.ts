@@ -39,8 +39,10 @@ const HARD = [
 ].map((moment) => Date.parse(moment));
 export const WORLD_RANGE = { from: '2025-10-01', to: '2026-11-15' };
 const BEGIN = Date.parse('2025-10-10');
-const END = Date.parse('2026-11-01');
 const HOUR = 3_600_000;
+/** Besides: on every tenth day of a year. */
+const EVERY_MS = 10 * 24 * HOUR;
+const TIMES = 38;
 
 export async function fillReports(db: Database, conversations: number, seed: number): Promise<ReportsWorld> {
   const random = randomOf(seed);
@@ -55,7 +57,10 @@ export async function fillReports(db: Database, conversations: number, seed: num
   for (const name of ['Alesia', 'Vera', 'Rauf', 'Marek']) operators.push(await createOperator(db, sites, { name }));
   const talks: Talk[] = [];
   for (let i = 0; i < conversations; i++) {
-    const begin = random() < 0.6 ? pick(HARD) + (random() - 0.6) * 8 * HOUR : BEGIN + random() * (END - BEGIN);
+    const begin =
+      random() < 0.6
+        ? pick(HARD) + (random() - 0.6) * 8 * HOUR
+        : BEGIN + Math.floor(random() * TIMES) * EVERY_MS + random() * 24 * HOUR;
     const ways = { random, pick, operators: operators.map(({ id, name }) => ({ id, name })), hasBots: random() < 0.2 };
     talks.push({ ...oddLog(ways, Math.floor(begin), 1 + Math.floor(random() * 24)), brand: pick(brands) });
   }

@@ -62,7 +62,7 @@ function OneText({ language, texts, siteDefault, isOfSite, problem, set, look }:
         class="input"
         rows={2}
         lang={language}
-        dir={textDirection(language)}
+        dir={textDirection(fallback?.from ?? language)}
         maxLength={MAX}
         value={text}
         placeholder={fallback?.text}

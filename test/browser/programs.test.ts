@@ -1,0 +1,43 @@
+/** An administrator gives a program a key, the program uses it, and is refused from the moment the key is ended. */
+import { expect, it } from 'vitest';
+import { axeFindings } from '../support/axe.ts';
+import { launchChromium, PATIENT } from '../support/chromium.ts';
+import { openInbox } from '../support/inbox-screen.ts';
+import { createOperator } from '../support/relay.ts';
+import { setStage } from '../support/stage.ts';
+
+const { db, relay, site } = await setStage();
+const browser = await launchChromium();
+
+const asProgram = (token: string) =>
+  fetch(`${relay.url}/api/sites/${site.id}/conversations`, { headers: { authorization: `Bearer ${token}` } });
+
+it('a key for a program is made, shown once, used, and ended', { timeout: 60_000 }, async () => {
+  const admin = await createOperator(db, [site], { role: 'admin', name: 'Alesia' });
+  const { page, part } = await openInbox(browser, relay.url, admin, { locale: 'en' });
+  page.setDefaultTimeout(PATIENT.timeout);
+  await page.goto(`${relay.url}/inbox/settings/${site.key}/programs`);
+  await part('programs').getByText('No program has a key.').waitFor();
+  expect(await part('program-add').isDisabled()).toBe(true);
+
+  await page.getByLabel('What is it for?').fill('Warehouse');
+  await page.getByLabel('Read conversations').check();
+  await page.getByLabel('Good for how many days').fill('30');
+  await part('program-add').click();
+  const token = (await part('program-fresh').locator('pre').textContent()) ?? '';
+  expect(token).toMatch(/^tlk_/);
+  expect(await axeFindings(page)).toEqual([]);
+  const row = page.locator('[data-program=Warehouse]');
+  expect(await row.textContent()).toContain('never used');
+
+  expect((await asProgram(token)).status).toBe(200);
+  await page.reload();
+  await row.waitFor();
+  expect(await row.textContent()).toContain('last used');
+  expect(await page.content()).not.toContain(token);
+
+  page.on('dialog', (dialog) => void dialog.accept());
+  await row.getByRole('button').click();
+  await part('programs').getByText('No program has a key.').waitFor();
+  expect((await asProgram(token)).status).toBe(401);
+});

@@ -3,12 +3,15 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { visitBundledPostgres } from '@touchline/relay/platform/bundled-postgres.ts';
 import { connectPostgres, type Database } from '@touchline/relay/platform/postgres.ts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runCommand } from './support/keeping-command.ts';
 import { createEmptyDatabase, newFolder } from './support/keeping-world.ts';
 import { createTestDatabase, quietLog } from './support/postgres.ts';
 import { createOperator, createSite } from './support/relay.ts';
 import { startRelayServer } from './support/relay-server.ts';
+
+// Whole databases are made and filled, on machines that do much else.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 async function inBundled<Result>(dataDir: string, work: (db: Database) => Promise<Result>): Promise<Result> {
   const postgres = await visitBundledPostgres({ dataDir, log: quietLog });
@@ -62,7 +65,7 @@ describe('with the bundled Postgres', () => {
 
     const listed = await runCommand('restore', [], { DATA_DIR: dataDir });
     expect(listed.out.trim().split('\n').slice(1)).toEqual([lastLine(atWork.out)]);
-  }, 120_000);
+  });
 
   it('says what is wrong with what was typed', async () => {
     const empty = await newFolder();
@@ -72,7 +75,7 @@ describe('with the bundled Postgres', () => {
     expect(await readdir(empty)).toEqual([]);
     expect((await runCommand('backup', ['--keep', 'all'], { DATA_DIR: empty })).err).toContain('a whole number from 1');
     expect((await runCommand('restore', ['--force'], { DATA_DIR: empty })).err).toMatch(/^Unknown option '--force'/);
-  }, 60_000);
+  });
 });
 
 describe("with one's own Postgres", () => {
@@ -91,5 +94,5 @@ describe("with one's own Postgres", () => {
     expect((await runCommand('restore', ['--drop-old'], into)).out).toMatch(/^Taken away: touchline_before_\d{17}\n$/);
     expect((await runCommand('restore', ['--drop-old'], into)).out).toBe('Nothing is kept aside.\n');
     expect(await sitesIn(target.db)).toEqual(['own']);
-  }, 60_000);
+  });
 });

@@ -12,13 +12,16 @@ import { checkRelays } from '@touchline/relay/keeping/checks/relays.ts';
 import { checkSites } from '@touchline/relay/keeping/checks/sites.ts';
 import { checkAccepted } from '@touchline/relay/keeping/checks/translators.ts';
 import { translationRules } from '@touchline/shared/translation-rules.ts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { connectPlayer } from './support/frame-client.ts';
 import { backUp, createEmptyDatabase, MIGRATIONS, newFolder } from './support/keeping-world.ts';
 import { PDF } from './support/pictures.ts';
 import { createTestDatabase } from './support/postgres.ts';
 import { createOperator, createSite, startTestRelay, testFileStore } from './support/relay.ts';
 import { freshId, send } from './support/sending-files.ts';
+
+// Whole databases are made and filled, on machines that do much else.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const states = (findings: Finding[]) => findings.map(({ state }) => state);
 const said = (findings: Finding[]) => findings.map(({ what, mend }) => `${what}: ${mend}`).join('\n');

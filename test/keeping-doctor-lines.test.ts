@@ -8,11 +8,14 @@ import { checkRedis } from '@touchline/relay/keeping/checks/redis.ts';
 import { checkTranslators } from '@touchline/relay/keeping/checks/translators.ts';
 import { translatorSettings } from '@touchline/relay/translation/translator-settings.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { answering, deadAddress, proxying, saying } from './support/keeping-doors.ts';
 import { createTestDatabase } from './support/postgres.ts';
 import { startRedis } from './support/redis.ts';
 import { createSite, startTestRelay } from './support/relay.ts';
+
+// Whole databases are made and filled, on machines that do much else.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const states = (findings: Finding[]) => findings.map(({ state }) => state);
 const said = (findings: Finding[]) => findings.map(({ what, mend }) => `${what}: ${mend}`).join('\n');
@@ -41,7 +44,7 @@ describe('Redis', async () => {
       expect(states(findings)).toEqual(['wrong']);
       expect(said(findings)).toContain(why);
     }
-  }, 40_000);
+  });
 
   it('with a wrong password, or a user who may not publish', async () => {
     await redis.command('ACL', 'SETUSER', 'mute', 'on', '>pw', '~*', '+@all', 'resetchannels');
@@ -51,7 +54,7 @@ describe('Redis', async () => {
     expect(said(strange)).not.toContain('another');
     const mute = await checkRedis(login('mute', 'pw'), systemClock);
     expect([states(mute), said(mute)]).toEqual([['wrong'], expect.stringContaining('passes nothing on')]);
-  }, 40_000);
+  });
 });
 
 describe('the relay', async () => {

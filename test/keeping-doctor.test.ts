@@ -3,13 +3,16 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { visitBundledPostgres } from '@touchline/relay/platform/bundled-postgres.ts';
 import { connectPostgres } from '@touchline/relay/platform/postgres.ts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runCommand } from './support/keeping-command.ts';
 import { deadAddress } from './support/keeping-doors.ts';
 import { createEmptyDatabase, newFolder } from './support/keeping-world.ts';
 import { createTestDatabase, quietLog } from './support/postgres.ts';
 import { createOperator, createSite, startTestRelay } from './support/relay.ts';
 import { startRelayServer } from './support/relay-server.ts';
+
+// Whole databases are made and filled, on machines that do much else.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const portOf = (url: string) => new URL(url).port;
 
@@ -56,7 +59,7 @@ describe('the doctor', () => {
     expect(atRest.code).toBe(1);
     expect(atRest.out).toContain('The bundled Postgres does not run, so nothing in it was looked at');
     expect(await traces(dataDir)).toEqual(before);
-  }, 120_000);
+  });
 
   it('says each fault in a line with its remedy, shows no secret, and ends with 1', async () => {
     const { db, url } = await createTestDatabase();
@@ -83,7 +86,7 @@ describe('the doctor', () => {
       expect(found.out).toMatch(line);
     }
     expect(found.out).not.toContain('s3cret');
-  }, 60_000);
+  });
 
   it('says why Postgres cannot be entered, and looks at the rest', async () => {
     const dead = (await deadAddress()).replace('http://', 'postgres://user:s3cret@');
@@ -94,7 +97,7 @@ describe('the doctor', () => {
     );
     expect(found.out).toContain('Files can be written');
     expect(found.out).not.toContain('s3cret');
-  }, 60_000);
+  });
 
   it('looks no further into an empty database, nor at settings that cannot be read', async () => {
     const { url } = await createEmptyDatabase();
@@ -107,7 +110,7 @@ describe('the doctor', () => {
       'wrong    PORT is "four thousand": write a port from 0 to 65535, for example 4000.',
       expect.stringMatching(/^wrong {4}LOG_LEVEL is "loud": write one of fatal, .*\.$/),
     ]);
-  }, 60_000);
+  });
 
   it('goes on past a check that fails by itself', async () => {
     const { db, url } = await createTestDatabase();
@@ -122,5 +125,5 @@ describe('the doctor', () => {
     await relay.close();
     expect(found.out).toContain('The last backup could not be looked at (relation "audit" does not exist)');
     expect(found.out).toContain('The relay answers at');
-  }, 60_000);
+  });
 });

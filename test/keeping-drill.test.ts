@@ -6,7 +6,7 @@ import { filePath } from '@touchline/relay/keeping/manifest.ts';
 import type { Restored } from '@touchline/relay/keeping/restore.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { epoch } from '@touchline/relay/platform/postgres-checks.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { until } from './support/conditions.ts';
 import { type Acked, startLoad } from './support/keeping-load.ts';
 import { heldBefore, type KeepingPlant, keepingPlants } from './support/keeping-plants.ts';
@@ -16,6 +16,9 @@ import { createTestDatabase } from './support/postgres.ts';
 import { createOperator, createSite, signIn, testFileStore } from './support/relay.ts';
 import { type RelayProcess, startRelayProcess } from './support/relay-process.ts';
 import { isDense, writtenTexts } from './support/written.ts';
+
+// Whole databases are made and filled, on machines that do much else.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const HOLD = 815;
 const source = await createTestDatabase();
@@ -140,10 +143,10 @@ describe('a backup taken in the middle of work, restored into an empty database'
       await until('the player has come back', player.isCaughtUp, 60_000);
       const mark = newMark();
       player.post(mark);
-      await player.settled();
+      await player.settled(60_000);
       // What was acknowledged after the backup, and is lost, stays on the screen of its author for half a minute.
       const shown = () => player.bubbles().filter((text) => kept.includes(text) || text === mark);
-      await until('the screen shows what was in the backup', () => shown().join() === [...kept, mark].join());
+      await until('the screen shows what was in the backup', () => shown().join() === [...kept, mark].join(), 60_000);
       expect(await writtenTexts(target.db, player.conversation)).toEqual([...kept, mark]);
       expect(await isDense(target.db, player.conversation)).toBe(true);
     }

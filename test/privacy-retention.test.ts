@@ -138,7 +138,7 @@ describe('conversations', () => {
   });
 
   it('go a little at a time, whichever relay is at it, and what one leaves another takes', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     await keep({ conversationDays: 30 });
     const { contact } = await conversation();

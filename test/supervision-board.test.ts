@@ -70,7 +70,6 @@ describe('the board', { timeout: 90_000 }, () => {
       tookMs.push(performance.now() - choseAt);
     }
     expect(Math.min(...tookMs)).toBeLessThan(2_000);
-    console.log('TOOK', tookMs);
   });
 
   it('is one frame a second at most, however much happens, and none for who looks away', async () => {

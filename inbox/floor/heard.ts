@@ -24,13 +24,16 @@ export function alertsOf({ live }: Desk): Signal<readonly Alert[] | null> {
   return alerts;
 }
 
-/** Marks the conversations in the lists in which somebody has whispered to this operator. */
+/** Marks the conversations in the lists in which somebody has whispered to this operator, and calls whoever looks away. */
 export function useWhispers(desk: Desk): void {
   useEffect(() => {
     const mark = async () => {
       const whispers = desk.live.newest('whispers')?.whispers ?? [];
       if (whispers.length > 0) await speakOf('office');
+      const before = desk.whispered.peek();
       desk.whispered.value = new Map(whispers.map(({ conversation, seq }) => [conversation, seq]));
+      const isNew = whispers.some(({ conversation, seq }) => seq > (before.get(conversation) ?? 0));
+      if (isNew && !document.hasFocus()) desk.alerts.playSoftly();
     };
     const hear = () => void mark().catch(() => {});
     hear();

@@ -1,8 +1,10 @@
 /** The limits of a site that were passed: when, which, how far, for how long. */
+import type { SiteRef } from '@touchline/shared/people.ts';
 import type { Alert } from '@touchline/shared/supervision.ts';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { t } from '../office/words.ts';
+import { hrefOf } from '../router.ts';
 import { dayTime, duration } from '../when.ts';
 import { tOr } from '../words.ts';
 import { amount } from './alert-words.ts';
@@ -13,9 +15,10 @@ import { SiteChoice } from './site-choice.tsx';
 
 export function Record({ desk }: { desk: Desk }) {
   const sites = desk.sites.value.filter(({ role }) => role !== 'operator');
-  const record = useMemo(() => new RecordModel({ requests: floorRequests, site: sites[0]?.id ?? null }), [desk]);
   // What begins or ends while somebody looks stands here at once.
   const standing = alertsOf(desk).value;
+  const first = sites.find(({ id }) => standing?.some((alert) => alert.site === id)) ?? sites[0];
+  const record = useMemo(() => new RecordModel({ requests: floorRequests, site: first?.id ?? null }), [desk]);
   useEffect(() => void record.begin(), [record, standing]);
   useEffect(() => () => record[Symbol.dispose](), [record]);
   const { alerts, next, problem, site } = record;
@@ -23,7 +26,9 @@ export function Record({ desk }: { desk: Desk }) {
   return (
     <>
       <SiteChoice sites={sites} value={site.value} choose={(id) => id && void record.choose(id)} />
-      <p class="soft">{t('floor.alert.settings')}</p>
+      <p class="soft">
+        {t('floor.alert.settings')} <Change site={sites.find(({ id }) => id === site.value)} />
+      </p>
       <div role="status">
         {problem.value && <p class="problem">{tOr(`problem.${problem.value}`, problem.value)}</p>}
       </div>
@@ -36,6 +41,12 @@ export function Record({ desk }: { desk: Desk }) {
       )}
     </>
   );
+}
+
+/** Administrators settle them. */
+function Change({ site }: { site: SiteRef | undefined }) {
+  if (site?.role !== 'admin') return null;
+  return <a href={hrefOf({ page: 'settings', rest: `${site.key}/alerts` })}>{t('floor.alert.change')}</a>;
 }
 
 function Table({ alerts }: { alerts: readonly Alert[] }) {

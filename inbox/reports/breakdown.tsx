@@ -9,8 +9,8 @@ import { metricColumns, nameColumn, partColumns, rowsOf, totalOf } from './colum
 import { CsvLink } from './csv.tsx';
 import { Definitions } from './definitions.tsx';
 import { MetricChoice } from './metric-choice.tsx';
+import type { ViewProps } from './model.ts';
 import { seriesOf } from './series.ts';
-import type { ViewProps } from './shown.tsx';
 import { DataTable } from './table.tsx';
 import { metricFor, tabledOf } from './told.ts';
 

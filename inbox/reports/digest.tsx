@@ -7,7 +7,7 @@ import { CsvLink } from './csv.tsx';
 import { addDays, mondayOf } from './days.ts';
 import { Definitions } from './definitions.tsx';
 import { DigestTable, digestAsTable } from './digest-table.tsx';
-import type { ViewProps } from './shown.tsx';
+import type { ViewProps } from './model.ts';
 import { OF_DIGEST } from './told.ts';
 import { numberOf, rangeText, rowName, tenthOf } from './values.ts';
 

@@ -7,8 +7,8 @@ import { metricColumns, nameColumn, partColumns, rowsOf, totalOf } from './colum
 import { CsvLink } from './csv.tsx';
 import { Definitions } from './definitions.tsx';
 import { Week } from './hours.tsx';
+import type { ViewProps } from './model.ts';
 import { seriesOf } from './series.ts';
-import type { ViewProps } from './shown.tsx';
 import { DataTable } from './table.tsx';
 
 export function LoadView({ answer: { tables, questions } }: ViewProps) {

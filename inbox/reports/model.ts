@@ -130,3 +130,5 @@ export const ReportsModel = createModel(({ session, requests, clock }: Deps) => 
   };
 });
 export type Reports = InstanceType<typeof ReportsModel>;
+
+export type ViewProps = { reports: Reports; answer: Answer };

@@ -4,9 +4,9 @@ import { t } from '../office/words.ts';
 import { CsvLink } from './csv.tsx';
 import './overview.css';
 import { Definitions } from './definitions.tsx';
+import type { ViewProps } from './model.ts';
 import { NumberCard } from './number-card.tsx';
 import { Satisfaction } from './satisfaction.tsx';
-import type { ViewProps } from './shown.tsx';
 
 const CARDS: readonly MetricKey[] = ['started', 'first-response', 'wait', 'resolution', 'abandonment', 'first-contact'];
 

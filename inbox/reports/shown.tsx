@@ -7,10 +7,8 @@ import { Breakdown } from './breakdown.tsx';
 import { DigestView } from './digest.tsx';
 import { HoursView } from './hours.tsx';
 import { LoadView } from './load.tsx';
-import type { Answer, Reports } from './model.ts';
+import type { Reports, ViewProps } from './model.ts';
 import { Overview } from './overview.tsx';
-
-export type ViewProps = { reports: Reports; answer: Answer };
 
 export function Shown({ reports }: { reports: Reports }) {
   const problem = reports.problem.value;

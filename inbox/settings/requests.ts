@@ -1,5 +1,6 @@
 /** The relay's routes about the settings of one site. */
 import type { ApiKeyState, NewApiKey } from '@touchline/shared/api.ts';
+import type { PageFinding } from '@touchline/shared/page-check.ts';
 import type { SiteStart } from '@touchline/shared/people.ts';
 import type { NewSiteKey, SiteKeyState, TokenVerdict } from '@touchline/shared/site-keys.ts';
 import type { Held, SectionName, Sections, SettingsNote, SiteChange } from '@touchline/shared/site-sections.ts';
@@ -9,8 +10,6 @@ export type AllHeld = { [Name in SectionName]: Held<Name> };
 export type Saved<Name extends SectionName> = { held: Held<Name>; notes: SettingsNote[] };
 export type History = { changes: SiteChange[]; next: string | null };
 export type NewCopy = { name: string; key: string; origins: string[]; withPeople: boolean };
-/** What was found on a page of the site, and what there should be. */
-export type PageFinding = { kind: string; level: 'good' | 'warning' | 'wrong'; found?: string; expected?: string };
 
 export const settingsRequests = (site: string) => {
   const ask = <Answer>(method: string, path: string, body?: unknown) =>

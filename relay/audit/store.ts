@@ -10,12 +10,15 @@ export function createAudit(db: Queryable) {
   };
 }
 
-/** Of what concerns a whole person: a row on each of their sites, whose administrators read it there. */
+/**
+ * Of what concerns a whole person: a row on each of their sites, whose administrators read it there. Without an actor it was
+ * whoever runs the server.
+ */
 export function createPersonAudit(db: Queryable) {
-  return async (act: string, actorId: string, personId: string, about: object): Promise<void> => {
+  return async (act: string, actorId: string | null, personId: string, about: object): Promise<void> => {
     await db.query(
       `insert into audit (actor_kind, actor_id, site_id, act, about)
-       select 'operator', $1::uuid, m.site_id, $3::text, $4::jsonb
+       select case when $1::uuid is null then 'server' else 'operator' end, $1::uuid, m.site_id, $3::text, $4::jsonb
        from (select $2::uuid as id) person left join memberships m on m.operator_id = person.id`,
       [actorId, personId, act, { person: personId, ...about }],
     );

@@ -21,8 +21,6 @@ $$;
 -- Whose conversation goes, and its files with it.
 create index files_conversation on files (conversation_id);
 create index contacts_email on contacts (site_id, lower(claims->>'email')) where claims ? 'email';
--- Whose last visit is how long ago; those who have conversations among them.
-create index contacts_seen on contacts (site_id, (coalesce(seen_at, created_at)));
 
 -- Players who were erased, so that no relay, and no browser that still has their token, brings them back. Whose they were
 -- cannot be read here without the installation's key, and with it only by somebody who knows whom to look for.

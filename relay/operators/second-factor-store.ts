@@ -83,7 +83,8 @@ export function createSecondFactorStore(db: Database) {
         await createPersonAudit(tx)('second-factor.codes', operatorId, operatorId, {});
       }),
 
-    remove: (operatorId: string, actorId: string) =>
+    /** `actorId` null: whoever runs the server. */
+    remove: (operatorId: string, actorId: string | null) =>
       db.transaction(async (tx) => {
         const { rowCount } = await tx.query('delete from second_factors where operator_id = $1', [operatorId]);
         await tx.query('delete from recovery_codes where operator_id = $1', [operatorId]);

@@ -86,10 +86,14 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
       return token;
     },
 
-    /** A link's token with which an administrator sets a new password; null when there is no such administrator. */
-    async passwordToken(email: string | null): Promise<string | null> {
+    /**
+     * A link's token with which an administrator sets a new password; null when there is no such administrator. Where
+     * phone and codes are lost, too, whoever runs the server takes the second factor away with it.
+     */
+    async passwordToken(email: string | null, { withoutSecondFactor = false } = {}): Promise<string | null> {
       const operator = await store.administratorByEmail(email);
       if (!operator) return null;
+      if (withoutSecondFactor) await secondFactors.remove(operator.id, null);
       const token = newToken();
       await store.createLink(token, 'password', operator.id, LINK_LIFETIME_MS);
       return token;

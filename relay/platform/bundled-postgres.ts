@@ -10,7 +10,7 @@
  *
  * It listens on 127.0.0.1 only, on a port chosen at each start, and asks for a password. The relay signs in as
  * `touchline`, which owns its database and is no superuser: SQL that got out of hand cannot run programs.
- * It makes no backups and has no standby; whoever needs those brings their own Postgres.
+ * It has no standby; whoever needs one brings their own Postgres. Copies are made by `npm run backup` (relay/keeping).
  */
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';

@@ -79,7 +79,7 @@ async function checkVersion(path: string, major: string): Promise<void> {
   if (version === undefined) throw notPostgres(path, 'is neither empty nor a Postgres folder');
   if (version.trim() === major) return;
   throw new SettingError(
-    `The folder ${path} was made by Postgres ${version.trim()} and this Touchline brings Postgres ${major}: move the data over with pg_dump and pg_restore, or start the Touchline version that made it.`,
+    `The folder ${path} was made by Postgres ${version.trim()} and this Touchline brings Postgres ${major}: back it up with the Touchline version that made it (npm run backup), and restore that with this one into another DATA_DIR (npm run restore).`,
   );
 }
 

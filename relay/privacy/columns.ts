@@ -22,6 +22,9 @@ const OF_SITES: Record<string, Table> = {
   team_members: { ours: 'site_id team_id operator_id' },
   alerts: { ours: 'site_id id kind limit_value worst began_at ended_at' },
   alert_rounds: { ours: 'only_row at' },
+  api_keys: { ours: 'id site_id operator_id name token_hash scopes created_at expires_at used_at ended_at' },
+  // Sealed, and by a name that a program gave.
+  api_answers: { gone: 'answer', ours: 'key_id name request_hash status at' },
 };
 
 const OF_OPERATORS: Record<string, Table> = {

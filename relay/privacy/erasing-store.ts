@@ -28,6 +28,7 @@ export function createErasingStore(db: Database, removeBytes: RemoveBytes) {
       const emptied = await emptyConversations(tx, siteId, person.conversations, { removeBytes, stays: false });
       await tx.query('delete from contact_notes where contact_id = any($1::uuid[])', [person.contacts]);
       await blankAudit(tx, person);
+      await blankAnswers(tx, siteId);
       await tx.query(
         `insert into erased_players (hash, site_id) select erased_hash(id), $2 from unnest($1::uuid[]) as id
          on conflict do nothing`,
@@ -93,6 +94,13 @@ async function lockPerson(tx: Queryable, siteId: string, contact: string): Promi
   const locked = await personOf(tx, siteId, contact);
   if (locked && locked.contacts.join() !== seen.contacts.join()) throw new Grown();
   return locked;
+}
+
+/** Kept for a day for programs that ask twice, and sealed: of whom they are nobody can tell. That they were given stays. */
+async function blankAnswers(tx: Queryable, siteId: string): Promise<void> {
+  await tx.query('update api_answers set answer = null where key_id in (select id from api_keys where site_id = $1)', [
+    siteId,
+  ]);
 }
 
 /** That something was done stays, with whom it was done to taken out. */

@@ -1,7 +1,7 @@
 /** The first page of an export, for somebody who opens it without tools. Loads nothing and runs nothing. */
 import { html, textOf } from '../transcripts/markup.ts';
 import type { Telling } from '../transcripts/telling.ts';
-import type { ExportSite, Placed } from './export.ts';
+import type { ExportSite, Placed } from './export-places.ts';
 
 type Index = {
   site: ExportSite;

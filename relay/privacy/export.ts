@@ -15,16 +15,15 @@ import { referenceOf } from '@touchline/shared/reference.ts';
 import yazl from 'yazl';
 import { eventFor } from '../conversations/views.ts';
 import { type FileStore, storedAs } from '../files/file-store.ts';
-import { fileName } from '../files/names.ts';
 import { lookOf } from '../transcripts/look.ts';
 import { pageOf } from '../transcripts/page.ts';
 import { tellingIn } from '../transcripts/telling.ts';
 import type { Transcripts } from '../transcripts/transcripts.ts';
 import { indexPage } from './export-index.ts';
-import type { HeldFile, HeldRows } from './held-rows.ts';
+import { type ExportSite, type Placed, placesOf } from './export-places.ts';
+import type { HeldRows } from './held-rows.ts';
 import type { Person } from './person.ts';
 
-export type ExportSite = { id: string; key: string; name: string; defaultLanguage: string };
 type Asked = { site: ExportSite; person: Person; internal: boolean; madeAt: number; timeZone: string };
 type Deps = { rows: HeldRows; transcripts: Transcripts; store: Pick<FileStore, 'open'> };
 
@@ -112,16 +111,6 @@ export function createExport({ rows, transcripts, store }: Deps) {
   }
 
   return exportOf;
-}
-
-export type Placed = { file: HeldFile; path: string };
-
-function placesOf(files: readonly HeldFile[], folders: ReadonlyMap<string, string>): Placed[] {
-  return files.map((file, i) => {
-    const number = String(i + 1).padStart(3, '0');
-    const name = fileName(file.name, file.type).replace(/[^\p{L}\p{N}._ ()-]/gu, '_');
-    return { file, path: `files/${folders.get(file.conversation) ?? 'others'}/${number}-${name}` };
-  });
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`.trimEnd();

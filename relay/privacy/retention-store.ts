@@ -11,6 +11,8 @@ export type Left = { siteId: string; players: number };
 /** Locks are held for as long as so many take: some tens of ms. */
 const CONVERSATIONS_AT_ONCE = 20;
 const VISITORS_AT_ONCE = 100;
+/** A page says what is next, and counts no further. */
+const COUNTED_MAX = 10_000;
 /** One relay at a time. */
 const LOCK = 7_086_351;
 
@@ -64,15 +66,16 @@ export function createRetentionStore(db: Database, removeBytes: RemoveBytes) {
         return { siteId, gone: rows, conversations, files };
       }),
 
-    /** Players without a conversation. Empty where nothing is left to do, or another relay is at it. */
-    visitors: (trusted: Date): Promise<Left[]> =>
+    /** The next players without a conversation, by their ids; `last` is null where there are no more, or another relay is at it. */
+    visitors: (trusted: Date, after: string): Promise<{ left: Left[]; last: string | null }> =>
       db.transaction(async (tx) => {
-        if (!(await isOurs(tx))) return [];
+        if (!(await isOurs(tx))) return { left: [], last: null };
         const { rows } = await tx.query<{ id: string }>(
           `select k.id from sites s join contacts k on k.site_id = s.id
            where ${HAS_NOTHING} and coalesce(k.seen_at, k.created_at) < $1::timestamptz - ${DAYS('visitorDays')}
-           limit ${VISITORS_AT_ONCE} for update of k skip locked`,
-          [trusted],
+             and k.id > $2
+           order by k.id limit ${VISITORS_AT_ONCE} for update of k skip locked`,
+          [trusted, after],
         );
         const ids = rows.map(({ id }) => id);
         // Of one that nobody ever said anything in.
@@ -83,7 +86,7 @@ export function createRetentionStore(db: Database, removeBytes: RemoveBytes) {
            select site_id as "siteId", count(*) as players from gone group by 1`,
           [ids],
         );
-        return left;
+        return { left, last: ids.at(-1) ?? null };
       }),
 
     /** What the cache has not been asked for since is of conversations that are over age too. */
@@ -107,14 +110,17 @@ export function createRetentionStore(db: Database, removeBytes: RemoveBytes) {
     async ahead(siteId: string): Promise<{ conversations: RetentionAhead; visitors: RetentionAhead }> {
       return {
         conversations: await aheadOf(
-          `select ${NEWEST_AT} + ${DAYS('conversationDays')} as at from sites s join conversations c on c.site_id = s.id
-           where s.id = $1 and c.status = 'resolved' and s.retention->>'conversationDays' is not null`,
+          // Not of each the newest event: it is a page that somebody waits for.
+          `select greatest(c.resolved_at, c.updated_at) + ${DAYS('conversationDays')} as at
+           from sites s join conversations c on c.site_id = s.id
+           where s.id = $1 and c.status = 'resolved' and s.retention->>'conversationDays' is not null
+           order by c.resolved_at limit ${COUNTED_MAX}`,
           siteId,
         ),
         visitors: await aheadOf(
           `select coalesce(k.seen_at, k.created_at) + ${DAYS('visitorDays')} as at
            from sites s join contacts k on k.site_id = s.id
-           where s.id = $1 and ${HAS_NOTHING}`,
+           where s.id = $1 and ${HAS_NOTHING} limit ${COUNTED_MAX}`,
           siteId,
         ),
       };

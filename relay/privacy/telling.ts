@@ -17,15 +17,15 @@ export type Screens = Pick<Fanout, 'threads' | 'desks' | 'suspected' | 'revoke'>
 
 /** A revocation counts within five seconds. */
 const LOOK_EVERY_MS = 2_000;
-/** As long as the rows are there. */
-const LATELY = `interval '10 minutes'`;
+/** An erasure is seen when it is committed, which may be so long after its rows were written. */
+const COMMIT_MAX = `interval '2 minutes'`;
 /** A desk reads so many rows in a moment. More at once is retention's work, which nobody has on a screen. */
 const DESK_MAX = 50;
 
 type Deps = { db: Queryable; clock: Clock; log: Pick<Log, 'warn'>; screens: Screens };
 
 export function createTelling({ db, clock, log, screens }: Deps) {
-  /** Seen already, and still in the table. */
+  /** Told already, and still looked at. */
   let known = new Set<string>();
   let stopped = false;
   let looking: Promise<void> = Promise.resolve();
@@ -42,7 +42,7 @@ export function createTelling({ db, clock, log, screens }: Deps) {
   async function look(): Promise<void> {
     const { rows } = await db.query<Gone>(
       `select conversation_id as conversation, site_id as "siteId", contact_id as contact from erased_lately
-       where erased_at > clock_timestamp() - ${LATELY}`,
+       where erased_at > clock_timestamp() - ${COMMIT_MAX}`,
     );
     const before = known;
     known = new Set(rows.map(({ conversation }) => conversation));

@@ -19,7 +19,7 @@ const BATCH = 50;
 const LIVELY_MAX = 1_000;
 const STEP = 2_000;
 /** Days and months added up in a row. */
-const UNITS_MAX = 10;
+const UNITS_MAX = 62;
 
 export type Upkeep = ReturnType<typeof startUpkeep>;
 
@@ -37,9 +37,9 @@ export function startUpkeep(deps: Deps) {
     const step = stopped ? null : await walk.step(STEP);
     await read(step?.behind ?? []);
     const due = await cells.due(UNITS_MAX);
-    for (const unit of due) if (!stopped) await cells.addUp(unit);
+    for (const units of due) if (!stopped) await cells.addUp(units);
     isFailing = false;
-    return due.length === UNITS_MAX || (step !== null && (step.behind.length > 0 || !step.complete));
+    return due.length > 0 || (step !== null && (step.behind.length > 0 || !step.complete));
   }
 
   async function read(ids: string[]): Promise<void> {
@@ -81,5 +81,5 @@ export async function catchUp({ facts, walk, cells }: Pick<Deps, 'facts' | 'walk
     isDone = isWhole && step?.isRoundOver === true && step.complete;
     isWhole ||= step?.isRoundOver ?? false;
   }
-  for (const unit of await cells.all()) await cells.addUp(unit);
+  for (const units of await cells.all()) await cells.addUp(units);
 }

@@ -81,8 +81,9 @@ export function createWalkStore(db: Database) {
       db.transaction(async (tx) => {
         await tx.query('lock report_facts, report_cells, report_load, report_stale, report_progress in exclusive mode');
         await tx.query('truncate report_cells, report_load, report_stale, report_progress');
+        // What has no log any more cannot be made again, and stays.
         await tx.query(
-          'delete from report_facts f using conversations c where c.id = f.conversation_id and c.last_seq > 0',
+          'delete from report_facts f where exists (select 1 from events e where e.conversation_id = f.conversation_id)',
         );
         await tx.query(
           `insert into report_stale (site_id, grain, start, due)

@@ -5,7 +5,7 @@
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { TeamMember } from '@touchline/shared/people.ts';
-import type { AlertLimits, BoardMember, FloorFrame } from '@touchline/shared/supervision.ts';
+import { type AlertLimits, alertLimits, type BoardMember, type FloorFrame } from '@touchline/shared/supervision.ts';
 import { createGather } from '../platform/gather.ts';
 import { createSharedFeeds, type FrameListener, type SharedFeed } from '../platform/shared-feeds.ts';
 import type { BoardStore, Standing } from './board-store.ts';
@@ -13,6 +13,9 @@ import type { BoardStore, Standing } from './board-store.ts';
 const GATHER_MS = 1_000;
 /** Time alone takes somebody past a limit, and news may be lost. */
 const ANEW_MS = 5_000;
+
+/** Of a site that is not there any more. */
+const NO_SITE = alertLimits.parse({});
 
 type Deps = {
   store: BoardStore;
@@ -53,8 +56,7 @@ function createBoard(siteId: string, deps: Deps): SharedFeed {
 
   async function read(): Promise<void> {
     const at = deps.wall.now();
-    const limits = (await deps.siteById(siteId))?.alerts;
-    if (!limits) return;
+    const limits = (await deps.siteById(siteId))?.alerts ?? NO_SITE;
     const [counts, members] = await Promise.all([
       store.counts(siteId, limits.waitMinutes, await deps.zoneOf(siteId)),
       deps.team([siteId]),

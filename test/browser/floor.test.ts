@@ -26,7 +26,9 @@ const toFloor = ({ page }: Inbox, rest = '') => page.goto(`${relay.url}/inbox/fl
 const figure = ({ page }: Inbox, name: string) => page.locator(`[data-figure=${name}] strong`).textContent();
 const fits = ({ page }: Inbox) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
-it('sees who waits, looks in, whispers to whoever answers, and takes over after being asked', async () => {
+it('sees who waits, looks in, whispers to whoever answers, and takes over after being asked', {
+  timeout: 120_000,
+}, async () => {
   const vera = await inboxOf('Vera', 'supervisor');
   await toFloor(vera);
   await expect.poll(() => figure(vera, 'waiting'), PATIENT).toBe('0');
@@ -96,13 +98,15 @@ it('sees who waits, looks in, whispers to whoever answers, and takes over after 
   await vera.page.getByText('Take over from Alesia?').waitFor();
   expect(await axeFindings(vera.page)).toEqual([]);
   await vera.part('floor-take-yes').click();
-  await vera.composer.waitFor();
+  await vera.part('attach').waitFor();
   await vera.send('This is Vera, I am taking care of it.');
   await expect.poll(shown, PATIENT).toContain('This is Vera');
   await expect.poll(() => alesia.happenings().then((all) => all.at(-1)), PATIENT).toContain('Vera');
 });
 
-it('fits a telephone, shows the day of everybody with numbers and a table, and every limit that was passed', async () => {
+it('fits a telephone, shows the day of everybody with numbers and a table, and every limit that was passed', {
+  timeout: 90_000,
+}, async () => {
   await db.query(
     `update sites set alerts = '{"waiting": 1, "waitMinutes": null, "loadPercent": null, "unattended": false}'`,
   );
@@ -140,7 +144,7 @@ it('fits a telephone, shows the day of everybody with numbers and a table, and e
   expect(await axeFindings(vera.page)).toEqual([]);
 });
 
-it('has no floor for an operator: the relay tells them nothing of it', async () => {
+it('has no floor for an operator: the relay tells them nothing of it', { timeout: 60_000 }, async () => {
   const rauf = await inboxOf('Rauf');
   await toFloor(rauf);
   await rauf.page.getByText('You supervise no site.').waitFor();

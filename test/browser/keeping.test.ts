@@ -15,7 +15,7 @@ import { setStage } from '../support/stage.ts';
 const { db, relay, site, siteUrl } = await setStage({ origins: [TEST_ORIGIN] });
 const browser = await launchChromium();
 
-it('a player is found, taken along, and erased from every screen', { timeout: 120_000 }, async () => {
+it('a player is found, taken along, and erased from every screen', { timeout: 240_000 }, async () => {
   const page = await (await browser.newContext({ locale: 'en' })).newPage();
   page.setDefaultTimeout(PATIENT.timeout);
   await page.goto(siteUrl);
@@ -86,7 +86,7 @@ describe.each([
   ['desktop, dark', { width: 1440, height: 900 }, 'dark', 'ru'],
   ['phone, light', { width: 360, height: 740 }, 'light', 'pl'],
   ['phone, dark', { width: 360, height: 740 }, 'dark', 'ru'],
-] as const)('%s', { timeout: 120_000 }, (name, viewport, colorScheme, locale) => {
+] as const)('%s', { timeout: 240_000 }, (name, viewport, colorScheme, locale) => {
   it('is readable in each of its states, and nothing hangs over its edge', async () => {
     await db.query(`update sites set retention = '{"conversationDays": 30, "visitorDays": 365}' where id = $1`, [
       site.id,

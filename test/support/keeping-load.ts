@@ -25,7 +25,7 @@ export async function startLoad(db: Database, url: () => string, site: Site, ope
   await Promise.all(players.map((player) => player.ready()));
   for (const player of players) {
     player.post(newMark());
-    await player.settled();
+    await player.settled(60_000);
   }
   const desk = await frameOperator(url(), operator);
   const uploader = await connectPlayer(url(), site);
@@ -37,7 +37,7 @@ export async function startLoad(db: Database, url: () => string, site: Site, ope
     while (!isOver) {
       const mark = newMark();
       player.post(mark);
-      await player.settled();
+      await player.settled(60_000);
       acked.push({ mark, conversation: player.conversation });
     }
   }

@@ -6,7 +6,7 @@ import type { Database } from '@touchline/relay/platform/postgres.ts';
 import type { Site } from '@touchline/relay/sites/store.ts';
 import { translationRules } from '@touchline/shared/translation-rules.ts';
 import { newToken } from '@touchline/shared/wire.ts';
-import { until } from './conditions.ts';
+import { until as untilWithin } from './conditions.ts';
 import { contactDesk, id } from './contact-desk.ts';
 import { connectPlayer } from './frame-client.ts';
 import { identityToken } from './identity-tokens.ts';
@@ -28,6 +28,9 @@ export const turning = {
 };
 
 const markersOf = (text: string) => text.match(/zq\w+/g) ?? [];
+
+/** Much happens for one player, and a machine may be slow. */
+const until = (what: string, holds: () => Promise<boolean>) => untilWithin(what, holds, 60_000);
 
 export const translatedSite = (db: Database) =>
   createSite(db, {

@@ -33,7 +33,11 @@ export async function openSettings(
     ...inbox,
     visit,
     /** From section to section, as somebody goes. */
-    step: (name: string) => page.locator('.settings-nav').getByRole('link', { name, exact: true }).click(),
+    step: (name: string) =>
+      page
+        .locator('.settings-nav')
+        .getByRole('link', { name: new RegExp(`^${name}`) })
+        .click(),
     section: (name: SectionName) => part(`section-${name}`),
     field: (label: string) => page.locator('.settings-form').getByLabel(label, { exact: true }),
     save: page.getByRole('button', { name: 'Save', exact: true }),

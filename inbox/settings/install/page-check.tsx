@@ -1,12 +1,13 @@
 /** Opens a page of the site as the relay sees it, and says what is wrong with the chat on it. */
 import { useSignal } from '@preact/signals';
+import type { PageFinding } from '@touchline/shared/page-check.ts';
 import { useMemo } from 'preact/hooks';
 import { Icon } from '../../icons.tsx';
 import { t } from '../../office/words.ts';
 import { Field } from '../../setup/field.tsx';
 import { tOr } from '../../words.ts';
 import { createAsking, problemInWords } from '../asking.ts';
-import type { PageFinding, SettingsRequests } from '../requests.ts';
+import type { SettingsRequests } from '../requests.ts';
 
 type Props = { requests: Pick<SettingsRequests, 'checkPage'>; origins: readonly string[] };
 
@@ -47,8 +48,8 @@ export function PageCheck({ requests, origins }: Props) {
         {problem && !said && <p class="problem">{problemInWords(problem)}</p>}
         {findings.value && (
           <ul class="findings" data-part="findings">
-            {findings.value.map((finding) => (
-              <Finding key={`${finding.kind} ${finding.found}`} finding={finding} />
+            {findings.value.map((finding, at) => (
+              <Finding key={at} finding={finding} />
             ))}
           </ul>
         )}
@@ -59,7 +60,6 @@ export function PageCheck({ requests, origins }: Props) {
 
 const ICONS = { good: 'check', warning: 'info', wrong: 'alert' } as const;
 
-/** A kind that a newer relay knows and this page does not is said by its name. */
 function Finding({ finding: { kind, level, found, expected } }: { finding: PageFinding }) {
   const todo = tOr(`settings.finding.${kind}.do`, '');
   return (
@@ -68,7 +68,7 @@ function Finding({ finding: { kind, level, found, expected } }: { finding: PageF
       <div>
         <p>
           <span class="hidden">{t(`settings.finding.level.${level}`)}: </span>
-          {tOr(`settings.finding.${kind}`, kind)}
+          {t(`settings.finding.${kind}`)}
         </p>
         {level !== 'good' && todo && <p class="soft">{todo}</p>}
         {found && (

@@ -11,7 +11,7 @@ import { createOperator, createSite } from './support/relay.ts';
 import { startRelayServer } from './support/relay-server.ts';
 
 // Whole databases are made and filled, on machines that do much else.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 async function inBundled<Result>(dataDir: string, work: (db: Database) => Promise<Result>): Promise<Result> {
   const postgres = await visitBundledPostgres({ dataDir, log: quietLog });

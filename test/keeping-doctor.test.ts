@@ -12,7 +12,7 @@ import { createOperator, createSite, startTestRelay } from './support/relay.ts';
 import { startRelayServer } from './support/relay-server.ts';
 
 // Whole databases are made and filled, on machines that do much else.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const portOf = (url: string) => new URL(url).port;
 

@@ -18,7 +18,7 @@ import { type RelayProcess, startRelayProcess } from './support/relay-process.ts
 import { isDense, writtenTexts } from './support/written.ts';
 
 // Whole databases are made and filled, on machines that do much else.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const HOLD = 815;
 const source = await createTestDatabase();

@@ -3,7 +3,7 @@ import { stepOf } from '@touchline/relay/operators/second-factor.ts';
 import { createOperatorService } from '@touchline/relay/operators/service.ts';
 import { createOperatorStore } from '@touchline/relay/operators/store.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bytesOf, codeOf } from './support/people-codes.ts';
 import { asking, peopleDesk } from './support/people-desk.ts';
 import { createTestDatabase } from './support/postgres.ts';
@@ -16,6 +16,9 @@ import {
   type TestOperator,
   type TestRelay,
 } from './support/relay.ts';
+
+// Every password costs a slow machine its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const { db } = await createTestDatabase();
 let relay: TestRelay;

@@ -79,10 +79,14 @@ describe('the controls: a recount that is wrong is found out, by', () => {
     ['days of UTC', 'started'],
     ['no reopening', 'reopened'],
     ['resolved twice', 'resolved'],
-  ])('%s', async (plant, metric) => {
-    const { wrong } = await compare(service, '', createRecount(world, now, plant), [{ ...everything(), by: 'day' }]);
-    expect(wrong).toContainEqual(expect.stringContaining(`${metric} by day`));
-  });
+  ])(
+    '%s',
+    async (plant, metric) => {
+      const { wrong } = await compare(service, '', createRecount(world, now, plant), [{ ...everything(), by: 'day' }]);
+      expect(wrong).toContainEqual(expect.stringContaining(`${metric} by day`));
+    },
+    120_000,
+  );
 });
 
 const isMany = (count: number) => count > 1;

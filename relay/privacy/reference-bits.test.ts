@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { referenceBits } from './reference-bits.ts';
 
 it('a reference leads back to the end of the id that it was made of', () => {
-  fc.assert(fc.property(fc.uuid(), (id) => expect(referenceBits(referenceOf(id))).toBe(id.slice(-10))));
+  fc.assert(fc.property(fc.uuid(), (id) => referenceBits(referenceOf(id)) === id.slice(-10)));
 });
 
 it('may be typed as it is heard', () => {

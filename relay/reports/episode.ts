@@ -2,7 +2,7 @@
 import { ABANDONED_AFTER_MS, FIRST_CONTACT_MS, type Handler } from '@touchline/shared/reports-metrics.ts';
 import { ANSWERED, answeredIn, bucketOf } from './buckets.ts';
 import type { Calendar } from './calendar.ts';
-import type { Fact, LoggedEvent, Measure, Rating } from './facts.ts';
+import type { Fact, LoggedEvent, Measure, Rating } from './fact.ts';
 
 /** Counted from an event on; with `to`, a duration up to that moment. */
 export type Draft = { measure: Measure; from: LoggedEvent; operator: string | null; to?: number };

@@ -3,7 +3,8 @@ import type { Cover } from '@touchline/shared/cover.ts';
 import type pg from 'pg';
 import type { Database } from '../platform/postgres.ts';
 import { type Calendar, createCalendar } from './calendar.ts';
-import { type Fact, factsOf, type LoggedEvent } from './facts.ts';
+import type { Fact, LoggedEvent } from './fact.ts';
+import { factsOf } from './facts.ts';
 
 export type FactStore = ReturnType<typeof createFactStore>;
 

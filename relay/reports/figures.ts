@@ -8,7 +8,7 @@ import {
   type ReportClock,
 } from '@touchline/shared/reports-metrics.ts';
 import { ANSWERED, middleOf } from './buckets.ts';
-import type { Measure } from './facts.ts';
+import type { Measure } from './fact.ts';
 import type { Filter, LoadSum, Sum } from './table-store.ts';
 
 const ANSWERED_IN = {

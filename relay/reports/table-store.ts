@@ -7,7 +7,7 @@
  */
 import type { Grouping, Handler, ReportClock } from '@touchline/shared/reports-metrics.ts';
 import type { Database } from '../platform/postgres.ts';
-import type { Measure } from './facts.ts';
+import type { Measure } from './fact.ts';
 import { HOURS_OF_LOAD } from './load.ts';
 import { daysOf, hourKey, monthsOf, type Range, rangesOf } from './ranges.ts';
 

@@ -1,7 +1,7 @@
 /** A table, from the questions that it takes to the rows that are shown. */
 import type { Figures, ReportRow } from '@touchline/shared/reports.ts';
 import type { Grouping, MetricKey, ReportClock } from '@touchline/shared/reports-metrics.ts';
-import type { Measure } from './facts.ts';
+import type { Measure } from './fact.ts';
 import { countedTogether, figureOf } from './figures.ts';
 import { keysOf, type Range } from './ranges.ts';
 import type { Filter, LoadSum, Sum, TableStore } from './table-store.ts';

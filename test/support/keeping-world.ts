@@ -12,6 +12,12 @@ import { testFileStore } from './relay.ts';
 
 export const MIGRATIONS = resolve(import.meta.dirname, '../../relay/migrations');
 
+/** Of the whole file, because what is made inside of a test cannot add to what is done after all. */
+const endings: (() => Promise<unknown>)[] = [];
+afterAll(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
 /** Without a table in it. */
 export async function createEmptyDatabase(): Promise<{ db: Database; url: string }> {
   const serverUrl = process.env[TEST_POSTGRES] ?? '';
@@ -20,7 +26,7 @@ export async function createEmptyDatabase(): Promise<{ db: Database; url: string
   await server.query(`create database ${name}`);
   const url = databaseUrl(serverUrl, name);
   const db = await connectPostgres({ url, log: quietLog });
-  afterAll(async () => {
+  endings.push(async () => {
     await db.close();
     await dropDatabase(server, name);
     await server.close();
@@ -32,7 +38,7 @@ export async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'touchline-keeping-'));
   // A Postgres that root starts runs as another user.
   await chmod(folder, 0o755);
-  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  endings.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 

@@ -23,7 +23,7 @@ export function Programs({ requests }: PlaceProps) {
         <h1>{t('settings.programs')}</h1>
         <p class="soft">
           {t('settings.programs.text')}{' '}
-          <a href={`${BASE}/docs/`} target="_blank" rel="noopener">
+          <a href={`${BASE}docs/`} target="_blank" rel="noopener">
             {t('settings.programs.docs')}
           </a>
         </p>

@@ -71,10 +71,7 @@ const OFFICE_DOORS: Record<OfficePage, Door> = {
       show={({ PeoplePage }) => <PeoplePage session={session} desk={desk} />}
     />
   ),
-  keeping: ({ session, desk }) => (
-    <PageDoor
-      load={() => import('./keeping/page.tsx')}
-      show={({ KeepingPage }) => <KeepingPage session={session} desk={desk} />}
-    />
+  keeping: ({ session }) => (
+    <PageDoor load={() => import('./keeping/page.tsx')} show={({ KeepingPage }) => <KeepingPage session={session} />} />
   ),
 };

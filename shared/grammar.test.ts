@@ -131,6 +131,7 @@ const EXAMPLES: Record<string, { schema: z.ZodDiscriminatedUnion; examples: Exam
       { type: 'ready', version: 1, epoch: '', now: 0, operator, sites: [] },
       { type: 'list', view: 'mine', rows: [], next: null },
       { type: 'upsert', rows: [row] },
+      { type: 'sites', sites: [] },
       { type: 'team', members: [] },
       { type: 'preview', clientId: id, language: 'be', text: null, provider: null },
       { type: 'delivered', conversation: id, upTo: 0 },

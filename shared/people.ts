@@ -3,6 +3,7 @@
  * Schemas live here because routes and frames share them; the widget imports only the types.
  */
 import { z } from 'zod';
+import { PRESENCE_CHOICES, SPAN_STATES } from './presence.ts';
 import { queueRules } from './queue-rules.ts';
 import { ID_PATTERN } from './wire.ts';
 
@@ -87,10 +88,7 @@ export type SiteStart = z.infer<typeof siteStart>;
 export const operatorRole = z.enum(['operator', 'supervisor', 'admin']);
 export type OperatorRole = z.infer<typeof operatorRole>;
 
-/** What an operator chose to be. `finishing`: keeps what is open and gets nothing new. */
-export const PRESENCE_CHOICES = ['online', 'away', 'finishing', 'offline'] as const;
 export const presenceChoice = z.enum(PRESENCE_CHOICES);
-export type PresenceChoice = z.infer<typeof presenceChoice>;
 
 export const LANGUAGE_LEVELS = ['native', 'fluent'] as const;
 /** What an operator speaks, by base language: `{ be: 'native', ru: 'fluent' }`. */
@@ -103,7 +101,7 @@ export const teamMember = z.strictObject({
   name: z.string(),
   role: operatorRole,
   /** `gone`: an inbox that was open has vanished; their conversations are kept for them for a while. */
-  presence: z.enum([...PRESENCE_CHOICES, 'gone']),
+  presence: z.enum(SPAN_STATES),
   /** When that began. */
   since: z.int(),
   /** Conversations that take a place, of `capacity` places. */

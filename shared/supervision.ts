@@ -1,6 +1,7 @@
 /** What supervisors and administrators see of a site's floor: the board, what passes a limit, who was there when. */
 import { z } from 'zod';
-import { id, languageTag, PRESENCE_CHOICES, teamMember } from './people.ts';
+import { id, languageTag, teamMember } from './people.ts';
+import { SPAN_STATES } from './presence.ts';
 
 const at = z.int();
 const count = z.int().min(0);
@@ -103,10 +104,6 @@ export const whispersFrame = z.strictObject({
   type: z.literal('whispers'),
   whispers: z.array(z.strictObject({ conversation: id, seq: z.int().min(1) })),
 });
-
-/** `gone`: an inbox that was open has vanished; after five minutes that is `offline`. */
-export const SPAN_STATES = [...PRESENCE_CHOICES, 'gone'] as const;
-export type SpanState = (typeof SPAN_STATES)[number];
 
 const stateTotals = z.record(z.enum(SPAN_STATES), count);
 /** One day of a site's operators. Spans of one operator leave no hole between `from` and `until`, and do not overlap. */

@@ -112,8 +112,8 @@ describe('a request with an Idempotency-Key', () => {
     const { rows } = await db.query(
       `select encode(answer, 'escape') as answer from api_answers where name = 'rotate-1'`,
     );
-    expect(rows[0].answer).not.toContain(first.body.kid);
-    expect(rows[0].answer).not.toContain(first.body.secret);
+    expect(rows).toHaveLength(1);
+    for (const part of [first.body.kid, first.body.secret]) expect(JSON.stringify(rows)).not.toContain(part);
   });
 
   it('is done once however often it comes at once', async () => {

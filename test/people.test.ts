@@ -1,10 +1,8 @@
-/** The people of a site: who sees whom, who changes what, and that somebody is always left who can put it right. */
-import { systemClock } from '@touchline/shared/clock.ts';
-import { CLOSE, newId } from '@touchline/shared/wire.ts';
+import { CLOSE } from '@touchline/shared/wire.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectOperator } from './support/frame-client.ts';
 import { frameOperator } from './support/frame-operator.ts';
-import { peopleDesk } from './support/people-desk.ts';
+import { peopleDesk, staffedSite } from './support/people-desk.ts';
 import { createTestDatabase } from './support/postgres.ts';
 import { createOperator, createSite, signIn, startTestRelay, type TestRelay } from './support/relay.ts';
 import { atDesk, hire, playerWrites, QUICK_TIMING, routedSite } from './support/shift.ts';
@@ -19,18 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => relay.close());
 
-/** A site with somebody of each role, and another brand whose administrator is a stranger to it. */
-async function staffed() {
-  const [site, other] = [await createSite(db, { name: 'Fairplay' }), await createSite(db, { name: 'Other' })];
-  const people = {
-    operator: await createOperator(db, [site], { name: 'Rauf' }),
-    supervisor: await createOperator(db, [site], { name: 'Vera', role: 'supervisor' }),
-    admin: await createOperator(db, [site], { name: 'Alesia', role: 'admin' }),
-    stranger: await createOperator(db, [other], { name: 'Marek', role: 'admin' }),
-    both: await createOperator(db, [site, other], { name: 'Ksenia' }),
-  };
-  return { site, other, ...people, admins: await peopleDesk(relay.url, people.admin) };
-}
+const staffed = () => staffedSite(db, relay.url);
 type Staffed = Awaited<ReturnType<typeof staffed>>;
 const acts = async (siteId: string) =>
   (await db.query('select act, actor_id, about from audit where site_id = $1 order by id', [siteId])).rows;
@@ -240,31 +227,6 @@ describe('who is disabled', () => {
     const { site, admin, admins } = await staffed();
     await createOperator(db, [site], { role: 'admin' });
     expect((await admins.disable(admin.id)).status).toBe(403);
-  });
-});
-
-describe('what has been done', () => {
-  it('is read by administrators of that site, newest first, page by page, and by nobody else', async () => {
-    const { site, operator, supervisor, stranger, admins } = await staffed();
-    for (let i = 1; i <= 60; i++) {
-      await db.query(
-        `insert into audit (actor_kind, actor_id, site_id, act, about) values ('operator', $1, $2, 'team.created', $3)`,
-        [operator.id, site.id, { name: `T${i}` }],
-      );
-    }
-    const first = await admins.ask('GET', `sites/${site.id}/audit`);
-    expect(first.entries).toHaveLength(50);
-    expect(first.entries[0]).toMatchObject({ act: 'team.created', by: { name: 'Rauf' }, about: { name: 'T60' } });
-    const second = await admins.ask('GET', `sites/${site.id}/audit?before=${first.next}`);
-    expect(second.entries.map(({ about }: { about: { name: string } }) => about.name)).toEqual(
-      Array.from({ length: 10 }, (_, i) => `T${10 - i}`),
-    );
-    expect(second.next).toBeNull();
-    for (const who of [operator, supervisor, stranger]) {
-      const asked = await peopleDesk(relay.url, who);
-      expect((await asked.ask('GET', `sites/${site.id}/audit`)).status).toBe(404);
-    }
-    expect((await admins.ask('GET', `sites/${newId(systemClock.now())}/audit`)).status).toBe(404);
   });
 });
 

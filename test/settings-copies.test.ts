@@ -46,7 +46,7 @@ async function rowOf(siteId: string) {
      from sites s where id = $1`,
     [siteId],
   );
-  return rows[0];
+  return rows[0] as Record<string, unknown>;
 }
 
 it('looks, speaks and hands out as the first, and has its own pages, keys and consent', async () => {

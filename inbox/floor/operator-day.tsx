@@ -1,5 +1,7 @@
 /** One operator's day: the bar, whose states differ by pattern too, the totals as numbers, and every span in a table. */
-import { SPAN_STATES, type Timeline } from '@touchline/shared/supervision.ts';
+
+import { SPAN_STATES } from '@touchline/shared/presence.ts';
+import type { Timeline } from '@touchline/shared/supervision.ts';
 import { t } from '../office/words.ts';
 import { duration } from '../when.ts';
 import { language } from '../words.ts';

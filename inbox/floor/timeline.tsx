@@ -1,6 +1,7 @@
 /** Who was there on a day: a bar for each operator, numbers beside it, and the same as a table. */
 import { systemClock } from '@touchline/shared/clock.ts';
-import { SPAN_STATES, type Timeline } from '@touchline/shared/supervision.ts';
+import { SPAN_STATES } from '@touchline/shared/presence.ts';
+import type { Timeline } from '@touchline/shared/supervision.ts';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';

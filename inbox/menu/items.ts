@@ -1,5 +1,5 @@
 /** What the command menu offers: what can be done now, the lists, how they narrow, conversations, and the search. */
-import type { PresenceChoice } from '@touchline/shared/people.ts';
+import type { PresenceChoice } from '@touchline/shared/presence.ts';
 import { playerName } from '../contact/names.ts';
 import { chosenIn, DEEDS, type Fields } from '../deeds.ts';
 import type { Desk } from '../desk.ts';

@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import { t } from '../office/words.ts';
 import type { Problem } from './attempt.ts';
 import { complaintOf } from './complaint.tsx';
+import './me.css';
 
 type Props = {
   value: string;

@@ -6,6 +6,7 @@ import { MyFactor } from './my-factor.tsx';
 import { MyPassword } from './my-password.tsx';
 import { MySessions } from './my-sessions.tsx';
 import '../setup/setup.css';
+import './me.css';
 
 export function Me({ session }: { session: Session }) {
   const mine = useMemo(() => new MeModel(), []);

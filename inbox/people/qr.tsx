@@ -1,5 +1,6 @@
 /** A QR code, drawn here: what is in it goes to nobody. Black on white in both themes, as cameras want it. */
 import encodeQR from 'qr';
+import './me.css';
 
 export function QrCode({ text, label }: { text: string; label: string }) {
   const rows = encodeQR(text, 'raw', { border: 2 });

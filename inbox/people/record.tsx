@@ -11,6 +11,7 @@ import { createAttempts } from './attempt.ts';
 import { Complaint } from './complaint.tsx';
 import { peopleRequests } from './requests.ts';
 import { SiteChoice } from './site-choice.tsx';
+import './record.css';
 
 export function ActsRecord({ session }: { session: Session }) {
   const sites = session.who.value?.sites.filter(({ role }) => role === 'admin') ?? [];

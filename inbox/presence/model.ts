@@ -4,7 +4,8 @@
  */
 import { computed, createModel, effect, signal } from '@preact/signals';
 import type { OperatorDown } from '@touchline/shared/down.ts';
-import type { PresenceChoice, TeamMember } from '@touchline/shared/people.ts';
+import type { TeamMember } from '@touchline/shared/people.ts';
+import type { PresenceChoice } from '@touchline/shared/presence.ts';
 import type { Live } from '../live.ts';
 import type { Store } from '../storage.ts';
 

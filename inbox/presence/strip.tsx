@@ -1,5 +1,5 @@
 /** At the operator's name: what they are, how much they have, and their team. An administrator may answer nowhere. */
-import type { PresenceChoice } from '@touchline/shared/people.ts';
+import type { PresenceChoice } from '@touchline/shared/presence.ts';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { PopoverMenu } from '../popover-menu.tsx';

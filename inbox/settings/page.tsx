@@ -19,6 +19,7 @@ import { SHOWN } from './shown.tsx';
 import type { AdministeredSite } from './site.ts';
 import './settings.css';
 import './section.css';
+import './rows.css';
 import './told.css';
 
 export function SettingsPage({ session, desk }: { session: Session; desk: Desk | null }) {

@@ -18,7 +18,7 @@ const TAGS: Record<string, string> = {
 };
 
 const INTRODUCTION = `
-A key is made under **Settings → Keys for programs** and goes with every request as \`Authorization: Bearer tlk_…\`. It acts
+A key is made under **Settings → Programs** and goes with every request as \`Authorization: Bearer tlk_…\`. It acts
 for the person who made it, on one site, within its scopes, until its day.
 
 - **Lists** come in pages: \`next\` of an answer is \`before\` of the next request, and null at the end.

@@ -4,7 +4,7 @@
  * inbox, is no absence.
  */
 import type { Clock } from '@touchline/shared/clock.ts';
-import type { PresenceChoice } from '@touchline/shared/people.ts';
+import type { PresenceChoice } from '@touchline/shared/presence.ts';
 import type { Log } from '../platform/log.ts';
 import type { Node } from '../platform/node.ts';
 import { createTurns } from '../platform/turns.ts';

@@ -1,5 +1,6 @@
 /** The SQL of presence: what operators chose, and which of their inboxes are open on which node. */
-import type { PresenceChoice, TeamMember } from '@touchline/shared/people.ts';
+import type { TeamMember } from '@touchline/shared/people.ts';
+import type { PresenceChoice } from '@touchline/shared/presence.ts';
 import type { Database } from '../platform/postgres.ts';
 
 export type PresenceStore = ReturnType<typeof createPresenceStore>;

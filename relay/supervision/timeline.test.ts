@@ -1,4 +1,4 @@
-import type { SpanState } from '@touchline/shared/supervision.ts';
+import type { SpanState } from '@touchline/shared/presence.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boundsOf, type Change, spansOf, totalsOf } from './timeline.ts';

@@ -1,5 +1,7 @@
 /** One day of an operator, out of what they became when. Pure. */
-import { SPAN_STATES, type SpanState, type Timeline } from '@touchline/shared/supervision.ts';
+
+import { SPAN_STATES, type SpanState } from '@touchline/shared/presence.ts';
+import type { Timeline } from '@touchline/shared/supervision.ts';
 
 /** From `at` on, in ms; until the next one. */
 export type Change = { state: SpanState; at: number };

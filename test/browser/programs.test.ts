@@ -20,9 +20,9 @@ it('a key for a program is made, shown once, used, and ended', { timeout: 60_000
   await part('programs').getByText('No program has a key.').waitFor();
   expect(await part('program-add').isDisabled()).toBe(true);
 
-  await page.getByLabel('What is it for?').fill('Warehouse');
+  await page.getByLabel('Name of the program').fill('Warehouse');
   await page.getByLabel('Read conversations').check();
-  await page.getByLabel('Good for how many days').fill('30');
+  await page.getByLabel('Good for so many days').fill('30');
   await part('program-add').click();
   const token = (await part('program-fresh').locator('pre').textContent()) ?? '';
   expect(token).toMatch(/^tlk_/);

@@ -51,6 +51,7 @@ export const API_ROUTES: Record<string, RouteRow> = {
   'GET /docs/': at('/docs/'),
   'GET /docs/static/index.html': at('/docs/static/index.html'),
   'GET /docs/static/swagger-initializer.js': at('/docs/static/swagger-initializer.js'),
+  'GET /docs/static/theme/plain.css': at('/docs/static/theme/plain.css'),
   'GET /docs//*': at('/docs/static/swagger-ui.css'),
   'GET /docs/json': at('/docs/json'),
   'GET /docs/yaml': at('/docs/yaml'),

@@ -1,5 +1,5 @@
 /** An operator's screen: the inbox in a browser, by its `data-part`s. */
-import type { PresenceChoice } from '@touchline/shared/people.ts';
+import type { PresenceChoice } from '@touchline/shared/presence.ts';
 import type { DeskView } from '@touchline/shared/up.ts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { attributes } from './player-screen.ts';

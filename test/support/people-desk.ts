@@ -1,6 +1,7 @@
 /** Whoever runs a site, asking its relay over HTTP. */
+import type { Database } from '@touchline/relay/platform/postgres.ts';
 import type { Invitation, LinkMade, Person, PersonChange, Staff } from '@touchline/shared/staff.ts';
-import { signIn, type TestOperator } from './relay.ts';
+import { createOperator, createSite, signIn, type TestOperator } from './relay.ts';
 
 export type Asking = ReturnType<typeof asking>;
 
@@ -38,4 +39,17 @@ export async function peopleDesk(relayUrl: string, operator: TestOperator) {
     invite: (draft: object): Promise<{ status: number; invitation: Invitation; link: LinkMade; text: string }> =>
       ask('POST', 'invitations', { name: 'Nina', languages: {}, topics: null, capacity: 4, ...draft }),
   };
+}
+
+/** A site with somebody of each role, and another brand whose administrator is a stranger to it. */
+export async function staffedSite(db: Database, relayUrl: string) {
+  const [site, other] = [await createSite(db, { name: 'Fairplay' }), await createSite(db, { name: 'Other' })];
+  const people = {
+    operator: await createOperator(db, [site], { name: 'Rauf' }),
+    supervisor: await createOperator(db, [site], { name: 'Vera', role: 'supervisor' }),
+    admin: await createOperator(db, [site], { name: 'Alesia', role: 'admin' }),
+    stranger: await createOperator(db, [other], { name: 'Marek', role: 'admin' }),
+    both: await createOperator(db, [site, other], { name: 'Ksenia' }),
+  };
+  return { site, other, ...people, admins: await peopleDesk(relayUrl, people.admin) };
 }

@@ -3,7 +3,7 @@
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { createPresenceStore } from '@touchline/relay/presence/store.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
-import type { SpanState } from '@touchline/shared/supervision.ts';
+import type { SpanState } from '@touchline/shared/presence.ts';
 import { newId } from '@touchline/shared/wire.ts';
 
 export const SILENT_MS = 15_000;

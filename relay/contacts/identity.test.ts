@@ -76,6 +76,7 @@ describe('accepts a token', () => {
     };
     const jwt = await token({ sub: 'p', ...attributes, balance: 1204.5, registeredAt: '2024-05-01' });
     expect(await verify(jwt)).toEqual({
+      kid: 'one',
       externalId: 'p',
       name: null,
       attributes: { ...attributes, balance: '1204.5', balanceAt: nowS * 1000, registeredAt: Date.UTC(2024, 4, 1) },

@@ -35,7 +35,8 @@ export function createPeopleStore(db: Database, silentMs: number) {
            exists (select 1 from administrators a where a.operator_id = o.id) as "isOwner",
            exists (select 1 from second_factors f where f.operator_id = o.id and f.confirmed_at is not null)
              as "hasSecondFactor",
-           case when p.operator_id is null or p.choice = 'offline' or not there.there then 'offline' else p.choice end
+           case when o.disabled_at is not null or p.operator_id is null or p.choice = 'offline' or not there.there
+             then 'offline' else p.choice end
              as presence,
            case when there.there then now() else greatest(p.gone_since, (
              select max(coalesce(s.seen_at, s.created_at)) from operator_sessions s where s.operator_id = o.id)) end

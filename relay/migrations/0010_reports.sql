@@ -29,7 +29,9 @@ create table report_walk (
   place uuid not null default '00000000-0000-0000-0000-000000000000',
   -- In this round, conversations that had long been behind. After a round without any, everything has been read.
   found integer not null default 0,
-  complete boolean not null default false
+  complete boolean not null default false,
+  -- When some relay last looked what is behind: one of them does, whichever comes first.
+  looked_at timestamptz not null default '-infinity'
 );
 insert into report_walk default values;
 

@@ -95,7 +95,7 @@ const OF_NUMBERS: Record<string, Table> = {
   report_load: { ours: 'site_id hour day operator_id held_ms busy_ms peak' },
   report_sites: { ours: 'site_id cover version' },
   report_stale: { ours: 'site_id grain start due' },
-  report_walk: { ours: 'only_row place found complete' },
+  report_walk: { ours: 'only_row place found complete looked_at' },
   translation_spend: { ours: 'site_id month characters' },
 };
 

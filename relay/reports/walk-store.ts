@@ -28,6 +28,17 @@ export function createWalkStore(db: Database) {
       if (rows.some(({ version }) => version > 1)) await db.query(RESTART);
     },
 
+    /** Whether it is this relay that looks this time: every `everyMs` one of them, also after a clock was set back. */
+    async claim(everyMs: number): Promise<boolean> {
+      const { rowCount } = await db.query(
+        `update report_walk set looked_at = clock_timestamp()
+         where looked_at < clock_timestamp() - make_interval(secs => $1)
+           or looked_at > clock_timestamp() + interval '1 minute'`,
+        [everyMs / 1000],
+      );
+      return Boolean(rowCount);
+    },
+
     /** Lively conversations, and those resolved lately, of which something has not been read. */
     async behind(limit: number): Promise<string[]> {
       const { rows } = await db.query<{ id: string }>(
@@ -60,7 +71,8 @@ export function createWalkStore(db: Database) {
           [walk.place, limit],
         );
         const behind = next.filter(({ isBehind }) => isBehind);
-        const found = walk.found + behind.filter(({ isPast }) => isPast).length;
+        const past = behind.filter(({ isPast }) => isPast);
+        const found = walk.found + past.length;
         const last = next.length < limit ? null : (next.at(-1)?.id ?? null);
         const complete = last === null ? found === 0 : walk.complete;
         await tx.query('update report_walk set place = $1, found = $2, complete = $3', [
@@ -68,7 +80,8 @@ export function createWalkStore(db: Database) {
           last === null ? 0 : found,
           complete,
         ]);
-        return { behind: behind.map(({ id }) => id), isRoundOver: last === null, complete };
+        const idsOf = (rows: typeof next) => rows.map(({ id }) => id);
+        return { behind: idsOf(behind), past: idsOf(past), isRoundOver: last === null, complete };
       }),
 
     async isComplete(): Promise<boolean> {
@@ -96,7 +109,7 @@ export function createWalkStore(db: Database) {
   };
 }
 
-export type Step = { behind: string[]; isRoundOver: boolean; complete: boolean };
+export type Step = { behind: string[]; past: string[]; isRoundOver: boolean; complete: boolean };
 
 /** `found`: this round is no longer one that found nothing. */
 const RESTART = `update report_walk set place = '${BEFORE_ALL}', found = found + 1, complete = false`;

@@ -113,8 +113,11 @@ it('is done from signing in to signing out without a pointer', { timeout: 150_00
   await page.locator('[data-choice=reply]').waitFor();
   await press('ArrowUp', 'Enter');
   await expect.poll(() => column('snoozed_until', first.conversation), PATIENT).not.toBeNull();
+  // The key does what the button says, and nothing while that is under way.
+  await page.locator('[data-part=snooze][aria-label=Unsnooze]:enabled').waitFor();
   await press('s');
   await expect.poll(() => column('snoozed_until', first.conversation), PATIENT).toBeNull();
+  await page.locator('[data-part=snooze]:enabled:not([aria-label=Unsnooze])').waitFor();
 
   // 4. To a colleague, with a word for her.
   const vera = await atDesk(relay.url, colleague);

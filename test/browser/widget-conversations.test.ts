@@ -110,7 +110,7 @@ it('one that was begun and never written is nothing to come back to, and no row'
   await writes(chat, 'empty-1');
   await beginsAnother(chat);
   await back(chat).click();
-  expect(await chat.part('conversation').count()).toBe(1);
+  await expect.poll(() => chat.part('conversation').count(), PATIENT).toBe(1);
   await chat.part('new-conversation').click();
   await chat.page.reload();
   await chat.open();

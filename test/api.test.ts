@@ -137,6 +137,18 @@ describe('a request with an Idempotency-Key', () => {
     expect((await ask('POST', 'token-check', { token: 'b' }, { name: 'x'.repeat(201) })).status).toBe(400);
   });
 
+  it('is forgotten after a day, by whatever is asked next', async () => {
+    const [{ ask, key }, next] = [await program(), await program()];
+    await ask('POST', 'token-check', { token: 'a' }, { name: 'n' });
+    const kept = async () => (await db.query('select 1 from api_answers where key_id = $1', [key])).rows.length;
+    expect(await kept()).toBe(1);
+    await next.ask('POST', 'token-check', { token: 'a' }, { name: 'n' });
+    expect(await kept()).toBe(1);
+    await db.query(`update api_answers set at = now() - interval '25 hours' where key_id = $1`, [key]);
+    await next.ask('POST', 'token-check', { token: 'a' }, { name: 'm' });
+    expect(await kept()).toBe(0);
+  });
+
   it('under which a relay died is taken up again', async () => {
     const { ask, key } = await program();
     await ask('POST', 'keys', { kind: 'secret' }, { name: 'n' });

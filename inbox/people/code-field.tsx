@@ -1,7 +1,7 @@
 /** Where a code is typed: of the app, or a recovery code where one is taken. */
 import { useId } from 'preact/hooks';
+import type { Problem } from '../office/attempts.ts';
 import { t } from '../office/words.ts';
-import type { Problem } from './attempt.ts';
 import { complaintOf } from './complaint.tsx';
 import './me.css';
 

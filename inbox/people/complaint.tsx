@@ -1,7 +1,8 @@
 /** What went wrong, in the reader's words: at the place that it is about where there is one, else as a line. */
+
+import type { Problem } from '../office/attempts.ts';
 import { t } from '../office/words.ts';
 import { tOr } from '../words.ts';
-import type { Problem } from './attempt.ts';
 
 /** Fields that have a sentence of their own when the relay refuses them. */
 const FIELDS = ['last', 'email', 'code', 'password', 'newPassword', 'name', 'roles', 'members'] as const;

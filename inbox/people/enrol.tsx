@@ -1,9 +1,9 @@
 /** Setting up the authenticator app: what it scans, what it may be told instead, and the code that proves it. */
 import { useSignal } from '@preact/signals';
 import type { Enrolment } from '@touchline/shared/sessions.ts';
+import type { Attempts } from '../office/attempts.ts';
 import { t } from '../office/words.ts';
 import { Copy } from '../setup/copy.tsx';
-import type { Attempts } from './attempt.ts';
 import { CodeField } from './code-field.tsx';
 import { Complaint } from './complaint.tsx';
 import { QrCode } from './qr.tsx';

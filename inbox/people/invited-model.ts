@@ -2,8 +2,8 @@
 import { createModel, signal } from '@preact/signals';
 import type { Invited } from '@touchline/shared/staff.ts';
 import { ApiError } from '../api.ts';
+import { createAttempts } from '../office/attempts.ts';
 import type { Session } from '../session.ts';
-import { createAttempts } from './attempt.ts';
 import { invitedRequests } from './requests.ts';
 
 type Deps = { token: string; session: Session; leave(): void };

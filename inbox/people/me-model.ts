@@ -1,7 +1,7 @@
 /** One's own account: the password, the second factor, the sessions that are open. */
 import { createModel, signal } from '@preact/signals';
 import type { Enrolment, SecondFactorState, SessionRef } from '@touchline/shared/sessions.ts';
-import { createAttempts } from './attempt.ts';
+import { createAttempts } from '../office/attempts.ts';
 import { meRequests } from './me-requests.ts';
 
 export const MeModel = createModel(() => {

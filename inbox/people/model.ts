@@ -4,7 +4,7 @@
  */
 import { computed, createModel, signal } from '@preact/signals';
 import type { LinkMade, Person, PersonChange, Staff } from '@touchline/shared/staff.ts';
-import { createAttempts } from './attempt.ts';
+import { createAttempts } from '../office/attempts.ts';
 import type { PeopleRequests } from './requests.ts';
 
 export type Draft = Omit<PersonChange, 'version'>;

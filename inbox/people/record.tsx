@@ -2,12 +2,12 @@
 import { useSignal } from '@preact/signals';
 import type { AuditEntry } from '@touchline/shared/staff.ts';
 import { useEffect, useMemo } from 'preact/hooks';
+import { createAttempts } from '../office/attempts.ts';
 import { t } from '../office/words.ts';
 import type { Session } from '../session.ts';
 import { dayTime, languageName } from '../when.ts';
 import { tOr } from '../words.ts';
 import { detailsOf } from './acts.ts';
-import { createAttempts } from './attempt.ts';
 import { Complaint } from './complaint.tsx';
 import { peopleRequests } from './requests.ts';
 import { SiteChoice } from './site-choice.tsx';

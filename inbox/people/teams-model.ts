@@ -3,8 +3,8 @@ import { computed, createModel, signal } from '@preact/signals';
 import type { Staff } from '@touchline/shared/staff.ts';
 import type { Team } from '@touchline/shared/teams.ts';
 import { call } from '../api.ts';
+import { createAttempts } from '../office/attempts.ts';
 import type { Session } from '../session.ts';
-import { createAttempts } from './attempt.ts';
 
 type Deps = { session: Session; newId(): string };
 

@@ -2,13 +2,14 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { IdentityKey, SiteDetails } from '../api.ts';
+import { createAttempts } from '../office/attempts.ts';
 import { t } from '../office/words.ts';
 import { hrefOf } from '../router.ts';
 import { Copy } from '../setup/copy.tsx';
 import { Field } from '../setup/field.tsx';
 import { keyFromName, originsFrom } from '../setup/suggest.ts';
 import { Switch } from '../switch.tsx';
-import { createAsking, problemInWords } from './asking.ts';
+import { problemInWords } from './asking.ts';
 import { adviseOrigin } from './origin-advice.ts';
 import { restOf } from './place.ts';
 import { settingsRequests } from './requests.ts';
@@ -23,7 +24,7 @@ export function Copying({ requests, site, desk }: PlaceProps) {
   const typed = useSignal('');
   const withPeople = useSignal(true);
   const made = useSignal<Made | null>(null);
-  const asking = useMemo(createAsking, []);
+  const asking = useMemo(createAttempts, []);
   const key = ownKey.value ?? keyFromName(name.value);
   const origins = originsFrom(typed.value);
   const isWrong = origins.some((origin) => adviseOrigin(origin) !== null);
@@ -31,7 +32,7 @@ export function Copying({ requests, site, desk }: PlaceProps) {
   if (made.value) return <Result made={made.value} />;
 
   const copy = () =>
-    asking.ask(async () => {
+    asking.attempt(async () => {
       const wanted = { name: name.value.trim(), key, origins, withPeople: withPeople.value };
       const { id, identityKey } = await requests.copy(wanted);
       const { site: details } = await settingsRequests(id).details();

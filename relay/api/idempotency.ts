@@ -58,6 +58,12 @@ export function attemptOf(request: FastifyRequest): string | null {
 }
 
 async function begin(db: Database, { keyId, name }: Begun, hash: Buffer): Promise<Row> {
+  // Each request takes some along of those that are over, so that they never pile up.
+  await db.query(
+    `delete from api_answers a using (
+       select key_id, name from api_answers where at < now() - ${KEPT_FOR} order by at limit 20 for update skip locked
+     ) over where a.key_id = over.key_id and a.name = over.name`,
+  );
   const { rows } = await db.query<Row>(
     `insert into api_answers (key_id, name, request_hash) values ($1, $2, $3)
      on conflict (key_id, name) do update set request_hash = $3, status = null, answer = null, at = now()

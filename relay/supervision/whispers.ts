@@ -4,9 +4,9 @@
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { Bus } from '../platform/bus.ts';
-import { createGather } from '../platform/gather.ts';
 import type { Database } from '../platform/postgres.ts';
-import { createSharedFeeds, type FrameListener, type SharedFeed, type SharedFeeds } from '../platform/shared-feeds.ts';
+import { createSharedFeeds, type SharedFeeds } from '../platform/shared-feeds.ts';
+import { createWholeFeed } from '../platform/whole-feed.ts';
 
 type Unread = { conversation: string; seq: number };
 type Deps = { db: Database; bus: Bus; clock: Clock; failed(error: unknown): void };
@@ -17,58 +17,28 @@ const GATHER_MS = 100;
 const ANEW_MS = 20_000;
 
 /** Listened to by the id of the operator. */
-export function createWhisperFeeds(deps: Deps): SharedFeeds {
-  return createSharedFeeds(([operatorId = '']) => createFeed(operatorId, deps));
+export function createWhisperFeeds({ db, ...deps }: Deps): SharedFeeds {
+  return createSharedFeeds(([operatorId = '']) =>
+    createWholeFeed({
+      ...deps,
+      ...{ gatherMs: GATHER_MS, anewMs: ANEW_MS },
+      channels: [`whispers/${operatorId}`],
+      read: async () => JSON.stringify({ type: 'whispers', whispers: await unreadOf(db, operatorId) }),
+    }),
+  );
 }
 
-function createFeed(operatorId: string, { db, bus, clock, failed }: Deps): SharedFeed {
-  const listeners = new Set<FrameListener>();
-  let known: string | null = null;
-  let cancelAnew = () => {};
-
-  async function read(): Promise<void> {
-    const { rows } = await db.query<Unread>(
-      `select c.id as conversation, w.seq from conversations c
-       cross join lateral (
-         select e.seq from events e
-         where e.conversation_id = c.id and e.seq > c.read_by_operator and e.type = 'whisper'
-           and e.internal->'to'->>'id' = $1::text
-         order by e.seq desc limit 1
-       ) w
-       where c.assignee_id = $1::uuid and c.status = 'open' order by c.id`,
-      [operatorId],
-    );
-    const text = frame(rows);
-    const before = known;
-    known = text;
-    // Of the first one everybody hears by the welcome.
-    if (before === null || text === before) return;
-    for (const listener of listeners) listener(text);
-  }
-
-  const gather = createGather(clock, () => GATHER_MS, read, failed);
-  const listening = bus.subscribe(`whispers/${operatorId}`, gather.soon);
-  const opened = listening.then(read);
-  function anew(): void {
-    cancelAnew = clock.after(ANEW_MS, () => {
-      gather.soon();
-      anew();
-    });
-  }
-  if (bus.lossy) anew();
-
-  return {
-    listeners,
-    opened,
-    welcome: () => known ?? frame([]),
-    close() {
-      gather.stop();
-      cancelAnew();
-      listening.then((stop) => stop(), failed);
-    },
-  };
-}
-
-function frame(whispers: Unread[]): string {
-  return JSON.stringify({ type: 'whispers', whispers });
+async function unreadOf(db: Database, operatorId: string): Promise<Unread[]> {
+  const { rows } = await db.query<Unread>(
+    `select c.id as conversation, w.seq from conversations c
+     cross join lateral (
+       select e.seq from events e
+       where e.conversation_id = c.id and e.seq > c.read_by_operator and e.type = 'whisper'
+         and e.internal->'to'->>'id' = $1::text
+       order by e.seq desc limit 1
+     ) w
+     where c.assignee_id = $1::uuid and c.status = 'open' order by c.id`,
+    [operatorId],
+  );
+  return rows;
 }

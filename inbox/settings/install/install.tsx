@@ -2,19 +2,20 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { SiteDetails } from '../../api.ts';
+import { createAttempts } from '../../office/attempts.ts';
 import { t } from '../../office/words.ts';
 import { Copy } from '../../setup/copy.tsx';
-import { createAsking, problemInWords } from '../asking.ts';
+import { problemInWords } from '../asking.ts';
 import { Part } from '../controls.tsx';
 import type { PlaceProps } from '../site.ts';
 import { PageCheck } from './page-check.tsx';
 
 export function Install({ settings, requests }: PlaceProps) {
   const details = useSignal<SiteDetails | null>(null);
-  const asking = useMemo(createAsking, []);
+  const asking = useMemo(createAttempts, []);
   useEffect(
     () =>
-      void asking.ask(async () => {
+      void asking.attempt(async () => {
         details.value = (await requests.details()).site;
       }),
     [requests],

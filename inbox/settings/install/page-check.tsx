@@ -3,10 +3,11 @@ import { useSignal } from '@preact/signals';
 import type { PageFinding } from '@touchline/shared/page-check.ts';
 import { useMemo } from 'preact/hooks';
 import { Icon } from '../../icons.tsx';
+import { createAttempts } from '../../office/attempts.ts';
 import { t } from '../../office/words.ts';
 import { Field } from '../../setup/field.tsx';
 import { tOr } from '../../words.ts';
-import { createAsking, problemInWords } from '../asking.ts';
+import { problemInWords } from '../asking.ts';
 import type { SettingsRequests } from '../requests.ts';
 
 type Props = { requests: Pick<SettingsRequests, 'checkPage'>; origins: readonly string[] };
@@ -14,7 +15,7 @@ type Props = { requests: Pick<SettingsRequests, 'checkPage'>; origins: readonly 
 export function PageCheck({ requests, origins }: Props) {
   const url = useSignal(origins.find((origin) => !origin.includes('*')) ?? '');
   const findings = useSignal<readonly PageFinding[] | null>(null);
-  const asking = useMemo(createAsking, []);
+  const asking = useMemo(createAttempts, []);
   const problem = asking.problem.value;
   const said = problem?.kind === 'bad-request' ? t('settings.check.address') : undefined;
   return (
@@ -24,7 +25,7 @@ export function PageCheck({ requests, origins }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         findings.value = null;
-        void asking.ask(async () => {
+        void asking.attempt(async () => {
           findings.value = (await requests.checkPage(url.value.trim())).findings;
         });
       }}

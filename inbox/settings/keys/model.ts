@@ -2,7 +2,7 @@
 import { computed, createModel, signal } from '@preact/signals';
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { NewSiteKey, SiteKeyState } from '@touchline/shared/site-keys.ts';
-import { createAsking } from '../asking.ts';
+import { createAttempts } from '../../office/attempts.ts';
 import type { SettingsRequests } from '../requests.ts';
 
 /** A key that the relay has just made or taken; its secret cannot be read again. */
@@ -13,7 +13,7 @@ export type Step = 'add' | 'deploy' | 'wait';
 type Deps = { requests: Pick<SettingsRequests, 'keys' | 'addKey' | 'retireKey'>; clock: Clock };
 
 export const KeysModel = createModel(({ requests, clock }: Deps) => {
-  const { ask, busy, problem } = createAsking();
+  const { attempt: ask, busy, problem } = createAttempts();
   const keys = signal<readonly SiteKeyState[] | null>(null);
   const fresh = signal<FreshKey | null>(null);
   const now = signal(clock.now());

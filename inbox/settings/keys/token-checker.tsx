@@ -2,9 +2,10 @@
 import { useSignal } from '@preact/signals';
 import type { TokenVerdict } from '@touchline/shared/site-keys.ts';
 import { useId, useMemo } from 'preact/hooks';
+import { createAttempts } from '../../office/attempts.ts';
 import { t } from '../../office/words.ts';
 import { dayTime } from '../../when.ts';
-import { createAsking, problemInWords } from '../asking.ts';
+import { problemInWords } from '../asking.ts';
 import type { SettingsRequests } from '../requests.ts';
 
 const TOKEN_MAX = 8_000;
@@ -13,7 +14,7 @@ export function TokenChecker({ requests }: { requests: Pick<SettingsRequests, 'c
   const id = useId();
   const token = useSignal('');
   const verdict = useSignal<TokenVerdict | null>(null);
-  const asking = useMemo(createAsking, []);
+  const asking = useMemo(createAttempts, []);
   const problem = asking.problem.value;
   return (
     <form
@@ -22,7 +23,7 @@ export function TokenChecker({ requests }: { requests: Pick<SettingsRequests, 'c
       onSubmit={(event) => {
         event.preventDefault();
         verdict.value = null;
-        void asking.ask(async () => {
+        void asking.attempt(async () => {
           verdict.value = await requests.checkToken(token.value.trim());
         });
       }}

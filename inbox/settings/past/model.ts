@@ -2,14 +2,14 @@
 import { createModel, signal } from '@preact/signals';
 import type { SectionName, SiteChange } from '@touchline/shared/site-sections.ts';
 import { ApiError } from '../../api.ts';
-import type { AskProblem } from '../asking.ts';
+import type { Problem } from '../../office/attempts.ts';
 import type { SettingsRequests } from '../requests.ts';
 
 export const HistoryModel = createModel((requests: Pick<SettingsRequests, 'history'>) => {
   const section = signal<SectionName | null>(null);
   const changes = signal<readonly SiteChange[] | null>(null);
   const next = signal<string | null>(null);
-  const problem = signal<AskProblem | null>(null);
+  const problem = signal<Problem | null>(null);
   /** Only what was asked for last is shown. */
   let asked = 0;
 

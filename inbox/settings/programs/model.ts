@@ -1,13 +1,13 @@
 /** Keys for programs of a site. */
 import { createModel, signal } from '@preact/signals';
 import type { ApiKeyState, NewApiKey } from '@touchline/shared/api.ts';
-import { createAsking } from '../asking.ts';
+import { createAttempts } from '../../office/attempts.ts';
 import type { SettingsRequests } from '../requests.ts';
 
 type Deps = { requests: Pick<SettingsRequests, 'programs' | 'addProgram' | 'endProgram'> };
 
 export const ProgramsModel = createModel(({ requests }: Deps) => {
-  const { ask, busy, problem } = createAsking();
+  const { attempt: ask, busy, problem } = createAttempts();
   const keys = signal<readonly ApiKeyState[] | null>(null);
   /** Made a moment ago; its token cannot be read again. */
   const fresh = signal<{ name: string; token: string } | null>(null);

@@ -146,8 +146,7 @@ export async function openDoors(app: FastifyInstance, parts: Parts) {
     queueBoard: createQueueBoard({ store: routingStore, floor, rulesOf, clock: wall, failed }),
   };
 
-  const lossy = bus.lossy ? rounds : null;
-  const openPages = await createOpenPages({ sites: siteCache, news: siteNews, rounds: lossy, log: app.log });
+  const openPages = await createOpenPages({ sites: siteCache, news: siteNews, rounds, log: app.log });
   const sockets = await gateway(app, {
     clock,
     metrics,
@@ -168,6 +167,7 @@ export async function openDoors(app: FastifyInstance, parts: Parts) {
   return {
     conversations: doorDeps.conversations,
     history: doorDeps.history,
+    preview: parts.translation.preview,
     /** Says goodbye to every socket. */
     drain: sockets.drain,
     stop: watching.stop,

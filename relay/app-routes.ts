@@ -2,6 +2,7 @@
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Api } from './api/api.ts';
+import { attemptOf } from './api/idempotency.ts';
 import type { Doors } from './app-doors.ts';
 import { createAssets, type Dist } from './assets.ts';
 import { connectionRoutes } from './connection/routes.ts';
@@ -53,7 +54,7 @@ type Parts = {
   office: Office;
   api: Api;
   desk: Desk;
-  doors: Pick<Doors, 'conversations' | 'history'>;
+  doors: Pick<Doors, 'conversations' | 'history' | 'preview'>;
   between: TranslatesBetween;
   draining(): boolean;
 };
@@ -94,6 +95,7 @@ export async function registerRoutes(app: FastifyInstance, parts: Parts): Promis
   await app.register((scope) =>
     parts.api.routes(scope, {
       ...{ desk: parts.desk, ...parts.doors, authorise: administratorsOnly(sitesOf) },
+      siteById: parts.siteCache.byId,
       acting: async (request) => actingAs(await operators.describe(await operator(request))),
     }),
   );
@@ -103,7 +105,7 @@ export async function registerRoutes(app: FastifyInstance, parts: Parts): Promis
   const siteById = parts.siteCache.byId;
   const isOriginOf = async (siteId: string, origin: string | undefined) =>
     originAllowed(origin, (await siteById(siteId))?.origins ?? []);
-  await app.register(parts.files.routes({ readers, originAllowed: isOriginOf }));
+  await app.register(parts.files.routes({ readers, originAllowed: isOriginOf, attemptOf }));
   const transcripts = createTranscripts(createConversationStore(db));
   await app.register((scope) => transcriptRoutes(scope, { transcripts, readers, clock, siteById }));
   await app.register((scope) => health(scope, { db, bus, metrics, metricsToken, draining: parts.draining }));

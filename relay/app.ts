@@ -20,6 +20,7 @@ import { createListener } from './languages/listener.ts';
 import { ownModel } from './languages/model.ts';
 import { createOffice } from './office.ts';
 import { createProfiles } from './operators/profile.ts';
+import { sealSecrets } from './operators/seal-secrets.ts';
 import { createOperatorService } from './operators/service.ts';
 import { createOperatorStore } from './operators/store.ts';
 import { watchBus } from './platform/bus-metrics.ts';
@@ -62,11 +63,12 @@ export async function buildRelay(deps: RelayDeps) {
   const sites = createSiteStore(db);
   const siteNews = createSiteNews(bus);
   const siteCache = await createSiteCache(sites, clock, siteNews);
-  const operatorStore = createOperatorStore(db);
+  const operatorStore = createOperatorStore(db, deps.secretsKeys);
   const operators = createOperatorService({
     store: operatorStore,
     clock,
-    revoke: (operatorId) => fanout.revoke(operatorId, { revoked: 'signed-out' }),
+    revoke: (operatorId, which) =>
+      which ? profiles.sessionsEnded(operatorId) : fanout.revoke(operatorId, { revoked: 'signed-out' }),
   });
 
   const node = createNode(db, clock, app.log, timing);
@@ -178,7 +180,8 @@ export async function buildRelay(deps: RelayDeps) {
   const ofOffice = { siteCache, siteNews, providers: translator.providers, kick: routing.kick, submit: log.submit };
   const isTrial = deps.isTrial ?? false;
   const ofFloor = { floor, team: presenceStore.team, silentMs: timing.silentMs, operators, profiles };
-  const ofKeeping = { fileStore: deps.fileStore, screens: { ...fanout, forget: states.forget } };
+  const { fileStore, erasedList } = deps;
+  const ofKeeping = { fileStore, erasedList, screens: { ...fanout, forget: states.forget } };
   const ofAll = { db, bus, clock, wall: node.wall, log: app.log, isTrial, api };
   const office = await createOffice({ ...ofAll, ...ofOffice, ...ofFloor, ...ofKeeping });
   const doors = await openDoors(app, {
@@ -204,6 +207,7 @@ export async function buildRelay(deps: RelayDeps) {
     sockets: deps.sockets,
   });
   app.addHook('onReady', node.start);
+  app.addHook('onReady', () => sealSecrets(operators.secondFactors, app.log));
   // Before anybody writes: the first message should wait for nothing.
   app.addHook('onReady', async () => void ownModel());
   await registerRoutes(app, {

@@ -34,6 +34,8 @@ export type Config = {
   drainSeconds: number;
   /** What a scraper shows to read `/metrics`. Absent: there is no `/metrics`. */
   metricsToken: string | undefined;
+  /** What no database should hold: secrets in it are sealed with the first, and opened with any. Empty where none is set. */
+  secretsKeys: string[];
   /** Machine translation services that sites may accept; no text leaves for one before that. */
   translators: TranslatorSetting[];
   logLevel: (typeof LOG_LEVELS)[number];
@@ -69,6 +71,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     maxSockets: value.MAX_SOCKETS,
     drainSeconds: value.DRAIN_SECONDS,
     metricsToken: value.METRICS_TOKEN,
+    secretsKeys: value.SECRETS_KEY,
     translators: value.TRANSLATORS,
     logLevel: value.LOG_LEVEL,
   };
@@ -129,6 +132,8 @@ const url = (schemes: string[], example: string) =>
     .refine((text) => schemes.includes(URL.parse(text)?.protocol ?? ''), `a URL such as ${example}`)
     .optional();
 
+const SECRETS_KEY_MIN = 32;
+
 const settings = z.object({
   PORT: port(4000),
   // The demo is for the own machine and production stands behind a proxy, so nobody else needs to reach the port.
@@ -162,6 +167,14 @@ const settings = z.object({
   MAX_SOCKETS: whole(1, 1_000_000, 20_000),
   DRAIN_SECONDS: whole(0, 60, 5),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters that nobody guesses').optional(),
+  SECRETS_KEY: z
+    .string()
+    .transform((text) => text.split(',').map((key) => key.trim()))
+    .refine(
+      (keys) => keys.every((key) => key.length >= SECRETS_KEY_MIN),
+      `at least ${SECRETS_KEY_MIN} characters that nobody guesses, and the one before after a comma`,
+    )
+    .default([]),
   TRANSLATORS: translatorSettings.default([]),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
@@ -197,7 +210,7 @@ function isAddressOrRange(entry: string): boolean {
 
 /** A database URL may hold a password, and a mistyped one cannot be masked with certainty. */
 function shown(name: string, value: string): string {
-  return ['DATABASE_URL', 'REDIS_URL', 'METRICS_TOKEN', 'TRANSLATORS'].includes(name)
+  return ['DATABASE_URL', 'REDIS_URL', 'METRICS_TOKEN', 'SECRETS_KEY', 'TRANSLATORS'].includes(name)
     ? 'not usable (not shown, it may hold a secret)'
     : `"${value}"`;
 }

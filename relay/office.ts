@@ -12,6 +12,7 @@ import type { FileStore } from './files/file-store.ts';
 import type { Profiles } from './operators/profile.ts';
 import type { OperatorService } from './operators/service.ts';
 import { createOperatorStore } from './operators/store.ts';
+import { createReading } from './page-check/reading.ts';
 import { pageCheckRoutes } from './page-check/routes.ts';
 import { createPageCheck } from './page-check/service.ts';
 import { createPeople } from './people/people.ts';
@@ -19,6 +20,7 @@ import type { Bus } from './platform/bus.ts';
 import { createLimiter } from './platform/limits.ts';
 import type { Log } from './platform/log.ts';
 import type { Database } from './platform/postgres.ts';
+import type { ErasedList } from './privacy/erased-list.ts';
 import { createPrivacy, type Screens } from './privacy/privacy.ts';
 import { createReports } from './reports/reports.ts';
 import { administratorsOnly, createSettings } from './settings/settings.ts';
@@ -51,6 +53,7 @@ type Deps = {
   profiles: Profiles;
   submit: ConversationLog['submit'];
   fileStore: FileStore;
+  erasedList: ErasedList | undefined;
   /** Where what was erased may still be shown. */
   screens: Screens;
   /** Whether pages to check may lie on this machine. */
@@ -77,6 +80,7 @@ export async function createOffice(deps: Deps) {
     isOwnOrigin: originAllowed,
     limit: createLimiter(20, 60, 'Too many checks; wait a moment.').consume,
     isTrial,
+    read: createReading(),
   });
   await siteNews.on(({ id }) => kick(id));
 

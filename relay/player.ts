@@ -13,6 +13,7 @@ import pino from 'pino';
 import { readConfig, SettingError } from './config.ts';
 import { createDiskStore } from './files/disk-store.ts';
 import { visitBundledPostgres } from './platform/bundled-postgres.ts';
+import { createErasedList } from './privacy/erased-list.ts';
 import { createPrivacyTool } from './privacy/privacy.ts';
 import { failToStart, openDatabase } from './server.ts';
 import { createSiteStore } from './sites/store.ts';
@@ -35,7 +36,9 @@ async function main(): Promise<void> {
     const site = await createSiteStore(database.db).byKey(siteKey);
     if (!site) throw new SettingError(`No site has the key ${siteKey}.`);
     const fileStore = createDiskStore({ folder: config.filesFolder, clock: systemClock, log });
-    const tool = createPrivacyTool({ db: database.db, wall: systemClock, fileStore, siteById: async () => site });
+    const erasedList = createErasedList(config.filesFolder);
+    const { db } = database;
+    const tool = createPrivacyTool({ db, wall: systemClock, log, fileStore, erasedList, siteById: async () => site });
     const player = onlyOne(await tool.find(site.id, named.data));
     if (act === 'export') {
       const { stream, name } = await tool.export(site.id, player.contact, !values['without-internal']);

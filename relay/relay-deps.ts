@@ -9,6 +9,7 @@ import type { Rate } from './platform/bucket.ts';
 import type { Bus } from './platform/bus.ts';
 import { NODE_TIMING, type NodeTiming } from './platform/node.ts';
 import type { Database } from './platform/postgres.ts';
+import type { ErasedList } from './privacy/erased-list.ts';
 import type { SocketOptions } from './realtime/gateway.ts';
 import type { Provider } from './translation/provider.ts';
 import type { Translator } from './translation/translator.ts';
@@ -21,7 +22,11 @@ export type RelayDeps = {
   logger: FastifyBaseLogger | false;
   trustProxy: boolean | string[];
   fileStore: FileStore;
+  /** Of who was erased; absent where nothing is ever restored. */
+  erasedList?: ErasedList;
   metricsToken?: string | undefined;
+  /** What secrets in the database are sealed with; see operators/sealing.ts. */
+  secretsKeys?: readonly string[];
   limits?: Limits;
   failPoints?: FailPoints;
   timing?: Timing;

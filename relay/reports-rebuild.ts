@@ -5,8 +5,8 @@
 import pino from 'pino';
 import { readConfig } from './config.ts';
 import { visitBundledPostgres } from './platform/bundled-postgres.ts';
-import { createCellStore } from './reports/cell-store.ts';
 import { createFactStore } from './reports/fact-store.ts';
+import { createSumStore } from './reports/sum-store.ts';
 import { catchUp } from './reports/upkeep.ts';
 import { createWalkStore } from './reports/walk-store.ts';
 import { failToStart, openDatabase } from './server.ts';
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   try {
     const walk = createWalkStore(db);
     await walk.forgetAll();
-    await catchUp({ facts: createFactStore(db), walk, cells: createCellStore(db) });
+    await catchUp({ facts: createFactStore(db), walk, sums: createSumStore(db) });
     process.stdout.write('The numbers have been made again of the log.\n');
   } finally {
     await close();

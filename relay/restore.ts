@@ -19,6 +19,7 @@ import { backupsIn } from './keeping/backup-folder.ts';
 import { restoreBackup } from './keeping/restore.ts';
 import { inUnits, restored } from './keeping/telling.ts';
 import { verifyBackup } from './keeping/verify.ts';
+import { createErasedList } from './privacy/erased-list.ts';
 
 const OPTIONS = {
   check: { type: 'boolean' },
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
     const result = await restoreBackup({
       db,
       store: createDiskStore({ folder: config.filesFolder, clock: systemClock, log }),
+      erased: createErasedList(config.filesFolder),
       clock: systemClock,
       migrations: fileURLToPath(new URL('migrations', import.meta.url)),
       backup,

@@ -18,6 +18,7 @@ import type { Log } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { connectPostgres, type Database } from './platform/postgres.ts';
 import { epoch, refuseUnsafe } from './platform/postgres-checks.ts';
+import { createErasedList } from './privacy/erased-list.ts';
 import { LOAD_LIMITS } from './realtime/load.ts';
 import { openProviders } from './translation/providers.ts';
 
@@ -65,6 +66,8 @@ export async function startRelay(config: Config, prepare?: (db: Database) => Pro
       trustProxy: config.trustProxy,
       fileStore: createDiskStore({ folder: config.filesFolder, clock: systemClock, log }),
       metricsToken: config.metricsToken,
+      secretsKeys: config.secretsKeys,
+      erasedList: createErasedList(config.filesFolder),
       isTrial: isLoopback(new URL(config.publicUrl).hostname),
       providers: openProviders(config.translators, systemClock),
       sockets: {

@@ -6,11 +6,16 @@ import { nameOf } from './names.ts';
 export const API_SCOPES = [
   'desk:read',
   'desk:write',
+  'contacts:read',
+  'contacts:write',
+  'floor:read',
+  'reports:read',
+  'people:read',
+  'people:write',
   'settings:read',
   'settings:write',
+  'sites:write',
   'keys:write',
-  'people:read',
-  'reports:read',
   'players:write',
 ] as const;
 export const apiScope = z.enum(API_SCOPES);
@@ -25,6 +30,16 @@ export const newApiKey = z.strictObject({
   days: z.int().min(1).max(API_KEY_MAX_DAYS),
 });
 export type NewApiKey = z.infer<typeof newApiKey>;
+
+/** What a program is told of its own key. */
+export const programSelf = z.strictObject({
+  name: z.string(),
+  site: z.strictObject({ id: z.string(), key: z.string(), name: z.string() }),
+  scopes: z.array(apiScope),
+  /** Who made it, for whom it acts. */
+  by: z.string(),
+  expiresAt: z.int(),
+});
 
 /** Times in ms. `by`: who made it, for whom it acts. */
 export const apiKeyState = z.strictObject({

@@ -57,6 +57,14 @@ export const personChange = z.strictObject({
 });
 export type PersonChange = z.infer<typeof personChange>;
 
+/** As `personChange`, of one site: `role` null takes them off it. */
+export const memberChange = z.strictObject({
+  ...skills,
+  version: z.int32().min(1),
+  role: operatorRole.exclude(['admin']).nullable(),
+});
+export type MemberChange = z.infer<typeof memberChange>;
+
 export const invitationDraft = z.strictObject({
   ...skills,
   email: z.email({ message: 'an e-mail address' }).max(200),
@@ -64,6 +72,13 @@ export const invitationDraft = z.strictObject({
   roles: z.array(roleOnSite).min(1, 'at least one site').max(SITES_MAX),
 });
 export type InvitationDraft = z.infer<typeof invitationDraft>;
+
+/** As `invitationDraft`, to one site. */
+export const memberDraft = z.strictObject({
+  ...invitationDraft.omit({ roles: true }).shape,
+  role: operatorRole.exclude(['admin']),
+});
+export type MemberDraft = z.infer<typeof memberDraft>;
 
 export const invitation = z.strictObject({
   id,

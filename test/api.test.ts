@@ -2,10 +2,10 @@
 import { systemClock } from '@touchline/shared/clock.ts';
 import { newId, newToken } from '@touchline/shared/wire.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { program as programWith } from './support/api-program.ts';
 import { connectPlayer } from './support/frame-client.ts';
 import { createTestDatabase } from './support/postgres.ts';
 import { createSite, startTestRelay, type TestRelay, UNLIMITED } from './support/relay.ts';
-import { settingsDesk } from './support/settings-desk.ts';
 
 const { db } = await createTestDatabase();
 let relay: TestRelay;
@@ -18,27 +18,8 @@ afterAll(() => Promise.all([relay.close(), other.close()]));
 
 const id = () => newId(systemClock.now());
 
-async function program(
-  scopes: string[] = ['desk:read', 'desk:write', 'settings:read', 'settings:write', 'keys:write'],
-) {
-  const site = await createSite(db);
-  const owner = await settingsDesk(db, relay.url, site);
-  const made = await owner.ask<{ id: string; token: string }>('POST', 'api-keys', { name: 'Bot', scopes, days: 1 });
-  async function ask(method: string, path: string, body?: object, { name = '', at = relay.url } = {}) {
-    const response = await fetch(`${at}/api/sites/${site.id}/${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${made.token}`,
-        ...(body && { 'content-type': 'application/json' }),
-        ...(name && { 'idempotency-key': name }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: text ? JSON.parse(text) : null };
-  }
-  return { site, owner, key: made.id, token: made.token, ask };
-}
+const program = (scopes = ['desk:read', 'desk:write', 'settings:read', 'settings:write', 'keys:write']) =>
+  programWith(db, relay.url, scopes);
 
 describe('a key for programs', () => {
   it('is shown once, and kept as nothing that one could come in with', async () => {
@@ -72,6 +53,18 @@ describe('a key for programs', () => {
     expect((await second.ask('GET', 'settings')).status).toBe(401);
     const { rows } = await db.query('select act from audit where actor_id = $1 order by id', [owner.person.id]);
     expect(rows).toEqual([{ act: 'api-key.made' }, { act: 'api-key.ended' }]);
+  });
+
+  it('is told what it is', async () => {
+    const { call, site } = await program(['desk:read']);
+    const { body } = await call('GET', 'program');
+    expect(body).toMatchObject({
+      name: 'Bot',
+      site: { id: site.id, key: site.key },
+      scopes: ['desk:read'],
+      by: 'Owner',
+    });
+    expect(body.expiresAt).toBeGreaterThan(systemClock.now());
   });
 
   it('opens no door of the browser: no session, no socket, no other brand of its maker', async () => {

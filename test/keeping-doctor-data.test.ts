@@ -96,6 +96,9 @@ describe('sites', () => {
       [bare.id],
     );
     expect(states(await checkSites(db))).toEqual(['ok']);
+    await db.query(`update identity_keys set retires_at = now() where site_id = $1`, [bare.id]);
+    expect(said(await checkSites(db))).toMatch(/no player can be signed: bare:/);
+    await db.query('update identity_keys set retires_at = null');
     await db.query('update operators set disabled_at = now()');
     expect(states(await checkSites(db))).toEqual(['wrong', 'warning']);
   });

@@ -1,12 +1,15 @@
 /** The check of a page for the chat: what it says of real pages, and that it opens nothing else. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { findingsOf } from '@touchline/relay/page-check/findings.ts';
 import type { PageFinding } from '@touchline/shared/page-check.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from './support/conditions.ts';
 import { startHostPages } from './support/host-pages.ts';
 import { createTestDatabase } from './support/postgres.ts';
 import { createSite, startTestRelay, type TestRelay } from './support/relay.ts';
 import { settingsDesk } from './support/settings-desk.ts';
+import { watchStalls } from './support/stalls.ts';
 
 const { db } = await createTestDatabase();
 const pages = await startHostPages();
@@ -87,10 +90,40 @@ describe('a page of the site', () => {
     });
     const other = await begin({ origins: [cut] });
     expect(await other.check(cut)).toEqual([expect.objectContaining({ kind: 'not-reached' })]);
+    const other101 = await startServer((response) => {
+      response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n');
+    });
+    const upgraded = await begin({ origins: [other101] });
+    expect(await upgraded.check(other101)).toEqual([expect.objectContaining({ kind: 'not-reached' })]);
     const gone = await begin({ origins: ['http://127.0.0.1:1'] });
     expect(await gone.check('http://127.0.0.1:1/')).toEqual([
       { kind: 'not-reached', level: 'wrong', found: 'ECONNREFUSED' },
     ]);
+  });
+});
+
+describe('a page that is written to harm', () => {
+  /** A few kilobytes, of which the rules of HTML make `n` times `n` elements. */
+  const heavy = (n: number) =>
+    `<p>${Array.from({ length: n }, (_, i) => `<b a=${i}>`).join('')}</p>${'<p>x</p>'.repeat(n)}`;
+  const STALLED_MS = 1_000;
+
+  it('is given up, and nobody else waits for it', async () => {
+    const { check } = await begin();
+    const stalled = watchStalls();
+    expect(await check(pages.serve('/heavy', heavy(4_000)))).toEqual([
+      { kind: 'not-reached', level: 'wrong', found: 'its HTML takes too long to read' },
+    ]);
+    expect(stalled()).toBeLessThan(STALLED_MS);
+    expect(await check(pages.serve('/light', '<p>'))).toContainEqual({ kind: 'reached', level: 'good' });
+  });
+
+  it('the check of that fails where the page is read in the midst of everything', async () => {
+    const stalled = watchStalls();
+    const address = new URL(pages.url);
+    await Promise.resolve();
+    findingsOf({ address, html: heavy(1_500), policies: [] }, { siteKey: 'a', base: pages.url });
+    await until('the stall is seen', () => stalled() > STALLED_MS);
   });
 });
 

@@ -86,6 +86,13 @@ describe('my sessions', { timeout: 60_000 }, () => {
     await isIn(mine);
   });
 
+  it('end by signing out, and the others of the same person hear nothing', async () => {
+    const { mine, other } = await twice();
+    expect((await other.ask('DELETE', 'session')).status).toBe(204);
+    await isOut(other);
+    await isIn(mine);
+  });
+
   it('end all but this one', async () => {
     const { mine, other } = await twice();
     expect((await mine.ask('DELETE', 'me/sessions')).status).toBe(204);

@@ -131,6 +131,13 @@ describe('nobody', () => {
     expect((await admins.ask('POST', `people/${both.id}/second-factor-reset`, reset)).status).toBe(403);
   });
 
+  it('gets around the proofs of their own account, at an inbox that was left open', async () => {
+    const { admin, admins } = await staffed();
+    expect((await admins.ask('POST', `people/${admin.id}/password-link`)).status).toBe(403);
+    const reset = { password: 'a long enough password' };
+    expect((await admins.ask('POST', `people/${admin.id}/second-factor-reset`, reset)).status).toBe(403);
+  });
+
   it('makes themselves, or a friend, an administrator of the installation', async () => {
     const { site, admin, operator, admins } = await staffed();
     expect((await admins.change(admin.id, { isOwner: true })).status).toBe(403);

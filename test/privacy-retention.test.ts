@@ -40,6 +40,7 @@ async function look(more: Partial<Parameters<typeof startRetention>[0]> = {}): P
     telling: { tell: (told) => void gone.push(...told) },
     clock: systemClock,
     log: quietLog,
+    list: async () => {},
     writeDown: async () => {},
     ...more,
   });
@@ -255,6 +256,7 @@ describe('a clock', () => {
       telling: { tell() {} },
       clock,
       log: quietLog,
+      list: async () => {},
       writeDown: async () => {},
     });
     await retention.look();

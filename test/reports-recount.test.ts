@@ -4,10 +4,10 @@
  * around midnights and the changes of clocks of five zones.
  */
 import { createCalendar } from '@touchline/relay/reports/calendar.ts';
-import { createCellStore } from '@touchline/relay/reports/cell-store.ts';
 import { createFactStore } from '@touchline/relay/reports/fact-store.ts';
 import { createNameStore } from '@touchline/relay/reports/name-store.ts';
 import { createReportService } from '@touchline/relay/reports/service.ts';
+import { createSumStore } from '@touchline/relay/reports/sum-store.ts';
 import { createTableStore } from '@touchline/relay/reports/table-store.ts';
 import { catchUp } from '@touchline/relay/reports/upkeep.ts';
 import { createWalkStore } from '@touchline/relay/reports/walk-store.ts';
@@ -21,7 +21,7 @@ import { createRecount } from './support/reports-recount.ts';
 import { fillReports, type ReportsWorld, WORLD_RANGE } from './support/reports-world.ts';
 
 const { db } = await createTestDatabase();
-const stores = { facts: createFactStore(db), walk: createWalkStore(db), cells: createCellStore(db) };
+const stores = { facts: createFactStore(db), walk: createWalkStore(db), sums: createSumStore(db) };
 const now = Date.now();
 let world: ReportsWorld;
 let recount: ReturnType<typeof createRecount>;

@@ -1,6 +1,7 @@
 /** Numbers that follow a log: read bit by bit they are what they are when read at once, whatever happened in between. */
-import { createCellStore } from '@touchline/relay/reports/cell-store.ts';
+
 import { createFactStore } from '@touchline/relay/reports/fact-store.ts';
+import { createSumStore } from '@touchline/relay/reports/sum-store.ts';
 import { catchUp } from '@touchline/relay/reports/upkeep.ts';
 import { createWalkStore } from '@touchline/relay/reports/walk-store.ts';
 import { routingRules } from '@touchline/shared/routing-rules.ts';
@@ -10,7 +11,7 @@ import { createTestDatabase } from './support/postgres.ts';
 import { fillReports, type ReportsWorld } from './support/reports-world.ts';
 
 const { db } = await createTestDatabase();
-const stores = { facts: createFactStore(db), walk: createWalkStore(db), cells: createCellStore(db) };
+const stores = { facts: createFactStore(db), walk: createWalkStore(db), sums: createSumStore(db) };
 let world: ReportsWorld;
 beforeAll(async () => {
   world = await fillReports(db, 120, 3);
@@ -19,7 +20,7 @@ beforeAll(async () => {
 /** All that is kept, as text, in an order of its own. */
 async function kept(): Promise<Record<string, string[]>> {
   const tables: Record<string, string[]> = {};
-  for (const table of ['report_facts', 'report_cells', 'report_load']) {
+  for (const table of ['report_facts', 'report_sums', 'report_load']) {
     const { rows } = await db.query<{ line: string }>(`select t::text as line from ${table} t order by 1`);
     tables[table] = rows.map(({ line }) => line);
   }
@@ -36,7 +37,7 @@ async function goOn(): Promise<void> {
   for (let step = await stores.walk.step(10_000); step; step = null) for (const id of step.behind) behind.add(id);
   const ids = [...behind];
   for (let at = 0; at < ids.length; at += 50) await stores.facts.read(ids.slice(at, at + 50));
-  for (const unit of await stores.cells.all()) await stores.cells.addUp(unit);
+  for (const unit of await stores.sums.all()) await stores.sums.addUp(unit);
 }
 
 describe('what is read bit by bit', () => {
@@ -54,7 +55,7 @@ describe('what is read bit by bit', () => {
     }
     const bitByBit = await kept();
     expect(bitByBit.report_facts?.length).toBeGreaterThan(1_000);
-    expect(bitByBit.report_cells?.length).toBeGreaterThan(1_000);
+    expect(bitByBit.report_sums?.length).toBeGreaterThan(1_000);
     expect(bitByBit).toEqual(await madeAnew());
   }, 120_000);
 
@@ -62,7 +63,7 @@ describe('what is read bit by bit', () => {
     const { id, events } = world.talks.find(({ events }) => events.length > 12) as (typeof world.talks)[number];
     await db.query('update conversations set last_seq = 3 where id = $1', [id]);
     await stores.facts.read([id]);
-    await db.query('delete from report_stale');
+    await db.query('delete from report_unsummed');
     const wrong = await kept();
     await db.query('update conversations set last_seq = $2 where id = $1', [id, events.length]);
     expect(wrong).not.toEqual(await madeAnew());

@@ -25,18 +25,19 @@ async function signedIn() {
 const signOut = (cookie: string) => fetch(`${relay.url}/api/session`, { method: 'DELETE', headers: { cookie } });
 
 describe('signing out', () => {
-  it('closes every socket of the operator, and the cookie opens none', async () => {
+  it('closes every socket of the session, and the cookie opens none; another session goes on', async () => {
     const { cookie, operator } = await signedIn();
-    const desks = [
-      await connectOperator(relay.url, cookie),
-      await connectOperator(relay.url, await signIn(relay.url, operator)),
-    ];
+    const desks = [await connectOperator(relay.url, cookie), await connectOperator(relay.url, cookie)];
+    const elsewhere = await connectOperator(relay.url, await signIn(relay.url, operator));
     const start = performance.now();
     await signOut(cookie);
     for (const desk of desks) expect(await desk.closed).toBe(CLOSE.signedOut);
     expect(performance.now() - start).toBeLessThan(REVOKED_WITHIN_MS);
     await expect(connectOperator(relay.url, cookie)).rejects.toThrow('401');
     expect((await fetch(`${relay.url}/api/session`, { headers: { cookie } })).status).toBe(401);
+    elsewhere.send({ type: 'ping' });
+    await elsewhere.next('pong');
+    elsewhere.close();
   });
 
   it('closes a socket that was let in and has not said hello yet', async () => {

@@ -50,7 +50,8 @@ async function rowOf(siteId: string) {
 }
 
 it('looks, speaks and hands out as the first, and has its own pages, keys and consent', async () => {
-  const { owner } = await begin();
+  const { site, owner } = await begin();
+  await db.query(`update sites set second_factor_for = '{admin}' where id = $1`, [site.id]);
   const made = await copy(owner, { withPeople: true });
   expect(made.status).toBe(201);
   const second = await rowOf(made.id);
@@ -58,6 +59,7 @@ it('looks, speaks and hands out as the first, and has its own pages, keys and co
     name: 'Second',
     settings: { color: '#123456', greeting: { en: 'Hello', be: 'Вітаем' } },
     routing: { mode: 'offer' },
+    second_factor_for: ['admin'],
     origins: ['https://second.example'],
     replies: ['hi'],
     roles: ['admin', 'operator'],

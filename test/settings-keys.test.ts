@@ -63,11 +63,12 @@ describe('a key is exchanged', () => {
       expect.objectContaining({ kid: 'one', retiresAt: at }),
     );
     const player = await connectPlayer(relay.url, site, { identity: await identityToken(site) });
-    player.close();
     await db.query(`update identity_keys set retires_at = now() where site_id = $1 and kid = 'one'`, [site.id]);
     // No news of a moment that comes by itself: what is remembered of the site is asked again.
     const verdict = async () => check(owner, await identityToken(site));
     await expect.poll(verdict, { timeout: 10_000 }).toMatchObject({ good: false, fault: 'retired-key' });
+    // Nor does anybody tell the pages that are open, also where no news get lost.
+    expect(await player.closed).toBe(CLOSE.restart);
   });
 
   it('of which two are good at a time, however many ask at once', async () => {

@@ -4,7 +4,9 @@ import { t } from '../office/words.ts';
 import { duration } from '../when.ts';
 import { language } from '../words.ts';
 
-export const alertWords = ({ kind, worst: value, limit }: Alert): string => t(`floor.alert.${kind}`, { value, limit });
+/** Without the number of now: it is told once, and goes on. */
+export const alertWords = ({ kind, limit }: Pick<Alert, 'kind' | 'limit'>): string =>
+  t(`floor.alert.${kind}`, { limit: amount(kind, limit) });
 
 /** In the unit of its kind; of nobody being there there is none. */
 export function amount(kind: Alert['kind'], value: number): string {

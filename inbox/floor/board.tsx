@@ -18,6 +18,7 @@ export function Board({ desk }: { desk: Desk }) {
   const floor = useMemo(() => new FloorModel({ desk, clock: systemClock }), [desk]);
   useEffect(() => () => floor[Symbol.dispose](), [floor]);
   const boards = floor.boards.value;
+  const at = { site: floor.site.value, now: floor.now.value };
   if (floor.sites.value.length === 0) return <p>{t('floor.noSites')}</p>;
   return (
     <>
@@ -34,21 +35,21 @@ export function Board({ desk }: { desk: Desk }) {
       <div role="status">{floor.isStale.value && <p class="floor-stale">{t('floor.stale')}</p>}</div>
       {boards ? (
         <>
-          <Numbers boards={boards} now={floor.now.value} />
+          <Numbers boards={boards} {...at} />
           <div class="floor-shares">
-            {boards.length > 1 && (
-              <Shares by="site" shares={sharesBy(boards, 'site')} nameOf={floor.nameOf} now={floor.now.value} />
-            )}
-            <Shares by="language" shares={sharesBy(boards, 'language')} nameOf={languageName} now={floor.now.value} />
+            {boards.length > 1 && <Shares by="site" shares={sharesBy(boards, 'site')} nameOf={floor.nameOf} {...at} />}
+            <Shares by="language" shares={sharesBy(boards, 'language')} nameOf={languageName} {...at} />
             <Shares
               by="topic"
               shares={sharesBy(boards, 'topic')}
               nameOf={(topic) => (topic ? tOr(`topic.${topic}`, topic) : t('floor.topic.none'))}
-              now={floor.now.value}
+              {...at}
             />
           </div>
-          <Queue desk={desk} boards={boards} now={floor.now.value} />
-          <People desk={desk} boards={boards} now={floor.now.value} />
+          <div class="floor-sides">
+            <Queue desk={desk} boards={boards} now={floor.now.value} />
+            <People desk={desk} boards={boards} now={floor.now.value} />
+          </div>
         </>
       ) : (
         <p class="soft" aria-busy="true">

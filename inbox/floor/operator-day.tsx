@@ -3,8 +3,8 @@
 import { SPAN_STATES } from '@touchline/shared/presence.ts';
 import type { Timeline } from '@touchline/shared/supervision.ts';
 import { t } from '../office/words.ts';
-import { duration } from '../when.ts';
 import { language } from '../words.ts';
+import { lasted } from './sums.ts';
 
 type Props = { operator: Timeline['operators'][number]; day: Timeline };
 
@@ -75,11 +75,6 @@ export function OperatorDay({ operator: { id, name, spans, totals }, day }: Prop
       </details>
     </div>
   );
-}
-
-/** Of a length, as opposed to a moment, less than a minute is no “now”. */
-function lasted(ms: number): string {
-  return ms < 60_000 ? t('time.minutes', { count: 0 }) : duration(ms);
 }
 
 /** By the clock on the site's wall, whatever the reader's says. */

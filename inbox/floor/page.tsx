@@ -1,5 +1,6 @@
 /** The floor, for those who supervise: what happens now, who was there on a day, which limits were passed. */
 import type { Desk } from '../desk.ts';
+import { Tabs } from '../office/tabs.tsx';
 import { type OfficeWord, t } from '../office/words.ts';
 import { hrefOf, route } from '../router.ts';
 import type { Session } from '../session.ts';
@@ -16,7 +17,11 @@ const PARTS: readonly { rest: string; word: OfficeWord }[] = [
 ];
 
 export function FloorPage({ desk }: { session: Session; desk: Desk | null }) {
-  return <main data-part="floor-page">{desk && <Parts desk={desk} />}</main>;
+  return (
+    <main class="floor" data-part="floor-page">
+      {desk && <Parts desk={desk} />}
+    </main>
+  );
 }
 
 function Parts({ desk }: { desk: Desk }) {
@@ -25,21 +30,15 @@ function Parts({ desk }: { desk: Desk }) {
   const [part = ''] = ('rest' in at ? (at.rest ?? '') : '').split(/[/?]/);
   return (
     <>
-      <header class="floor-head">
-        <h1>{t('floor')}</h1>
-        <nav aria-label={t('floor.tabs')}>
-          {PARTS.map(({ rest, word }) => (
-            <a
-              key={rest}
-              class="floor-way"
-              href={hrefOf({ page: 'floor', ...(rest && { rest }) })}
-              aria-current={rest === part ? 'page' : undefined}
-            >
-              {t(word)}
-            </a>
-          ))}
-        </nav>
-      </header>
+      <h1>{t('floor')}</h1>
+      <Tabs
+        label={t('floor.tabs')}
+        tabs={PARTS.map(({ rest, word }) => ({
+          href: hrefOf({ page: 'floor', ...(rest && { rest }) }),
+          name: t(word),
+          isShown: rest === part,
+        }))}
+      />
       {part === 'timeline' ? (
         <TimelinePart desk={desk} />
       ) : part === 'alerts' ? (

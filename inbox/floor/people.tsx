@@ -4,6 +4,7 @@ import type { Desk } from '../desk.ts';
 import { t } from '../office/words.ts';
 import { inTeamOrder } from '../presence/colleagues.ts';
 import { PresenceDot } from '../presence/dot.tsx';
+import { hrefOf } from '../router.ts';
 import { Held } from './held.tsx';
 import { heldBy, lasting, longestIdle, peopleOf } from './sums.ts';
 
@@ -37,6 +38,13 @@ export function People({ desk, boards, now }: Props) {
                 <tr key={member.id} data-member={member.id} data-presence={member.presence}>
                   <th scope="row">
                     <bdi>{member.name}</bdi>
+                    <a
+                      class="floor-way"
+                      href={hrefOf({ page: 'reports', rest: `?period=today&operator=${member.id}` })}
+                      aria-label={t('reports.of', { name: member.name })}
+                    >
+                      {t('reports.of.short')}
+                    </a>
                   </th>
                   <td>
                     <span class="floor-state">

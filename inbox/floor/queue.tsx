@@ -1,4 +1,5 @@
-/** Everybody who waits, whoever has waited longest first, each with a way to look at the conversation. */
+/** Who waits, whoever has waited longest first, each with a way to look at the conversation. */
+import { useSignal } from '@preact/signals';
 import type { FloorFrame } from '@touchline/shared/supervision.ts';
 import { playerName } from '../contact/names.ts';
 import type { Desk } from '../desk.ts';
@@ -9,9 +10,14 @@ import { languageName } from '../when.ts';
 import { tOr } from '../words.ts';
 import { lasting, linesOf, totalsOf } from './sums.ts';
 
+/** More would push who is there out of sight. */
+const FIRST = 10;
+
 export function Queue({ desk, boards, now }: { desk: Desk; boards: readonly FloorFrame[]; now: number }) {
-  const lines = linesOf(boards);
-  const more = totalsOf(boards).waiting - lines.length;
+  const isWhole = useSignal(false);
+  const all = linesOf(boards);
+  const lines = isWhole.value ? all : all.slice(0, FIRST);
+  const more = totalsOf(boards).waiting - all.length;
   const limitOf = (site: string) => boards.find((board) => board.site === site)?.limits.waitMinutes ?? null;
   return (
     <section class="floor-card" aria-labelledby="floor-queue">
@@ -52,7 +58,19 @@ export function Queue({ desk, boards, now }: { desk: Desk; boards: readonly Floo
           );
         })}
       </ul>
-      {more > 0 && <p class="soft">{t('floor.queue.more', { count: more })}</p>}
+      {lines.length < all.length && (
+        <button
+          class="button"
+          type="button"
+          data-part="floor-queue-all"
+          onClick={() => {
+            isWhole.value = true;
+          }}
+        >
+          {t('floor.queue.all', { count: all.length })}
+        </button>
+      )}
+      {lines.length === all.length && more > 0 && <p class="soft">{t('floor.queue.more', { count: more })}</p>}
     </section>
   );
 }

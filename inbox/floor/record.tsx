@@ -5,13 +5,14 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { t } from '../office/words.ts';
 import { hrefOf } from '../router.ts';
-import { dayTime, duration } from '../when.ts';
+import { dayTime } from '../when.ts';
 import { tOr } from '../words.ts';
 import { amount } from './alert-words.ts';
 import { alertsOf } from './heard.ts';
 import { RecordModel } from './record-model.ts';
 import { floorRequests } from './requests.ts';
 import { SiteChoice } from './site-choice.tsx';
+import { lasted } from './sums.ts';
 
 export function Record({ desk }: { desk: Desk }) {
   const sites = desk.sites.value.filter(({ role }) => role !== 'operator');
@@ -51,30 +52,29 @@ function Change({ site }: { site: SiteRef | undefined }) {
 
 function Table({ alerts }: { alerts: readonly Alert[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section class="floor-scroll" tabIndex={0} aria-label={t('floor.alert.record')}>
-      <table class="floor-table" data-part="floor-alerts">
-        <thead>
-          <tr>
-            <th scope="col">{t('floor.alert.when')}</th>
-            <th scope="col">{t('floor.alert.what')}</th>
-            <th scope="col">{t('floor.alert.worst')}</th>
-            <th scope="col">{t('floor.alert.limit')}</th>
-            <th scope="col">{t('floor.alert.lasted')}</th>
+    <table class="floor-table floor-record" data-part="floor-alerts" aria-label={t('floor.alert.record')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('floor.alert.what')}</th>
+          <th scope="col">{t('floor.alert.when')}</th>
+          <th scope="col">{t('floor.alert.lasted')}</th>
+          <th scope="col">{t('floor.alert.worst')}</th>
+          <th scope="col">{t('floor.alert.limit')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {alerts.map(({ id, kind, limit, worst, beganAt, endedAt }) => (
+          <tr key={id} data-standing={endedAt === null || undefined}>
+            <th scope="row">{t(`floor.alert.kind.${kind}`)}</th>
+            <td data-label={t('floor.alert.when')}>{dayTime(beganAt)}</td>
+            <td data-label={t('floor.alert.lasted')}>
+              {endedAt === null ? <strong>{t('floor.alert.stands')}</strong> : lasted(endedAt - beganAt)}
+            </td>
+            <td data-label={t('floor.alert.worst')}>{amount(kind, worst)}</td>
+            <td data-label={t('floor.alert.limit')}>{amount(kind, limit)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {alerts.map(({ id, kind, limit, worst, beganAt, endedAt }) => (
-            <tr key={id} data-standing={endedAt === null || undefined}>
-              <td>{dayTime(beganAt)}</td>
-              <th scope="row">{t(`floor.alert.kind.${kind}`)}</th>
-              <td>{amount(kind, worst)}</td>
-              <td>{amount(kind, limit)}</td>
-              <td>{endedAt === null ? t('floor.alert.stands') : duration(endedAt - beganAt)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { BoardHeld, BoardLine, BoardMember, FloorFrame } from '@touchline/shared/supervision.ts';
 import { duration } from '../when.ts';
+import { t } from '../words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -78,6 +79,11 @@ export function longestIdle(people: readonly BoardMember[]): string | null {
 /** What ticks, up to a day; then in days. */
 export function lasting(ms: number): string {
   return ms < DAY_MS ? ticking(ms) : duration(ms);
+}
+
+/** Of a length that is over, as opposed to a moment, less than a minute is no “now”. */
+export function lasted(ms: number): string {
+  return ms < 60_000 ? t('time.minutes', { count: 0 }) : duration(ms);
 }
 
 /** `4:07`, `1:02:09`: what ticks. */

@@ -1,11 +1,13 @@
 /** Who was there on a day: a bar for each operator, numbers beside it, and the same as a table. */
 import { systemClock } from '@touchline/shared/clock.ts';
+import type { SiteRef } from '@touchline/shared/people.ts';
 import { SPAN_STATES } from '@touchline/shared/presence.ts';
 import type { Timeline } from '@touchline/shared/supervision.ts';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { Icon } from '../icons.tsx';
 import { t } from '../office/words.ts';
+import { ZoneWay } from '../office/zone-way.tsx';
 import { tOr } from '../words.ts';
 import { OperatorDay } from './operator-day.tsx';
 import { floorRequests } from './requests.ts';
@@ -46,7 +48,7 @@ export function TimelinePart({ desk }: { desk: Desk }) {
           {t('tryAgain')}
         </button>
       ) : shown.value ? (
-        <Day timeline={shown.value} />
+        <Day timeline={shown.value} site={sites.find(({ id }) => id === site.value)} />
       ) : (
         <p class="soft">{t('floor.loading')}</p>
       )}
@@ -79,12 +81,12 @@ function DayChoice({ timeline }: { timeline: TimelineState }) {
   );
 }
 
-function Day({ timeline }: { timeline: Timeline }) {
+function Day({ timeline, site }: { timeline: Timeline; site: SiteRef | undefined }) {
   const hours = Math.round((timeline.ends - timeline.from) / HOUR_MS);
   return (
     <>
       <p class="soft">
-        {t('floor.timeline.zone', { zone: timeline.timeZone.replaceAll('_', ' ') })}{' '}
+        {t('floor.timeline.zone', { zone: timeline.timeZone.replaceAll('_', ' ') })} <ZoneWay site={site} />{' '}
         {hours !== 24 && t('floor.timeline.hours', { count: hours })}
       </p>
       <ul class="floor-legend" aria-label={t('floor.timeline.legend')}>

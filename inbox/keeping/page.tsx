@@ -4,6 +4,7 @@ import { t } from '../office/words.ts';
 import type { Session } from '../session.ts';
 import { Acts } from './acts.tsx';
 import { Ahead } from './ahead.tsx';
+import { Backups } from './backups.tsx';
 import { Erasing } from './erasing.tsx';
 import { Finding } from './finding.tsx';
 import { KeepingModel } from './model.ts';
@@ -41,6 +42,7 @@ export function KeepingPage({ session }: { session: Session }) {
       {site.value ? <Finding keeping={keeping} /> : <p>{t('problem.forbidden')}</p>}
       {report.value && site.value && <Ahead report={report.value} site={site.value.key} />}
       {report.value && <Acts acts={report.value.acts} />}
+      <Backups />
       <Erasing keeping={keeping} />
     </main>
   );

@@ -15,14 +15,20 @@ export function Office({ page, session, children }: Props) {
   return (
     <div class="office">
       <nav class="office-nav" aria-label={t('office')}>
-        <a class="office-way" href={hrefOf({ page: 'desk', view: null, conversation: null })}>
+        <a class="office-way" href={hrefOf({ page: 'desk', view: null, conversation: null })} title={t('office.desk')}>
           <Icon name="back" flips />
-          {t('office.desk')}
+          <span>{t('office.desk')}</span>
         </a>
         {(who ? officeOf(who) : []).map((one) => (
-          <a key={one} class="office-way" href={hrefOf({ page: one })} aria-current={one === page ? 'page' : undefined}>
+          <a
+            key={one}
+            class="office-way"
+            href={hrefOf({ page: one })}
+            title={t(one)}
+            aria-current={one === page ? 'page' : undefined}
+          >
             <Strokes path={PATHS[one]} />
-            {t(one)}
+            <span>{t(one)}</span>
           </a>
         ))}
       </nav>

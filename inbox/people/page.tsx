@@ -1,6 +1,7 @@
 /** The people of a site, its teams, what has been done, and everybody's own account: a tab each. */
 import type { JSX } from 'preact';
 import type { Desk } from '../desk.ts';
+import { Tabs } from '../office/tabs.tsx';
 import { t } from '../office/words.ts';
 import { hrefOf, route } from '../router.ts';
 import type { Session } from '../session.ts';
@@ -30,17 +31,14 @@ export function PeoplePage({ session, desk }: PageProps) {
     <main data-part="people-page" class="people-page">
       <h1>{t(tabs.length > 1 ? 'people' : 'people.me')}</h1>
       {tabs.length > 1 && (
-        <nav class="people-tabs" aria-label={t('people')}>
-          {tabs.map((one) => (
-            <a
-              key={one}
-              href={hrefOf({ page: 'people', ...(one !== 'everybody' && { rest: one }) })}
-              aria-current={one === tab ? 'page' : undefined}
-            >
-              {t(`people.${one}`)}
-            </a>
-          ))}
-        </nav>
+        <Tabs
+          label={t('people')}
+          tabs={tabs.map((one) => ({
+            href: hrefOf({ page: 'people', ...(one !== 'everybody' && { rest: one }) }),
+            name: t(`people.${one}`),
+            isShown: one === tab,
+          }))}
+        />
       )}
       {TABS[tab]({ session })}
     </main>

@@ -2,6 +2,7 @@ import { systemClock } from '@touchline/shared/clock.ts';
 import type { Person } from '@touchline/shared/staff.ts';
 import { listed } from '../locale/lists.ts';
 import { t } from '../office/words.ts';
+import { hrefOf } from '../router.ts';
 import { dayTime, duration, languageName } from '../when.ts';
 import { tOr } from '../words.ts';
 import type { People } from './model.ts';
@@ -21,6 +22,15 @@ export function PersonRow({ person, people }: { person: Person; people: People }
         {person.isOwner && <span class="mark">{t('people.owner')}</span>}
         {isDisabled && <span class="mark bad">{t('people.disabled')}</span>}
         {email && <span class="soft">{email}</span>}
+        {person.roles.length > 0 && (
+          <a
+            class="person-numbers"
+            href={hrefOf({ page: 'reports', rest: `?operator=${id}` })}
+            aria-label={t('reports.of', { name })}
+          >
+            {t('reports.of.short')}
+          </a>
+        )}
       </th>
       <td data-short data-label={t('people.column.role')}>
         <Roles person={person} people={people} />

@@ -1,5 +1,6 @@
 /** Of which days the numbers are, by whose clock, and what is not final about them. */
 import { t } from '../office/words.ts';
+import { ZoneWay } from '../office/zone-way.tsx';
 import type { Reports } from './model.ts';
 import { rangeText } from './values.ts';
 
@@ -16,7 +17,8 @@ export function About({ reports }: { reports: Reports }) {
   return (
     <div class="reports-about" role="status">
       <p class="soft" data-part="reports-about">
-        {parts.filter(Boolean).join(' · ')}
+        {parts.filter(Boolean).join(' · ')}{' '}
+        {reports.sites.value.length === 1 && <ZoneWay site={reports.sites.value[0]} />}
       </p>
       {!table.complete && (
         <p class="reports-note" data-part="reports-counting">

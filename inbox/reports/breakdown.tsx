@@ -10,6 +10,7 @@ import { CsvLink } from './csv.tsx';
 import { Definitions } from './definitions.tsx';
 import { MetricChoice } from './metric-choice.tsx';
 import type { ViewProps } from './model.ts';
+import { narrowedTo } from './narrower.ts';
 import { seriesOf } from './series.ts';
 import { DataTable } from './table.tsx';
 import { metricFor, tabledOf } from './told.ts';
@@ -27,11 +28,15 @@ export function Breakdown({ reports, answer: { asked, tables, questions } }: Vie
   const listed = tabledOf(by, ofOne);
   const rows = rowsOf(table);
   const title = t(`reports.metric.${metric}`);
+  const hrefOf = (key: string) => {
+    const narrowed = narrowedTo(by, key);
+    return narrowed && reports.hrefTo({ ...narrowed, view: 'overview' });
+  };
   const own = (
     <DataTable
       label={title}
       part="metric-table"
-      columns={[nameColumn(table), ...partColumns(metric, table)]}
+      columns={[nameColumn(table, hrefOf), ...partColumns(metric, table)]}
       rows={rows}
       keyOf={({ key }) => key}
       total={totalOf(table)}
@@ -68,7 +73,7 @@ export function Breakdown({ reports, answer: { asked, tables, questions } }: Vie
         <DataTable
           label={t('reports.all')}
           part="all-table"
-          columns={[nameColumn(table), ...metricColumns(listed, table)]}
+          columns={[nameColumn(table, hrefOf), ...metricColumns(listed, table)]}
           rows={rows}
           keyOf={({ key }) => key}
           total={totalOf(table)}

@@ -28,13 +28,17 @@ export const totalOf = (table: ReportTable): Row => ({
   before: table.previous ? { key: 'total', name: null, figures: table.previous.total } : undefined,
 });
 
-export function nameColumn(table: ReportTable): Column<Row> {
+/** `hrefOf`: the way from a row to the report of it alone, where there is one. */
+export function nameColumn(table: ReportTable, hrefOf: (key: string) => string | null = () => null): Column<Row> {
   const name = (row: Row) => (row.key === 'total' ? t('reports.total') : rowName(table.by, row));
   return {
     id: 'key',
     label: t(`reports.row.${table.by}`),
     value: (row) => (isByTime(table) ? row.key : name(row)),
-    show: (row) => <bdi>{name(row)}</bdi>,
+    show: (row) => {
+      const href = row.key === 'total' ? null : hrefOf(row.key);
+      return <bdi>{href ? <a href={href}>{name(row)}</a> : name(row)}</bdi>;
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-/** The topics of a week, with what is usual for them and whether they rose. */
+/** The topics of a week, with what is usual for them and whether they rose; each the way to the report of it alone. */
 import type { Digest, DigestTopic, ReportTable } from '@touchline/shared/reports.ts';
 import { t } from '../office/words.ts';
 import { metricColumns, nameColumn, type Row } from './columns.tsx';
@@ -8,11 +8,11 @@ import { NOTHING, tenthOf } from './values.ts';
 
 type TopicRow = Row & Pick<DigestTopic, 'usual' | 'trend'>;
 
-export function DigestTable({ digest }: { digest: Digest }) {
+export function DigestTable({ digest, hrefOf }: { digest: Digest; hrefOf(topic: string): string }) {
   const table = digestAsTable(digest);
   const [started, ...others] = metricColumns(OF_DIGEST, table);
   const columns: Column<TopicRow>[] = [
-    nameColumn(table),
+    nameColumn(table, hrefOf),
     ...(started ? [started] : []),
     {
       ...{ id: 'usual', label: t('reports.usual') },

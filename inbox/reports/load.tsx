@@ -11,7 +11,7 @@ import type { ViewProps } from './model.ts';
 import { seriesOf } from './series.ts';
 import { DataTable } from './table.tsx';
 
-export function LoadView({ answer: { tables, questions } }: ViewProps) {
+export function LoadView({ reports, answer: { tables, questions } }: ViewProps) {
   const [byTime, byHour, byOperator] = tables;
   const [ofTime, ofHour, ofOperator] = questions;
   const spoken = language.value;
@@ -45,7 +45,7 @@ export function LoadView({ answer: { tables, questions } }: ViewProps) {
             label={t('reports.load.operators')}
             part="all-table"
             columns={[
-              nameColumn(byOperator),
+              nameColumn(byOperator, (operator) => operator && reports.hrefTo({ view: 'overview', operator })),
               ...partColumns('load', byOperator),
               ...metricColumns(['outgoing', 'resolved'], byOperator),
             ]}

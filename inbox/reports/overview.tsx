@@ -3,8 +3,10 @@ import type { MetricKey } from '@touchline/shared/reports-metrics.ts';
 import { t } from '../office/words.ts';
 import { CsvLink } from './csv.tsx';
 import './overview.css';
+import { hrefOf } from '../router.ts';
 import { Definitions } from './definitions.tsx';
 import type { ViewProps } from './model.ts';
+import { listOf } from './narrower.ts';
 import { NumberCard } from './number-card.tsx';
 import { Satisfaction } from './satisfaction.tsx';
 
@@ -14,6 +16,7 @@ export function Overview({ reports, answer }: ViewProps) {
   const [table] = answer.tables;
   const [question] = answer.questions;
   if (!table || !question) return null;
+  const list = listOf(answer.asked);
   return (
     <>
       <h2 class="hidden">{t('reports.service')}</h2>
@@ -25,12 +28,17 @@ export function Overview({ reports, answer }: ViewProps) {
         ))}
         {table.metrics.includes('speed') && (
           <li>
-            <Satisfaction table={table} reports={reports} />
+            <Satisfaction table={table} reports={reports} asked={answer.asked} />
           </li>
         )}
       </ul>
       <div class="report-foot">
         <CsvLink question={question} table={table} title={t('reports.view.overview')} />
+        {list && (
+          <a class="button" href={hrefOf(list)} data-part="to-list">
+            {t('reports.toList')}
+          </a>
+        )}
       </div>
       <Definitions metrics={[]} />
     </>

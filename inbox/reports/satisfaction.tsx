@@ -1,15 +1,21 @@
 /** The three marks that players give, beside each other. */
 import type { ReportTable } from '@touchline/shared/reports.ts';
 import { t } from '../office/words.ts';
+import { hrefOf } from '../router.ts';
+import type { Asked } from './asked.ts';
 import { ChangeLine } from './change-line.tsx';
 import type { Reports } from './model.ts';
+import { listOf } from './narrower.ts';
 import { countOf, isFew, valueIn } from './told.ts';
 import { numberOf, percentOf, written } from './values.ts';
 import { whyNothing } from './why.ts';
 
 const MARKS = ['speed', 'courtesy', 'competence'] as const;
 
-export function Satisfaction({ table, reports }: { table: ReportTable; reports: Reports }) {
+type Props = { table: ReportTable; reports: Reports; asked: Asked };
+
+export function Satisfaction({ table, reports, asked }: Props) {
+  const low = listOf(asked, { rating: 'low' });
   return (
     <article class="number-card" data-part="satisfaction">
       <h3>{t('reports.satisfaction')}</h3>
@@ -35,7 +41,9 @@ export function Satisfaction({ table, reports }: { table: ReportTable; reports: 
           );
         })}
       </ul>
-      <p class="definition">{t('reports.satisfaction.text')}</p>
+      <p class="definition">
+        {t('reports.satisfaction.text')} {low && <a href={hrefOf(low)}>{t('reports.toLow')}</a>}
+      </p>
     </article>
   );
 }

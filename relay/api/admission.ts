@@ -7,14 +7,18 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Operator } from '../operators/operator-row.ts';
 import { operatorOf, refuseForeignOrigin } from '../platform/auth.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
+import { actingThrough } from '../platform/program.ts';
 import type { ApiKeysStore, GoodKey } from './keys-store.ts';
-import { SCOPES, sitesOf } from './scopes.ts';
+import type { SitesOf } from './place.ts';
+import { SCOPES } from './scopes.ts';
 
 export type Admission = ReturnType<typeof createAdmission>;
 
 type Deps = {
   keys: Pick<ApiKeysStore, 'good'>;
   sessions: { bySession(token: string | undefined): Promise<Operator | null> };
+  /** Of what a request is about. */
+  sitesOf: SitesOf;
   /** Requests of one key, on this relay. */
   rate: { points: number; seconds: number };
 };
@@ -26,7 +30,7 @@ const admitted = new WeakMap<FastifyRequest, GoodKey>();
 /** Which key a request came with, once it has been let in. */
 export const keyOf = (request: FastifyRequest): GoodKey | undefined => admitted.get(request);
 
-export function createAdmission({ keys, sessions, rate }: Deps) {
+export function createAdmission({ keys, sessions, sitesOf, rate }: Deps) {
   const limiter = new RateLimiterMemory({ points: rate.points, duration: rate.seconds });
 
   /** Says with every answer what is left. */
@@ -58,14 +62,22 @@ export function createAdmission({ keys, sessions, rate }: Deps) {
       const [, token] = KEY.exec(request.headers.authorization ?? '') ?? [];
       const { method, url } = request.routeOptions;
       if (!token || !url?.startsWith('/api/')) return;
-      const scope = SCOPES.get(`${method} ${url}`)?.scope;
+      const described = SCOPES.get(`${method} ${url}`);
       const key = await keys.good(token);
       if (!key) throw new Refusal('unauthenticated', 'This key is not good, or not any more.');
       await count(key, reply);
-      if (!scope) throw new Refusal('forbidden', 'This is not for programs.');
-      if (!key.scopes.includes(scope)) throw new Refusal('forbidden', `This key has no scope “${scope}”.`);
-      if (!sitesOf(request)?.every((id) => id === key.siteId)) throw notFound();
+      if (!described) throw new Refusal('forbidden', 'This is not for programs.');
+      const { scope } = described;
+      if (scope && !key.scopes.includes(scope)) throw new Refusal('forbidden', `This key has no scope “${scope}”.`);
+      if (scope && !(await sitesOf(request))?.every((id) => id === key.siteId)) throw notFound();
       admitted.set(request, key);
+    },
+
+    /** What is written down from here on names the key. Around the handler, once the body has been read. */
+    record(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
+      const key = keyOf(request);
+      if (key) actingThrough(key, done);
+      else done();
     },
 
     /** Of the installation. */

@@ -9,6 +9,8 @@ import { describeApi } from './docs.ts';
 import { addIdempotency } from './idempotency.ts';
 import { apiKeyRoutes } from './key-routes.ts';
 import { createApiKeysStore } from './keys-store.ts';
+import { createSitesOf } from './place.ts';
+import { programRoutes, type SiteSeen } from './program-routes.ts';
 
 export type Api = ReturnType<typeof createApi>;
 
@@ -19,9 +21,15 @@ type Deps = {
   rate: { points: number; seconds: number };
 };
 
+type RoutesDeps = Omit<DeskApiDeps, 'clock' | 'person'> & {
+  /** Throws `not-found` where they do not administer the site. */
+  authorise(siteId: string, operatorId: string): Promise<void>;
+  siteById(id: string): Promise<SiteSeen | null>;
+};
+
 export function createApi({ db, clock, sessions, rate }: Deps) {
   const store = createApiKeysStore(db);
-  const admission = createAdmission({ keys: store, sessions, rate });
+  const admission = createAdmission({ keys: store, sessions, sitesOf: createSitesOf(db), rate });
   const { operator, administrator } = admission;
   return {
     operator,
@@ -30,17 +38,13 @@ export function createApi({ db, clock, sessions, rate }: Deps) {
     async open(app: FastifyInstance): Promise<void> {
       app.addHook('onRequest', admission.enter);
       addIdempotency(app, db);
+      app.addHook('preHandler', admission.record);
       await describeApi(app);
     },
-    async routes(
-      app: FastifyInstance,
-      {
-        authorise,
-        ...ofDesk
-      }: Omit<DeskApiDeps, 'clock'> & { authorise(siteId: string, operatorId: string): Promise<void> },
-    ): Promise<void> {
+    async routes(app: FastifyInstance, { authorise, siteById, ...ofDesk }: RoutesDeps): Promise<void> {
+      await app.register((scope) => programRoutes(scope, { siteById }));
       await app.register((scope) => apiKeyRoutes(scope, { store, clock, operator, authorise }));
-      await app.register((scope) => deskRoutes(scope, { ...ofDesk, clock }));
+      await app.register((scope) => deskRoutes(scope, { ...ofDesk, clock, person: operator }));
     },
   };
 }

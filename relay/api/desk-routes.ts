@@ -1,9 +1,9 @@
 /** The desk for programs: the lists, a conversation, its events, and what operators do with it. */
 
 import type { Clock } from '@touchline/shared/clock.ts';
-import { deskRow } from '@touchline/shared/down.ts';
+import { deskRow, type Preview, preview } from '@touchline/shared/down.ts';
 import { event } from '@touchline/shared/events.ts';
-import { id } from '@touchline/shared/people.ts';
+import { id, type SpokenLanguages } from '@touchline/shared/people.ts';
 import * as up from '@touchline/shared/up.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -13,16 +13,21 @@ import { type Actor, readerOn } from '../conversations/actor.ts';
 import type { Desk } from '../conversations/desk.ts';
 import type { History } from '../conversations/history.ts';
 import type { ConversationService } from '../conversations/service.ts';
+import type { KnownConversation } from '../conversations/store.ts';
 import { notFound } from '../platform/errors.ts';
 import { attemptOf } from './idempotency.ts';
 
 type Operator = Actor & { kind: 'operator' };
+type Person = { id: string; languages: SpokenLanguages };
 
 export type DeskApiDeps = {
   desk: Pick<Desk, 'list' | 'rows'>;
-  conversations: Pick<ConversationService, 'authorise' | 'command' | 'post' | 'settleLanguage'>;
+  conversations: Pick<ConversationService, 'authorise' | 'command' | 'post' | 'read' | 'settleLanguage'>;
   history: History;
   clock: Clock;
+  /** What the player would receive. */
+  preview(known: KnownConversation, by: Person, asked: { clientId: string; text: string }): Promise<Preview>;
+  person(request: FastifyRequest): Promise<Person>;
   /** Who asks, and what of the desk is theirs. */
   acting(request: FastifyRequest): Promise<Operator>;
 };
@@ -38,16 +43,18 @@ const command = z.discriminatedUnion('type', [
   up.transfer.omit(without),
   up.resolve.omit(without),
   up.note.omit(without),
+  up.whisper.omit(without),
   up.tag.omit(without),
   up.prioritise.omit(without),
   up.snooze.omit(without),
   up.wake.omit(without),
   up.speak.omit(without),
+  up.operatorTranslating.omit(without),
 ]);
 const NEWEST = 2 ** 31 - 1;
 
 export async function deskRoutes(instance: FastifyInstance, deps: DeskApiDeps): Promise<void> {
-  const { desk, conversations, history, clock, acting } = deps;
+  const { desk, conversations, history, clock, acting, person } = deps;
   const app = instance.withTypeProvider<ZodTypeProvider>();
   app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
@@ -63,7 +70,7 @@ export async function deskRoutes(instance: FastifyInstance, deps: DeskApiDeps): 
     const actor = await actorOn(request, siteId);
     const known = await conversations.authorise(actor, conversation);
     if (known.siteId !== siteId) throw notFound();
-    return { actor, siteId, conversation };
+    return { actor, siteId, conversation, known };
   }
 
   app.get(
@@ -133,9 +140,42 @@ export async function deskRoutes(instance: FastifyInstance, deps: DeskApiDeps): 
     },
   );
 
+  app.put(
+    '/api/sites/:id/conversations/:conversation/read',
+    {
+      schema: {
+        params: ofConversation,
+        body: z.strictObject({ upTo: up.read.shape.upTo }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { actor, conversation } = await found(request);
+      await conversations.read(actor, conversation, request.body.upTo);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/sites/:id/conversations/:conversation/preview',
+    {
+      schema: {
+        params: ofConversation,
+        body: z.strictObject({ text: up.preview.shape.text }),
+        response: { 200: preview.omit({ type: true, clientId: true }) },
+      },
+    },
+    async (request) => {
+      const { known } = await found(request);
+      const asked = { clientId: newId(clock.now()), text: request.body.text };
+      const { type: _, clientId: __, ...said } = await deps.preview(known, await person(request), asked);
+      return said;
+    },
+  );
+
   function run(actor: Operator, asked: z.infer<typeof command> & { conversation: string; clientId: string }) {
     if (asked.type === 'post') return conversations.post(actor, asked);
-    if (asked.type === 'speak') return conversations.settleLanguage(actor, asked);
+    if (asked.type === 'speak' || asked.type === 'translating') return conversations.settleLanguage(actor, asked);
     return conversations.command(actor, asked);
   }
 }

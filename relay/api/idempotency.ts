@@ -1,10 +1,11 @@
 /**
  * A request of a program that carries an `Idempotency-Key` is done once: repeated within a day it gets the answer of the
  * first, also from another relay. Another request under the same name is refused. Refusals that may be tried again are
- * not kept. The answer is sealed with the key's token, of which we have the hash alone: what it holds, a new secret for
+ * not kept, nor what is sent as a file. The answer is sealed with the key's token, of which we have the hash alone: what it holds, a new secret for
  * one, only its receiver can read again.
  */
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../platform/errors.ts';
 import type { Database } from '../platform/postgres.ts';
@@ -42,10 +43,15 @@ export function addIdempotency(app: FastifyInstance, db: Database): void {
     const one = begun.get(request);
     if (!one) return payload;
     begun.delete(request);
-    if (RETRYABLE.has(reply.statusCode)) await forget(db, one);
+    if (RETRYABLE.has(reply.statusCode) || isOfFile(request, reply, payload)) await forget(db, one);
     else await keep(db, one, reply.statusCode, typeof payload === 'string' ? payload : '');
     return payload;
   });
+}
+
+/** A file is not kept beside its store, and of one that came only that it came: a line that was cut looks like a bad file. */
+function isOfFile({ body }: FastifyRequest, { statusCode }: FastifyReply, payload: unknown): boolean {
+  return payload instanceof Readable || (body instanceof Readable && statusCode >= 400);
 }
 
 /** Of the attempt that a request is: the same for its repeats, so that the log itself knows them, whatever died between. */
@@ -111,9 +117,11 @@ async function forget(db: Database, { keyId, name }: Begun): Promise<void> {
   await db.query('delete from api_answers where key_id = $1 and name = $2', [keyId, name]);
 }
 
-function hashOf({ method, url, body }: FastifyRequest): Buffer {
+/** Of a file what is said of it: its bytes are not there yet. */
+function hashOf({ method, url, body, headers }: FastifyRequest): Buffer {
+  const what = body instanceof Readable ? [headers['content-type'], headers['content-length']] : (body ?? null);
   return createHash('sha256')
-    .update(JSON.stringify([method, url, body ?? null]))
+    .update(JSON.stringify([method, url, what]))
     .digest();
 }
 

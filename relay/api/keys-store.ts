@@ -6,7 +6,16 @@ import type { Database } from '../platform/postgres.ts';
 
 export type ApiKeysStore = ReturnType<typeof createApiKeysStore>;
 /** A key that is good, and for whom it acts. */
-export type GoodKey = { id: string; siteId: string; scopes: ApiScope[]; operator: Operator };
+export type GoodKey = {
+  id: string;
+  name: string;
+  siteId: string;
+  scopes: ApiScope[];
+  /** In ms. */
+  expiresAt: number;
+  operator: Operator;
+};
+type Row = Operator & { keyId: string; keyName: string; siteId: string; scopes: ApiScope[]; expiresAt: number };
 
 const ms = (column: string) => `floor(extract(epoch from ${column}) * 1000)::float8`;
 const IS_GOOD = 'k.ended_at is null and k.expires_at > now()';
@@ -15,10 +24,8 @@ export function createApiKeysStore(db: Database) {
   return {
     /** Null for one that is unknown, over, ended, or made by somebody who is not of the site any more. */
     async good(token: string): Promise<GoodKey | null> {
-      const { rows } = await db.query<
-        Operator & { keyId: string; siteId: string; scopes: ApiScope[]; isStale: boolean }
-      >(
-        `select k.id as "keyId", k.site_id as "siteId", k.scopes, ${OPERATOR_COLUMNS},
+      const { rows } = await db.query<Row & { isStale: boolean }>(
+        `select k.id as "keyId", k.name as "keyName", ${ms('k.expires_at')} as "expiresAt", k.site_id as "siteId", k.scopes, ${OPERATOR_COLUMNS},
            k.used_at is null or k.used_at < now() - interval '1 minute' as "isStale"
          from api_keys k
          join operators o on o.id = k.operator_id and o.disabled_at is null
@@ -27,9 +34,9 @@ export function createApiKeysStore(db: Database) {
         [hashed(token)],
       );
       if (!rows[0]) return null;
-      const { keyId, siteId, scopes, isStale, ...operator } = rows[0];
+      const { keyId, keyName, siteId, scopes, expiresAt, isStale, ...operator } = rows[0];
       if (isStale) await db.query('update api_keys set used_at = now() where id = $1', [keyId]);
-      return { id: keyId, siteId, scopes, operator };
+      return { id: keyId, name: keyName, siteId, scopes, expiresAt, operator };
     },
 
     /** Those that are good, the newest first. */

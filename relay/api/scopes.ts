@@ -1,27 +1,63 @@
 /**
- * What a key needs for each route, and what the route is for. What is not here is for people in a browser: signing in,
- * one's own account, whole brands. A route acts on the sites that its path or its query names, so a key of one site
- * reaches no other.
+ * What a key needs for each route, and what the route is for. What is not here is for people in a browser, and
+ * left-out.ts says why; a test knows of every route that it is in one of the two. A route acts on the site that its path,
+ * its query or the contact in it names, so a key of one site reaches no other.
  */
 import type { ApiScope } from '@touchline/shared/api.ts';
 import { SECTIONS } from '@touchline/shared/site-sections.ts';
+import { FILE_TYPES } from '@touchline/shared/wire.ts';
 
-export type Described = { scope: ApiScope; says: string };
-type Rows = [route: string, scope: ApiScope, says: string][];
+/** Without a scope: for every key. `gives`: the types of an answer that is a file; `takes` of a body that is one. */
+export type Described = { scope: ApiScope | null; says: string; gives?: readonly string[]; takes?: readonly string[] };
+type Files = Pick<Described, 'gives' | 'takes'>;
+type Rows = [route: string, scope: ApiScope | null, says: string, files?: Files][];
 
+const SELF: Rows = [['GET /api/program', null, 'What this key is: its site, its scopes, its last day.']];
+
+const CONVERSATION = '/api/sites/:id/conversations/:conversation';
 const DESK: Rows = [
   ['GET /api/sites/:id/conversations', 'desk:read', 'A page of a list of conversations.'],
-  ['GET /api/sites/:id/conversations/:conversation', 'desk:read', 'One conversation.'],
+  ['POST /api/sites/:id/search', 'desk:read', 'Searches all that was written, players’ names and ids, and references.'],
+  [`GET ${CONVERSATION}`, 'desk:read', 'One conversation.'],
+  [`GET ${CONVERSATION}/events`, 'desk:read', 'What stands in its log, the newest page first.'],
   [
-    'GET /api/sites/:id/conversations/:conversation/events',
+    `GET ${CONVERSATION}/transcript`,
     'desk:read',
-    'What stands in its log, the newest page first.',
+    'The whole conversation to keep: a page, or plain text.',
+    { gives: ['text/html', 'text/plain'] },
   ],
   [
-    'POST /api/sites/:id/conversations/:conversation/commands',
-    'desk:write',
-    'Answer, take, pass on, resolve, note, tag, put aside.',
+    `GET ${CONVERSATION}/files/:file`,
+    'desk:read',
+    'A file that was sent in it.',
+    { gives: ['application/octet-stream'] },
   ],
+  [
+    `POST ${CONVERSATION}/files`,
+    'desk:write',
+    'Puts a file in place; a “post” then names its id among “files”.',
+    { takes: FILE_TYPES },
+  ],
+  [`POST ${CONVERSATION}/commands`, 'desk:write', 'Answer, take, pass on, resolve, note, whisper, tag, put aside.'],
+  [`POST ${CONVERSATION}/preview`, 'desk:write', 'What the player would receive of a text, translated.'],
+  [`PUT ${CONVERSATION}/read`, 'desk:write', 'Marks what the player wrote as read.'],
+];
+
+const CONTACTS: Rows = [
+  ['GET /api/contacts/:id', 'contacts:read', 'A player: who they are, what the site says of them, whether blocked.'],
+  ['GET /api/contacts/:id/conversations', 'contacts:read', 'Their conversations, the newest page first.'],
+  ['GET /api/contacts/:id/notes', 'contacts:read', 'Notes of operators about them.'],
+  ['POST /api/contacts/:id/reveal', 'contacts:read', 'One personal value; that it was asked for is written down.'],
+  ['POST /api/contacts/:id/notes', 'contacts:write', 'Adds a note about them.'],
+  ['DELETE /api/contacts/:id/notes/:note', 'contacts:write', 'Deletes a note about them.'],
+  ['PUT /api/contacts/:id/block', 'contacts:write', 'Blocks them from writing, for a time.'],
+  ['DELETE /api/contacts/:id/block', 'contacts:write', 'Lets them write again.'],
+];
+
+const FLOOR: Rows = [
+  ['GET /api/sites/:id/board', 'floor:read', 'The floor now: who waits, who has what, who is there.'],
+  ['GET /api/sites/:id/timeline', 'people:read', 'Who was there when on a day.'],
+  ['GET /api/sites/:id/alerts', 'people:read', 'Limits that were passed.'],
 ];
 
 const SETTINGS: Rows = [
@@ -46,9 +82,12 @@ const SETTINGS: Rows = [
   ['GET /api/sites/:id/replies', 'settings:read', 'Saved replies.'],
   ['PUT /api/sites/:id/replies/:reply', 'settings:write', 'Makes or changes a saved reply.'],
   ['DELETE /api/sites/:id/replies/:reply', 'settings:write', 'Deletes a saved reply.'],
-  ['GET /api/sites/:id/teams', 'people:read', 'Teams and their members.'],
-  ['PUT /api/sites/:id/teams/:team', 'settings:write', 'Makes or changes a team.'],
-  ['DELETE /api/sites/:id/teams/:team', 'settings:write', 'Deletes a team.'],
+  ['GET /api/sites/:id/translation', 'settings:read', 'Who translates, the glossary, and what the month has used.'],
+  ['GET /api/sites/:id/translation/proposal', 'settings:read', 'A glossary of betting to begin with.'],
+  ['PUT /api/sites/:id/translation/glossary', 'settings:write', 'Changes the glossary.'],
+  ['PUT /api/sites/:id/translation/budget', 'settings:write', 'Changes how much may be translated in a month.'],
+  ['GET /api/sites/:id/keeping', 'settings:read', 'How long what is kept, and what is erased next.'],
+  ['POST /api/sites/:id/copies', 'sites:write', 'Makes another site, as a copy of this one.'],
 ];
 
 const KEYS: Rows = [
@@ -59,33 +98,42 @@ const KEYS: Rows = [
 ];
 
 const PEOPLE: Rows = [
+  ['GET /api/sites/:id/people', 'people:read', 'Who answers: roles, languages, places, presence and load.'],
+  ['GET /api/sites/:id/invitations', 'people:read', 'Invitations that nobody has accepted yet.'],
+  ['GET /api/sites/:id/teams', 'people:read', 'Teams and their members.'],
   ['GET /api/sites/:id/audit', 'people:read', 'Privileged acts, newest first.'],
-  ['GET /api/sites/:id/timeline', 'people:read', 'Who was there when on a day.'],
-  ['GET /api/sites/:id/alerts', 'people:read', 'Limits that were passed.'],
+  ['PUT /api/sites/:id/people/:person', 'people:write', 'Changes somebody’s role, languages, topics and places.'],
+  [
+    'PUT /api/sites/:id/people/:person/disabled',
+    'people:write',
+    'Disables somebody who answers here alone, or undoes it.',
+  ],
+  ['POST /api/sites/:id/invitations', 'people:write', 'Invites somebody; the link is told once, for you to hand over.'],
+  ['POST /api/sites/:id/invitations/:invitation/link', 'people:write', 'Makes a new link; the one before is void.'],
+  ['DELETE /api/sites/:id/invitations/:invitation', 'people:write', 'Withdraws an invitation.'],
+  ['PUT /api/sites/:id/teams/:team', 'settings:write', 'Makes or changes a team.'],
+  ['DELETE /api/sites/:id/teams/:team', 'settings:write', 'Deletes a team.'],
 ];
 
 const NUMBERS: Rows = [
   ['GET /api/reports/table', 'reports:read', 'One table of numbers.'],
+  ['GET /api/reports/table.csv', 'reports:read', 'The same table as a file.', { gives: ['text/csv'] }],
   ['GET /api/reports/digest', 'reports:read', 'A week by topic.'],
 ];
 
 const PLAYERS: Rows = [
   ['POST /api/sites/:id/players/find', 'players:write', 'What is held about one player.'],
+  [
+    'POST /api/sites/:id/players/export',
+    'players:write',
+    'All that is held about one player, to hand over.',
+    { gives: ['application/zip'] },
+  ],
   ['POST /api/sites/:id/players/erase', 'players:write', 'Erases one player.'],
 ];
 
 export const SCOPES: ReadonlyMap<string, Described> = new Map(
-  [...DESK, ...SETTINGS, ...KEYS, ...PEOPLE, ...NUMBERS, ...PLAYERS].map(([route, scope, says]) => [
-    route,
-    { scope, says },
-  ]),
+  [...SELF, ...DESK, ...CONTACTS, ...FLOOR, ...SETTINGS, ...KEYS, ...PEOPLE, ...NUMBERS, ...PLAYERS].map(
+    ([route, scope, says, files]) => [route, { scope, says, ...files }],
+  ),
 );
-
-/** The sites that a request is about; null where it does not say, and then a key may not. */
-export function sitesOf({ params, query }: { params: unknown; query: unknown }): string[] | null {
-  const { id } = (params ?? {}) as { id?: string };
-  if (id !== undefined) return [id];
-  const { sites, site } = (query ?? {}) as { sites?: string | string[]; site?: string };
-  if (sites !== undefined) return Array.isArray(sites) ? sites : sites.split(',');
-  return site === undefined ? null : [site];
-}

@@ -17,8 +17,7 @@ export type OpenPages = Awaited<ReturnType<typeof createOpenPages>>;
 type Deps = {
   sites: Pick<SiteCache, 'byId'>;
   news: Pick<SiteNews, 'on'>;
-  /** Where news may get lost; null where they cannot. */
-  rounds: Pick<Rounds, 'add'> | null;
+  rounds: Pick<Rounds, 'add'>;
   log: Pick<Log, 'warn'>;
 };
 
@@ -37,7 +36,8 @@ export async function createOpenPages({ sites, news, rounds, log }: Deps) {
   await news.on(({ id, what }) => {
     if (open.has(id) && (what === 'origins' || what === 'keys')) judge(id).catch(failed);
   });
-  rounds?.add(async (isDue) => {
+  // News may get lost, and of a key whose day to retire has come there are none.
+  rounds.add(async (isDue) => {
     for (const siteId of [...open.keys()].filter(isDue)) await judge(siteId);
   });
 

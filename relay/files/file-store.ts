@@ -37,7 +37,9 @@ export const previewOf = (name: string) => `${name}.preview`;
 
 const NAME = /^[0-9a-f-]{36}\/[0-9a-f-]{36}(\.preview)?$/;
 
+export const isStoredName = (name: string): boolean => NAME.test(name);
+
 /** For adapters. Throws for what `storedAs` and `previewOf` do not make. */
 export function refuseOtherNames(name: string): void {
-  if (!NAME.test(name)) throw new Error(`${JSON.stringify(name)} is no name for a file`);
+  if (!isStoredName(name)) throw new Error(`${JSON.stringify(name)} is no name for a file`);
 }

@@ -13,6 +13,7 @@ import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres.ts';
 import { type FileStore, previewOf, storedAs } from './file-store.ts';
 import { createLinks } from './links.ts';
+import { type ProgramFileRoutes, programFileRoutes } from './program-routes.ts';
 import { createReaders } from './readers.ts';
 import { type FileRoutes, fileRoutes } from './routes.ts';
 import { createFileService, type FileLimits } from './service.ts';
@@ -27,6 +28,8 @@ type Deps = {
   log: Pick<Log, 'info' | 'warn'>;
   limits: FileLimits;
 };
+
+type Parts = Pick<FileRoutes, 'readers'> & Pick<ProgramFileRoutes, 'attemptOf'>;
 
 const SWEEP_EVERY_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
@@ -63,9 +66,12 @@ export async function createFiles({ db, store, clock, log, limits }: Deps) {
     ...service,
     sweep,
     readers: (operator: AskedBy) => createReaders({ db, links, operator }),
-    routes: (parts: Pick<FileRoutes, 'readers' | 'originAllowed'>) => async (scope: FastifyInstance) => {
-      scope.addHook('onClose', async () => stop());
-      await fileRoutes(scope, { files: service, clock, ...parts });
-    },
+    routes:
+      ({ originAllowed, ...parts }: Pick<FileRoutes, 'originAllowed'> & Parts) =>
+      async (scope: FastifyInstance): Promise<void> => {
+        scope.addHook('onClose', async () => stop());
+        await scope.register((own) => fileRoutes(own, { files: service, clock, originAllowed, ...parts }));
+        await scope.register((own) => programFileRoutes(own, { files: service, clock, ...parts }));
+      },
   };
 }

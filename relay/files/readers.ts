@@ -35,6 +35,14 @@ export function createReaders({ db, links, operator }: Deps) {
   }
 
   return {
+    /** Whoever answers on the site, without an address: by their session, or by a key of theirs. */
+    async admitOperator(request: FastifyRequest, siteId: string, conversation: string) {
+      const { id } = await operator(request);
+      const access = await accessTo(conversation);
+      if (access?.siteId !== siteId || !(await isMember(siteId, id))) throw notFound();
+      return { siteId, reader: { kind: 'operator', id } satisfies Reader, playerName: access.playerName };
+    },
+
     /** Throws unless the address leads there, for whoever asks, now. */
     async admit(request: FastifyRequest, conversation: string, path: string, query: SignedQuery) {
       const asking = query.by === 'operator' ? await operator(request) : null;

@@ -26,10 +26,10 @@ export type FileRoutes = {
 };
 
 /** Ten megabytes on the worst line of a phone. */
-const UPLOAD_MAX_MS = 10 * 60_000;
+export const UPLOAD_MAX_MS = 10 * 60_000;
 const PREFLIGHT_SECONDS = 7_200;
 /** The picture of a tab is laid out by a style of the browser's own. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+export const POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
 const params = z.object({ conversation: id, file: id });
 const schema = { params, querystring: signedQuery };
@@ -115,6 +115,6 @@ function describe(reply: FastifyReply, { until }: SignedQuery, clock: Clock): Fa
 }
 
 /** Without a type and a length there is no body, and Fastify has none to give. */
-function bodyOf(request: FastifyRequest): AsyncIterable<Uint8Array> {
+export function bodyOf(request: FastifyRequest): AsyncIterable<Uint8Array> {
   return (request.body ?? request.raw) as AsyncIterable<Uint8Array>;
 }

@@ -56,24 +56,43 @@ export function createFileService({ files, store, links, log, limits }: Deps) {
     }
   }
 
+  /** `prepare` is called for what may be sent. Repeating it takes nothing of what one may send. */
+  async function announce(
+    prepare: () => Promise<{ siteId: string }>,
+    reader: Reader,
+    { conversation, clientId, contentType, bytes, name: called }: Attach,
+  ): Promise<void> {
+    if (bytes > FILE_MAX_BYTES) throw new Refusal('file-too-large', 'A file has at most 10 MB.');
+    const type = FILE_TYPES.find((one) => one === contentType) ?? null;
+    const name = fileName(called, type ?? '');
+    if (!type || typeByName(name) !== type) {
+      throw new Refusal('file-refused', `Files of the kind “${extensionOf(name)}” may not be sent.`);
+    }
+    if (!(await files.byId(conversation, clientId))) await consume(reader, bytes);
+    const { siteId } = await prepare();
+    const sender = senderOf(reader);
+    const file = await files.announce({ id: clientId, siteId, conversation, sender, name, type, bytes });
+    if (!file || file.conversation !== conversation || !isSameSender(file.sender, sender)) {
+      throw new Refusal('conflict', 'This client id belongs to another file.');
+    }
+  }
+
+  /** Of what was sent, to those who read the conversation; of what was not, to its sender. */
+  async function shown(conversation: string, id: string, reader: Reader): Promise<FileRow> {
+    const file = await files.byId(conversation, id);
+    if (!file?.isStored || !(file.isSent || isSameSender(file.sender, senderOf(reader)))) throw notFound();
+    return file;
+  }
+
   return {
-    /** Answers `attach`. Repeating it is answered with an address again, and takes nothing of what one may send. */
+    announce,
+    shown,
+
+    /** Answers `attach`. Repeating it is answered with an address again. */
     async attach(prepare: () => Promise<KnownConversation>, actor: Actor, asked: Attach): Promise<object> {
-      const { conversation, clientId, contentType, bytes } = asked;
-      if (bytes > FILE_MAX_BYTES) throw new Refusal('file-too-large', 'A file has at most 10 MB.');
-      const type = FILE_TYPES.find((one) => one === contentType) ?? null;
-      const name = fileName(asked.name, type ?? '');
-      if (!type || typeByName(name) !== type) {
-        throw new Refusal('file-refused', `Files of the kind “${extensionOf(name)}” may not be sent.`);
-      }
+      const { conversation, clientId } = asked;
       const reader = readerOf(actor);
-      if (!(await files.byId(conversation, clientId))) await consume(reader, bytes);
-      const { siteId } = await prepare();
-      const sender = senderOf(actor);
-      const file = await files.announce({ id: clientId, siteId, conversation, sender, name, type, bytes });
-      if (!file || file.conversation !== conversation || !isSameSender(file.sender, sender)) {
-        throw new Refusal('conflict', 'This client id belongs to another file.');
-      }
+      await announce(prepare, reader, asked);
       const address = links.address(`uploads/${conversation}/${clientId}`, reader);
       return { type: 'upload', conversation, clientId, ...address };
     },
@@ -92,7 +111,7 @@ export function createFileService({ files, store, links, log, limits }: Deps) {
       }
     },
 
-    /** Answers `link`, of what was sent to those who read the conversation, and of what was not to its sender. */
+    /** Answers `link`. */
     async link(known: KnownConversation, actor: Actor, of: string): Promise<object> {
       const { id: conversation } = known;
       const reader = readerOf(actor);
@@ -101,8 +120,7 @@ export function createFileService({ files, store, links, log, limits }: Deps) {
         const { url, until } = links.address(`transcripts/${conversation}`, reader);
         return { ...frame, url: `${url}&language=${encodeURIComponent(languageOf(actor))}`, until };
       }
-      const file = await files.byId(conversation, of);
-      if (!file?.isStored || !(file.isSent || isSameSender(file.sender, senderOf(actor)))) throw notFound();
+      const file = await shown(conversation, of, reader);
       const path = `files/${conversation}/${of}`;
       const preview = isImage(file) && { preview: links.address(`${path}/preview`, reader).url };
       return { ...frame, ...links.address(path, reader), ...preview };
@@ -115,7 +133,7 @@ export function createFileService({ files, store, links, log, limits }: Deps) {
       clientId: string,
       ids: string[],
     ): Promise<FileRef[]> {
-      const bound = await files.bind(siteId, id, senderOf(actor), clientId, ids);
+      const bound = await files.bind(siteId, id, senderOf(readerOf(actor)), clientId, ids);
       if (!bound) throw new Refusal('file-refused', 'There is no such file to send.');
       return bound.map(refOf);
     },
@@ -145,8 +163,8 @@ function readerOf(actor: Actor): Reader {
     : { kind: 'operator', id: actor.operator.id };
 }
 
-function senderOf(actor: Actor): Sender {
-  return actor.kind === 'player' ? { kind: 'player' } : { kind: 'operator', id: actor.operator.id };
+function senderOf({ kind, id }: Reader): Sender {
+  return kind === 'player' ? { kind } : { kind, id };
 }
 
 function languageOf(actor: Actor): string {

@@ -2,7 +2,8 @@
  * A backup becomes the installation: all of it or nothing, in one transaction.
  *
  *     verified ─▶ no relay works here ─▶ nobody's data in the way, or moved aside ─▶ files put back
- *       ─▶ the schema as it was when the backup was made ─▶ its rows ─▶ migrations since then ─▶ what must not live on ─▶ commit
+ *       ─▶ the schema as it was when the backup was made ─▶ its rows ─▶ migrations since then ─▶ what must not live on
+ *       ─▶ who was erased since ─▶ commit
  *
  * Positions of clients are of another history from then on, which the epoch tells them: they begin again and lose nothing
  * that was in the backup. What was written after the backup is gone.
@@ -13,10 +14,11 @@ import type { FileStore } from '../files/file-store.ts';
 import { MIGRATIONS_LOCK, MIGRATIONS_TABLE, type Migration, readMigrations } from '../platform/migrate.ts';
 import type { Database, Queryable } from '../platform/postgres.ts';
 import { refuseUnsafe } from '../platform/postgres-checks.ts';
+import type { ErasedList } from '../privacy/erased-list.ts';
 import { refuseWhileAlive } from './alive.ts';
 import { clearAway, moveAside } from './aside.ts';
 import { COPY_SETTINGS } from './backup.ts';
-import { named } from './catalogue.ts';
+import { eraseAgain, erasedBefore, erasedByLater } from './erased-again.ts';
 import { type Level, levelOf } from './level.ts';
 import { loadTables } from './load.ts';
 import type { Manifest } from './manifest.ts';
@@ -28,6 +30,8 @@ import { verifyBackup } from './verify.ts';
 type Deps = {
   db: Database;
   store: FileStore;
+  /** Who was erased, as it is noted beside the files. */
+  erased: Pick<ErasedList, 'read'>;
   clock: Pick<Clock, 'after'>;
   /** The folder of the migrations of this release. */
   migrations: string;
@@ -49,10 +53,9 @@ export type Restored = {
   aside: string | null;
   applied: string[];
   foreignTables: string[];
-  /** Erased after the backup, as far as the installation that was replaced knew, and back with it. */
-  returned: Player[];
+  /** Players who were erased after the backup, came back with it, and were erased again. */
+  erasedAgain: number;
 };
-export type Player = { site: string; id: string };
 
 /** Clocks of two machines are never the same. */
 const CLOCKS_APART_MS = 60_000;
@@ -63,6 +66,7 @@ export async function restoreBackup(deps: Deps): Promise<Restored> {
   const { manifest } = await verifyBackup(backup);
   const level = levelOf(manifest, await readMigrations(deps.migrations));
   await refuseUnsafe(db, { allowUnsafe: deps.allowUnsafe ?? false });
+  const noted = [...(await deps.erased.read()), ...(await erasedByLater(backup))];
   let undoFiles = async () => {};
   try {
     const restored = await db.transaction(async (tx) => {
@@ -84,8 +88,10 @@ export async function restoreBackup(deps: Deps): Promise<Restored> {
         { at: manifest.at, release: manifest.release, aside },
       ]);
       const applied = level.after.map(({ name }) => name);
-      const [counts, returned] = [await count(tx), aside ? await erasedSince(tx, aside) : []];
-      return { manifest, counts, files: manifest.files.count, aside, applied, foreignTables, returned };
+      const known = [...noted, ...(aside ? await erasedBefore(tx, aside) : [])];
+      const erasedAgain = await eraseAgain(tx, known, (names) => store.remove(names));
+      const counts = await count(tx);
+      return { manifest, counts, files: manifest.files.count, aside, applied, foreignTables, erasedAgain };
     });
     await db.query('analyze').catch(() => {});
     return restored;
@@ -134,18 +140,6 @@ function refuseFuture({ at }: Manifest, now: Date, { fromFuture = false }: Deps)
   throw new Trouble(
     `This backup says that it was made at ${at}, and by the clock of Postgres it is ${now.toISOString()}: set the clock right, or add --from-future if the backup's was wrong; nothing was changed.`,
   );
-}
-
-/** Their hashes lead nowhere under the key of another installation, and then nobody is found. */
-async function erasedSince(tx: Queryable, aside: string): Promise<Player[]> {
-  const list = `${named(aside)}.erased_players`;
-  const found = await tx.query('select to_regclass($1) is not null as there', [list]);
-  if (!found.rows[0]?.there) return [];
-  const { rows } = await tx.query<Player>(
-    `select s.key as site, c.id from contacts c join sites s on s.id = c.site_id
-     where exists (select from ${list}) and erased_hash(c.id) in (select hash from ${list}) order by s.key, c.id`,
-  );
-  return rows;
 }
 
 async function count(tx: Queryable): Promise<Counts> {

@@ -25,14 +25,14 @@ export function backedUp({ path, manifest, bytes, linkedFiles, dropped }: Backup
   ].join('\n');
 }
 
-export function restored({ manifest, counts, files, aside, applied, foreignTables, returned }: Restored): string {
+export function restored({ manifest, counts, files, aside, applied, foreignTables, erasedAgain }: Restored): string {
   const { sites, operators, conversations, messages } = counts;
   const missing = manifest.files.missing.length;
   return [
     `Restored, as of ${manifest.at}: ${counted(sites, 'site')}, ${counted(operators, 'operator')}, ${counted(messages, 'message')} in ${counted(conversations, 'conversation')}, ${counted(files, 'file')}.`,
     'Of what was written after that moment nothing is here. Operators sign in again; pages of players begin again by themselves.',
-    'What was revoked, erased or changed after that moment is as it was: look through operators, keys, blocks and erased players.',
-    ...returned.map(({ site, id }) => `Erased since then, and back: npm run player -- erase ${site} ${id}`),
+    'What was revoked or changed after that moment is as it was: look through operators, keys and blocks.',
+    `${counted(erasedAgain, 'player')} had been erased since then, by what is known here, and ${erasedAgain === 1 ? 'was' : 'were'} erased again.`,
     ...(applied.length > 0 ? [`Brought up from Touchline ${manifest.release} by ${applied.join(', ')}.`] : []),
     ...(missing > 0 ? [`${counted(missing, 'file')} had been missing when the backup was made.`] : []),
     ...(foreignTables.length > 0 ? [`Not of Touchline, and so not restored: ${foreignTables.join(', ')}.`] : []),

@@ -4,7 +4,8 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MANIFEST, type Manifest, parseManifest, tablePath } from './manifest.ts';
+import { isStoredName } from '../files/file-store.ts';
+import { fileName, filePath, MANIFEST, type Manifest, parseManifest, tablePath } from './manifest.ts';
 import { hashOfFile } from './part.ts';
 import { readSums, SUMS } from './sums.ts';
 import { Trouble } from './trouble.ts';
@@ -18,7 +19,7 @@ export async function verifyBackup(folder: string): Promise<Verified> {
   let files = 0;
   let bytes = 0;
   for await (const { sha256, path } of readSums(folder)) {
-    if (!path) throw damaged(folder, SUMS, 'has a line that is none');
+    if (!wanted.has(path) && !isFile(path)) throw damaged(folder, SUMS, 'has a line that is none');
     const found = await hashOfFile(join(folder, path)).catch((error: NodeJS.ErrnoException) => {
       throw damaged(folder, path, error.code === 'ENOENT' ? 'is missing' : `cannot be read (${error.code})`);
     });
@@ -50,6 +51,11 @@ async function readFirstPage(folder: string): Promise<string> {
     );
   }
   return text;
+}
+
+/** As we write them: a path that leads out of the backup would bring in what is not of it. */
+function isFile(path: string): boolean {
+  return path.startsWith('files/') && isStoredName(fileName(path)) && filePath(fileName(path)) === path;
 }
 
 function damaged(folder: string, part: string, how: string): Trouble {

@@ -31,6 +31,9 @@ export function stepOf(secret: Buffer, code: string, now: number): number | null
   return off === null ? null : TOTP.counter({ period: RULES.period, timestamp: now }) + off;
 }
 
+/** The last step of which a code counts. */
+export const newestStep = (now: number): number => TOTP.counter({ period: RULES.period, timestamp: now }) + STEPS_OFF;
+
 /** What somebody typed, with spaces or dashes as they like: a code of the app, or one that was written down. */
 export function codeOf(typed: string): { kind: 'app' | 'recovery'; code: string } {
   const code = typed.replace(/[\s-]/g, '').toLowerCase();

@@ -7,8 +7,8 @@ import type { Enrolment, SecondFactorState } from '@touchline/shared/sessions.ts
 import { Refusal } from '../platform/errors.ts';
 import { createLimiter } from '../platform/limits.ts';
 import type { Operator } from './operator-row.ts';
-import { codeOf, hashOf, newRecoveryCodes, newSecret, shown, stepOf } from './second-factor.ts';
-import type { SecondFactorStore } from './second-factor-store.ts';
+import { codeOf, hashOf, newestStep, newRecoveryCodes, newSecret, shown, stepOf } from './second-factor.ts';
+import type { SecondFactor, SecondFactorStore } from './second-factor-store.ts';
 
 export type SecondFactors = ReturnType<typeof createSecondFactors>;
 
@@ -17,16 +17,20 @@ type Person = Pick<Operator, 'id' | 'email'>;
 const WRONG = 'The code is wrong, was used before, or is of another time.';
 const TOO_MANY = 'Too many codes; wait a while.';
 
+const WAIT_MS = 15 * 60 * 1000;
+const SEALED =
+  'This relay cannot read what your codes are made with: whoever runs the server has to set SECRETS_KEY as it was. A code that you wrote down works.';
+
 export function createSecondFactors(store: SecondFactorStore) {
-  // Of a million codes three are right at a time: ten tries in a quarter of an hour find one in years.
-  const byAccount = createLimiter(10, 15 * 60, TOO_MANY);
+  // One account's tries are counted by the store, over all relays.
   const byAddress = createLimiter(100, 15 * 60, TOO_MANY);
 
   async function limited(operatorId: string, address: string, isRight: () => Promise<boolean>): Promise<void> {
     await byAddress.consume(address);
-    await byAccount.consume(operatorId);
+    if (!(await store.takeTry(operatorId)) && (await store.of(operatorId))) {
+      throw new Refusal('too-fast', TOO_MANY, { retryAfterMs: WAIT_MS });
+    }
     if (!(await isRight())) throw new Refusal('bad-request', WRONG, { fields: { code: WRONG } });
-    await byAccount.forgive(operatorId);
     await byAddress.refund(address);
   }
 
@@ -35,8 +39,13 @@ export function createSecondFactors(store: SecondFactorStore) {
     if (!factor?.isOn) return false;
     const { kind, code } = codeOf(typed);
     if (kind === 'recovery') return store.spendRecoveryCode(operatorId, hashOf(code));
-    const step = stepOf(factor.secret, code, factor.now);
-    return step !== null && store.spendStep(operatorId, step);
+    const step = stepOf(opened(factor), code, factor.now);
+    return step !== null && store.spendStep(operatorId, step, newestStep(factor.now));
+  }
+
+  function opened({ secret }: SecondFactor): Buffer {
+    if (!secret) throw new Refusal('unavailable', SEALED);
+    return secret;
   }
 
   return {
@@ -64,8 +73,8 @@ export function createSecondFactors(store: SecondFactorStore) {
       const codes = newRecoveryCodes();
       await limited(id, address, async () => {
         const factor = await store.of(id);
-        const step = factor && !factor.isOn ? stepOf(factor.secret, codeOf(typed).code, factor.now) : null;
-        return factor !== null && step !== null && store.confirm(id, factor.secret, step, codes.map(hashOf));
+        const step = factor && !factor.isOn ? stepOf(opened(factor), codeOf(typed).code, factor.now) : null;
+        return factor !== null && step !== null && store.confirm(id, factor.kept, step, codes.map(hashOf));
       });
       return codes;
     },
@@ -77,5 +86,6 @@ export function createSecondFactors(store: SecondFactorStore) {
     },
 
     remove: store.remove,
+    sealAnew: store.sealAnew,
   };
 }

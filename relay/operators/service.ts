@@ -21,8 +21,8 @@ export type OperatorService = ReturnType<typeof createOperatorService>;
 type Deps = {
   store: OperatorStore;
   clock: Clock;
-  /** Ends the sockets of one operator, everywhere. */
-  revoke(operatorId: string): void;
+  /** Ends the sockets of one operator, everywhere; `over`: only those whose own session is over. */
+  revoke(operatorId: string, which?: 'over'): void;
 };
 
 export function createOperatorService({ store, clock, revoke }: Deps) {
@@ -72,7 +72,7 @@ export function createOperatorService({ store, clock, revoke }: Deps) {
     async signOut(token: string): Promise<void> {
       const operator = await store.bySession(token);
       await store.closeSession(token);
-      if (operator) revoke(operator.id);
+      if (operator) revoke(operator.id, 'over');
     },
 
     bySession: (token: string | undefined) => (token ? store.bySession(token) : Promise.resolve(null)),

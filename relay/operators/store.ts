@@ -1,7 +1,7 @@
 import type { OperatorRef } from '@touchline/shared/conversation.ts';
 import type { OperatorRole, SiteRef, SpokenLanguages, Topic } from '@touchline/shared/people.ts';
 import { queueRules } from '@touchline/shared/queue-rules.ts';
-import { createAudit } from '../audit/store.ts';
+import { createAudit, createPersonAudit } from '../audit/store.ts';
 import type { Database, Queryable } from '../platform/postgres.ts';
 import { hashed, OPERATOR_COLUMNS, type Operator } from './operator-row.ts';
 import { createSecondFactorStore } from './second-factor-store.ts';
@@ -13,10 +13,11 @@ export type AdminLink = { purpose: 'first-run' | 'password'; operatorId: string 
 
 export type OperatorStore = ReturnType<typeof createOperatorStore>;
 
-export function createOperatorStore(db: Database) {
+/** `secretsKeys`: see sealing.ts; whoever asks for nobody's code needs none. */
+export function createOperatorStore(db: Database, secretsKeys: readonly string[] = []) {
   return {
     ...createSessionStore(db),
-    secondFactors: createSecondFactorStore(db),
+    secondFactors: createSecondFactorStore(db, secretsKeys),
 
     async byEmail(email: string): Promise<(Operator & { passwordHash: string }) | null> {
       const { rows } = await db.query<Operator & { passwordHash: string }>(
@@ -127,7 +128,7 @@ export function createOperatorStore(db: Database) {
       const { rows } = await db.query<AdminLink>(
         `select l.purpose, l.operator_id as "operatorId", o.email from admin_links l
          left join operators o on o.id = l.operator_id
-         where l.token_hash = $1 and l.spent_at is null and l.expires_at > now()`,
+         where l.token_hash = $1 and l.spent_at is null and l.expires_at > now() and o.disabled_at is null`,
         [hashed(token)],
       );
       return rows[0] ?? null;
@@ -147,6 +148,7 @@ export function createOperatorStore(db: Database) {
         if (!(await spend(tx, token))) return false;
         await tx.query('update operators set password_hash = $2 where id = $1', [operatorId, passwordHash]);
         await endSessions(tx, operatorId, null);
+        await createPersonAudit(tx)('password.changed', operatorId, operatorId, { byLink: true });
         return true;
       }),
 

@@ -36,6 +36,8 @@ export function fetchPage(address: URL, { local }: { local: boolean }): Promise<
         new FetchError(error.name === 'TimeoutError' ? 'it did not answer in time' : (error.code ?? error.message)),
       );
     });
+    // Who answers with another protocol neither answers nor fails.
+    request.on('close', () => reject(new FetchError('it closed the line')));
     request.end();
   });
 }

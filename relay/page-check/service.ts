@@ -2,7 +2,8 @@
 import type { PageFinding } from '@touchline/shared/page-check.ts';
 import { notFound } from '../platform/errors.ts';
 import { FetchError, type Fetched, fetchPage } from './fetching.ts';
-import { findingsOf } from './findings.ts';
+import type { Wanted } from './findings.ts';
+import type { ReadApart } from './reading.ts';
 
 export type PageCheck = ReturnType<typeof createPageCheck>;
 
@@ -16,11 +17,13 @@ type Deps = {
   limit(siteId: string): Promise<void>;
   /** Whether pages may lie on this machine. */
   isTrial: boolean;
+  /** Null for what cannot be read in time. */
+  read: ReadApart;
 };
 
 const REDIRECTS_MAX = 5;
 
-export function createPageCheck({ authorise, siteById, isOwnOrigin, limit, isTrial }: Deps) {
+export function createPageCheck({ authorise, siteById, isOwnOrigin, limit, isTrial, read }: Deps) {
   return async function check(siteId: string, url: string, operatorId: string, base: string): Promise<PageFinding[]> {
     await authorise(siteId, operatorId);
     const site = await siteById(siteId);
@@ -37,12 +40,28 @@ export function createPageCheck({ authorise, siteById, isOwnOrigin, limit, isTri
         return [...findings, { kind: 'not-reached', level: 'wrong', found: page.message }];
       }
       const next = page.status >= 300 && page.status < 400 && page.location ? URL.parse(page.location, address) : null;
-      if (!next || !/^https?:$/.test(next.protocol)) return [...findings, ...judge(page, address, site.key, base)];
+      if (!next || !/^https?:$/.test(next.protocol)) {
+        return [...findings, ...(await judge(page, address, { siteKey: site.key, base }))];
+      }
       findings.push({ kind: 'redirected', level: 'warning', found: `${next.origin}${next.pathname}` });
       address = next;
     }
     return [...findings, { kind: 'not-reached', level: 'wrong', found: `${REDIRECTS_MAX} redirects` }];
   };
+
+  async function judge(
+    { status, type, body, policies }: Fetched,
+    address: URL,
+    wanted: Wanted,
+  ): Promise<PageFinding[]> {
+    if (status !== 200) return [{ kind: 'status', level: 'wrong', found: `${status}` }];
+    if (!/\b(text\/html|application\/xhtml\+xml)\b/i.test(type)) {
+      return [{ kind: 'not-html', level: 'wrong', found: type }];
+    }
+    const found = await read({ address: address.href, html: body, policies }, wanted);
+    if (!found) return [{ kind: 'not-reached', level: 'wrong', found: 'its HTML takes too long to read' }];
+    return [{ kind: 'reached', level: 'good' }, ...found];
+  }
 }
 
 async function open(address: URL, local: boolean): Promise<Fetched | FetchError> {
@@ -52,17 +71,4 @@ async function open(address: URL, local: boolean): Promise<Fetched | FetchError>
     if (error instanceof FetchError) return error;
     throw error;
   }
-}
-
-function judge(
-  { status, type, body: html, policies }: Fetched,
-  address: URL,
-  siteKey: string,
-  base: string,
-): PageFinding[] {
-  if (status !== 200) return [{ kind: 'status', level: 'wrong', found: `${status}` }];
-  if (!/\b(text\/html|application\/xhtml\+xml)\b/i.test(type)) {
-    return [{ kind: 'not-html', level: 'wrong', found: type }];
-  }
-  return [{ kind: 'reached', level: 'good' }, ...findingsOf({ address, html, policies }, { siteKey, base })];
 }

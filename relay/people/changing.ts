@@ -10,15 +10,18 @@ import { createAudit, createPersonAudit } from '../audit/store.ts';
 import { endSessions } from '../operators/session-store.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import type { Database } from '../platform/postgres.ts';
-import { administeredBy, reachOf, type Standing } from './reach.ts';
+import { administeredBy, narrowedTo, reachOf, type Standing } from './reach.ts';
 import { hasOwner, leaderless, type PersonRow, personById, standingOf } from './standing-store.ts';
 
 /** Who it was about, before; sites that they answer on no more. */
 export type Changed = { person: PersonRow; left: string[] };
 
 export type Changing = ReturnType<typeof createChanging>;
+/** What is not said stays. */
+export type AskedOfPerson = Omit<PersonChange, 'name' | 'isOwner'> & Partial<Pick<PersonChange, 'name' | 'isOwner'>>;
 
-export function createChanging(db: Database) {
+/** `only`: by somebody who acts on that site alone, and on none of its administrators. */
+export function createChanging(db: Database, only?: string) {
   /** Throws what is to be answered; nothing has happened then. */
   const change = (
     actorId: string,
@@ -28,8 +31,10 @@ export function createChanging(db: Database) {
   ): Promise<Changed> =>
     db.transaction(async (tx) => {
       await tx.query('select lock_people()');
-      const [actor, person] = [await standingOf(tx, actorId), await personById(tx, personId)];
+      const [standing, person] = [await standingOf(tx, actorId), await personById(tx, personId)];
+      const actor = only && standing ? narrowedTo(only, standing) : standing;
       if (!actor || !person || reachOf(actor, person) === 'nothing') throw notFound();
+      if (only && administeredBy(person).has(only)) throw ofAdministrators();
       if (version !== null && person.version !== version) {
         throw new Refusal('conflict', 'Somebody else has changed it: look again.');
       }
@@ -48,9 +53,9 @@ export function createChanging(db: Database) {
     };
 
   return {
-    save: (actorId: string, personId: string, asked: PersonChange) =>
+    save: (actorId: string, personId: string, asked: AskedOfPerson) =>
       change(actorId, personId, asked.version, async (tx, actor, person) => {
-        const { name, languages, topics, capacity, isOwner } = asked;
+        const { name = person.name, languages, topics, capacity, isOwner = person.isOwner } = asked;
         const isWhole = reachOf(actor, person) === 'everything';
         if (name !== person.name && !isWhole) throw elsewhere();
         if (isOwner !== person.isOwner && !actor.isOwner) {
@@ -102,7 +107,7 @@ export function createChanging(db: Database) {
 }
 
 /** What is asked of sites that the actor administers and that would be another than it is. */
-function rolesAfter(actor: Standing, person: PersonRow, { roles }: PersonChange): Map<string, string | null> {
+function rolesAfter(actor: Standing, person: PersonRow, { roles }: AskedOfPerson): Map<string, string | null> {
   const mine = administeredBy(actor);
   const asked = new Map(roles.map(({ site, role }) => [site, role]));
   for (const site of asked.keys()) if (!mine.has(site)) throw notFound();
@@ -170,6 +175,11 @@ async function writeDown(
 
 function settled({ name, languages, topics, capacity, isOwner }: PersonRow): object {
   return { name, languages, topics, capacity, isOwner };
+}
+
+/** Of what a program asks for: whoever could make an administrator, or be left as the only one, has the site. */
+export function ofAdministrators(): Refusal {
+  return new Refusal('forbidden', 'Administrators are made, changed and dismissed by people on their own page.');
 }
 
 function elsewhere(): Refusal {

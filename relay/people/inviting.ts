@@ -5,7 +5,7 @@
  */
 import { INVITATION_PREFIX } from '@touchline/shared/invitation-link.ts';
 import { plainName } from '@touchline/shared/names.ts';
-import type { Invitation, InvitationDraft, Invited, LinkMade } from '@touchline/shared/staff.ts';
+import type { Invitation, InvitationDraft, Invited, LinkMade, RoleOnSite } from '@touchline/shared/staff.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import type pg from 'pg';
 import { createAudit } from '../audit/store.ts';
@@ -15,8 +15,9 @@ import type { OperatorService, SignedIn } from '../operators/service.ts';
 import type { From } from '../operators/session-store.ts';
 import { notFound, Refusal } from '../platform/errors.ts';
 import type { Database } from '../platform/postgres.ts';
+import { ofAdministrators } from './changing.ts';
 import type { InvitationRow, InvitationStore } from './invitation-store.ts';
-import { administeredBy } from './reach.ts';
+import { administeredBy, narrowedTo } from './reach.ts';
 import { standingOf } from './standing-store.ts';
 
 export type Inviting = ReturnType<typeof createInviting>;
@@ -28,6 +29,8 @@ type Deps = {
   admit: OperatorService['admit'];
   /** Somebody answers on these sites from now on. */
   joined(operatorId: string, siteIds: string[]): Promise<void>;
+  /** By somebody who acts on that site alone, and invites no administrators to it. */
+  only?: string;
 };
 
 const TAKEN = {
@@ -35,12 +38,12 @@ const TAKEN = {
   invited: 'This address has been invited already: make a new link for that invitation.',
 };
 
-export function createInviting({ db, store, clock, admit, joined }: Deps) {
+export function createInviting({ db, store, clock, admit, joined, only }: Deps) {
   const asAdministrator = <Result>(actorId: string, work: (tx: pg.PoolClient, mine: Set<string>) => Promise<Result>) =>
     db.transaction(async (tx) => {
       await tx.query('select lock_people()');
       const actor = await standingOf(tx, actorId);
-      return work(tx, actor ? administeredBy(actor) : new Set());
+      return work(tx, actor ? administeredBy(only ? narrowedTo(only, actor) : actor) : new Set());
     });
 
   async function linked(tx: pg.PoolClient, mine: Set<string>, id: string, token: string) {
@@ -52,6 +55,7 @@ export function createInviting({ db, store, clock, admit, joined }: Deps) {
   async function found(tx: pg.PoolClient, mine: Set<string>, id: string): Promise<InvitationRow> {
     const row = await store.byId(tx, id);
     if (!row?.roles.some(({ site }) => mine.has(site))) throw notFound();
+    if (only) refuseAdministrators(row.roles);
     return row;
   }
 
@@ -62,6 +66,7 @@ export function createInviting({ db, store, clock, admit, joined }: Deps) {
         const sites = draft.roles.map(({ site }) => site);
         if (new Set(sites).size < sites.length) throw new Refusal('bad-request', 'A site has one role.');
         if (!sites.every((site) => mine.has(site))) throw notFound();
+        if (only) refuseAdministrators(draft.roles);
         const taken = await store.takenOn(tx, email, sites);
         if (taken) throw new Refusal('conflict', TAKEN[taken], { fields: { email: taken } });
         const [id, token] = [newId(clock.now()), INVITATION_PREFIX + newToken()];
@@ -120,6 +125,11 @@ export function createInviting({ db, store, clock, admit, joined }: Deps) {
       await joined(operatorId, sites);
     },
   };
+}
+
+/** A link to be one is a way around whatever its maker was kept to. */
+function refuseAdministrators(roles: readonly RoleOnSite[]): void {
+  if (roles.some(({ role }) => role === 'admin')) throw ofAdministrators();
 }
 
 /** As an administrator of `mine` reads it: what they do not run they do not see. */

@@ -10,6 +10,8 @@ import { invitationRoutes } from './invitation-routes.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { createInviting } from './inviting.ts';
 import { createLettingGo } from './letting-go.ts';
+import { memberRoutes } from './member-routes.ts';
+import { createMembers } from './members.ts';
 import { peopleRoutes } from './routes.ts';
 import { createPeopleService } from './service.ts';
 import { createPeopleStore } from './store.ts';
@@ -28,15 +30,23 @@ type Deps = {
 
 export function createPeople({ db, clock, wall, silentMs, operators, profiles, submit }: Deps) {
   const invitations = createInvitationStore(db);
-  const inviting = createInviting({ db, store: invitations, clock, admit: operators.admit, joined: profiles.changed });
+  const ofInviting = { db, store: invitations, clock, admit: operators.admit, joined: profiles.changed };
+  const inviting = createInviting(ofInviting);
+  const store = createPeopleStore(db, silentMs);
   const service = createPeopleService({
     ...{ db, invitations, revoke: operators.revoke },
-    store: createPeopleStore(db, silentMs),
+    store,
     changing: createChanging(db),
     clock: wall,
     changed: profiles.changed,
     letGo: createLettingGo({ db, submit }),
     confirmPassword: operators.confirmPassword,
+  });
+  const members = createMembers({
+    ...{ db, store, invitations },
+    invitingTo: (only) => createInviting({ ...ofInviting, only }),
+    announce: service.announce,
+    announceDisabled: service.announceDisabled,
   });
   return {
     routes:
@@ -44,6 +54,7 @@ export function createPeople({ db, clock, wall, silentMs, operators, profiles, s
       async (scope: FastifyInstance): Promise<void> => {
         await scope.register((own) => peopleRoutes(own, { service, operator }));
         await scope.register((own) => invitationRoutes(own, { inviting, operator }));
+        await scope.register((own) => memberRoutes(own, { members, operator }));
       },
   };
 }

@@ -11,6 +11,11 @@ import type { Reach, RoleOnSite } from '@touchline/shared/staff.ts';
 
 export type Standing = { id: string; isOwner: boolean; roles: readonly RoleOnSite[] };
 
+/** As somebody who has a say on one site and nowhere else, whatever they are besides. */
+export function narrowedTo(site: string, { id, roles }: Standing): Standing {
+  return { id, isOwner: false, roles: roles.filter((one) => one.site === site) };
+}
+
 export function administeredBy({ roles }: Standing): Set<string> {
   return new Set(sitesAs(roles, ['admin']));
 }

@@ -5,7 +5,7 @@ import { createAudit } from '../audit/store.ts';
 import { newToken } from '../operators/admission.ts';
 import { hashed } from '../operators/operator-row.ts';
 import { endSessions } from '../operators/session-store.ts';
-import { notFound } from '../platform/errors.ts';
+import { notFound, Refusal } from '../platform/errors.ts';
 import type { Database } from '../platform/postgres.ts';
 import type { Changed, Changing } from './changing.ts';
 import type { InvitationStore } from './invitation-store.ts';
@@ -49,12 +49,22 @@ export function createPeopleService(deps: Deps) {
     if (left.length > 0) await deps.letGo(person.id, left);
   }
 
+  /** Whoever may not any more is signed out first, whatever fails after it. */
+  async function announceDisabled(done: Changed, isDisabled: boolean): Promise<void> {
+    if (isDisabled) revoke(done.person.id);
+    await announce(done);
+    if (isDisabled) await deps.letGo(done.person.id, null);
+  }
+
   async function administers(operatorId: string, siteId: string): Promise<void> {
     const actor = await standingOf(db, operatorId);
     if (!actor || !administeredBy(actor).has(siteId)) throw notFound();
   }
 
   return {
+    announce,
+    announceDisabled,
+
     async look(operatorId: string): Promise<Staff> {
       const actor = await reader(operatorId);
       const [overseen, mine] = [overseenBy(actor), administeredBy(actor)];
@@ -79,14 +89,12 @@ export function createPeopleService(deps: Deps) {
     },
 
     async setDisabled(actorId: string, personId: string, isDisabled: boolean): Promise<void> {
-      const done = await changing.setDisabled(actorId, personId, isDisabled);
-      if (isDisabled) revoke(personId);
-      await announce(done);
-      if (isDisabled) await deps.letGo(personId, null);
+      await announceDisabled(await changing.setDisabled(actorId, personId, isDisabled), isDisabled);
     },
 
     /** A link to a new password, told once; the one before leads nowhere. The second factor stays what it is. */
     async passwordLink(actorId: string, personId: string): Promise<LinkMade> {
+      if (actorId === personId) throw ownAccount();
       const token = newToken();
       await changing.act(actorId, personId, 'person.password-link', async (tx) => {
         await tx.query(`delete from admin_links where purpose = 'password' and operator_id = $1 and spent_at is null`, [
@@ -103,6 +111,7 @@ export function createPeopleService(deps: Deps) {
 
     /** With the actor's own password, because it takes half of what keeps an account its owner's. */
     async resetSecondFactor(actor: { id: string; email: string }, personId: string, password: string): Promise<void> {
+      if (actor.id === personId) throw ownAccount();
       await deps.confirmPassword(actor, password);
       const done = await changing.act(actor.id, personId, 'person.second-factor-reset', async (tx) => {
         await tx.query('delete from second_factors where operator_id = $1', [personId]);
@@ -139,8 +148,13 @@ export function createPeopleService(deps: Deps) {
   };
 }
 
+/** What would be a way around the proofs that their own account asks for, at an inbox that was left open. */
+function ownAccount(): Refusal {
+  return new Refusal('forbidden', 'Your own password and second factor are changed under your account.');
+}
+
 /** Nothing of sites that the reader does not oversee; of the account only what an administrator needs. */
-function asSeenBy(actor: Standing, overseen: Set<string>, person: PersonSeen): Person {
+export function asSeenBy(actor: Standing, overseen: Set<string>, person: PersonSeen): Person {
   const reach = reachOf(actor, person);
   const isTheirs = reach !== 'nothing';
   return {

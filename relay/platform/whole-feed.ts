@@ -25,7 +25,15 @@ export function createWholeFeed({ bus, clock, channels, read, gatherMs, anewMs, 
   let known: string | null = null;
   let cancelAnew = () => {};
 
-  async function look(): Promise<void> {
+  /** One after the other: what was read first must not be told last. */
+  let looked: Promise<void> = Promise.resolve();
+  function look(): Promise<void> {
+    const next = looked.then(lookOnce);
+    looked = next.catch(() => {});
+    return next;
+  }
+
+  async function lookOnce(): Promise<void> {
     const text = await read();
     const before = known;
     known = text;

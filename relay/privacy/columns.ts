@@ -42,7 +42,7 @@ const OF_OPERATORS: Record<string, Table> = {
     ours: 'id token_hash email name languages topics capacity invited_by created_at expires_at ended_at',
   },
   invitation_roles: { ours: 'invitation_id site_id role' },
-  second_factors: { ours: 'operator_id secret confirmed_at last_step' },
+  second_factors: { ours: 'operator_id secret confirmed_at last_step tries tries_since' },
   recovery_codes: { ours: 'operator_id code_hash' },
   sign_in_tickets: { ours: 'token_hash operator_id expires_at tries' },
 };
@@ -92,9 +92,13 @@ const OF_NUMBERS: Record<string, Table> = {
   report_cells: {
     ours: 'site_id slice start key measure handled n total buckets counts business_total business_buckets business_counts',
   },
+  report_sums: {
+    ours: 'site_id slice start key1 key2 measure handled total buckets business_total business_buckets',
+  },
   report_load: { ours: 'site_id hour day operator_id held_ms busy_ms peak' },
   report_sites: { ours: 'site_id cover version' },
   report_stale: { ours: 'site_id grain start due' },
+  report_unsummed: { ours: 'site_id grain start due' },
   report_walk: { ours: 'only_row place found complete looked_at' },
   translation_spend: { ours: 'site_id month characters' },
 };

@@ -7,6 +7,7 @@
  * comes back gets another, and an anonymous one another token.
  */
 import type { Database, Queryable } from '../platform/postgres.ts';
+import { programInRecord } from '../platform/program.ts';
 import { type Emptied, emptyConversations, type RemoveBytes } from './emptying.ts';
 import { idsAround, NAMES_ANY, type Person, personOf } from './person.ts';
 
@@ -21,25 +22,7 @@ const DEADLOCK = '40P01';
 
 export function createErasingStore(db: Database, removeBytes: RemoveBytes) {
   const attempt = (siteId: string, contact: string, by: By): Promise<Erased | null> =>
-    db.transaction(async (tx) => {
-      const person = await lockPerson(tx, siteId, contact);
-      if (!person) return null;
-      const hash = await hashOf(tx, person.id);
-      const emptied = await emptyConversations(tx, siteId, person.conversations, { removeBytes, stays: false });
-      await tx.query('delete from contact_notes where contact_id = any($1::uuid[])', [person.contacts]);
-      await blankAudit(tx, person);
-      await blankAnswers(tx, siteId);
-      await tx.query(
-        `insert into erased_players (hash, site_id) select erased_hash(id), $2 from unnest($1::uuid[]) as id
-         on conflict do nothing`,
-        [person.contacts, siteId],
-      );
-      // Those who turned out to be somebody refer to that one.
-      await tx.query('delete from contacts where id = any($1::uuid[]) and id <> $2', [person.contacts, person.id]);
-      await tx.query('delete from contacts where id = $1', [person.id]);
-      await writeDown(tx, 'player.erased', by, siteId, { player: hash, ...emptied, players: 1 });
-      return { person, emptied, hash };
-    });
+    db.transaction((tx) => eraseWithin(tx, siteId, contact, by, removeBytes));
 
   return {
     /** Null where there is no such player. Doing it again finds nobody. */
@@ -57,6 +40,33 @@ export function createErasingStore(db: Database, removeBytes: RemoveBytes) {
 }
 
 export type ErasingStore = ReturnType<typeof createErasingStore>;
+
+/** In the caller's transaction. */
+export async function eraseWithin(
+  tx: Queryable,
+  siteId: string,
+  contact: string,
+  by: By,
+  removeBytes: RemoveBytes,
+): Promise<Erased | null> {
+  const person = await lockPerson(tx, siteId, contact);
+  if (!person) return null;
+  const hash = await hashOf(tx, person.id);
+  const emptied = await emptyConversations(tx, siteId, person.conversations, { removeBytes, stays: false });
+  await tx.query('delete from contact_notes where contact_id = any($1::uuid[])', [person.contacts]);
+  await blankAudit(tx, person);
+  await blankAnswers(tx, siteId);
+  await tx.query(
+    `insert into erased_players (hash, site_id) select erased_hash(id), $2 from unnest($1::uuid[]) as id
+     on conflict do nothing`,
+    [person.contacts, siteId],
+  );
+  // Those who turned out to be somebody refer to that one.
+  await tx.query('delete from contacts where id = any($1::uuid[]) and id <> $2', [person.contacts, person.id]);
+  await tx.query('delete from contacts where id = $1', [person.id]);
+  await writeDown(tx, 'player.erased', by, siteId, { player: hash, ...emptied, players: 1 });
+  return { person, emptied, hash };
+}
 
 /** Keyed with the installation's secret: says that two rows are of one player, and not who. */
 export async function hashOf(db: Queryable, contact: string): Promise<string> {
@@ -76,7 +86,7 @@ export async function writeDown(
     ...(typeof by === 'string' ? [by, null] : ['operator', by.operator]),
     siteId,
     act,
-    about,
+    typeof by === 'string' ? about : { ...about, ...programInRecord() },
   ]);
 }
 

@@ -10,6 +10,7 @@ import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres.ts';
 import { createTranscripts } from '../transcripts/transcripts.ts';
 import { forgetTranslationsSince } from './emptying.ts';
+import { createListing, type ErasedList } from './erased-list.ts';
 import { createErasingStore, writeDown } from './erasing-store.ts';
 import { createExport } from './export.ts';
 import type { ExportSite } from './export-places.ts';
@@ -29,6 +30,8 @@ type Deps = {
   wall: { now(): number };
   log: Pick<Log, 'info' | 'warn'>;
   fileStore: FileStore;
+  /** Absent: nobody restores it. */
+  erasedList?: ErasedList | undefined;
   screens: Screens;
   siteById(id: string): Promise<(ExportSite & { routing: { cover: { timeZone: string } | null } }) | null>;
   sitesOf(operatorId: string): Promise<{ id: string; role: OperatorRole }[]>;
@@ -40,14 +43,16 @@ const LOOK_FOR_JOBS_MS = 10_000;
 export type { Screens } from './telling.ts';
 export type Privacy = ReturnType<typeof createPrivacy>;
 
-export function createPrivacy({ db, clock, wall, log, fileStore, screens, siteById, sitesOf }: Deps) {
+export function createPrivacy({ db, clock, wall, log, fileStore, erasedList, screens, siteById, sitesOf }: Deps) {
   const telling = createTelling({ db, clock, log, screens });
+  const list = erasedList ? createListing(db, erasedList, log) : async () => {};
   const retentionStore = createRetentionStore(db, (names) => fileStore.remove(names));
   const retention = startRetention({
     store: retentionStore,
     telling,
     clock,
     log,
+    list,
     writeDown: (siteId, sum) => writeDown(db, 'retention.erased', 'retention', siteId, sum),
   });
   const lateTranslations = createJobs({
@@ -64,7 +69,7 @@ export function createPrivacy({ db, clock, wall, log, fileStore, screens, siteBy
   });
   const service = createPrivacyService({
     ...partsOf(db, fileStore),
-    ...{ wall, telling, siteById, sitesOf },
+    ...{ wall, telling, list, siteById, sitesOf },
     record: createRecordStore(db),
     retention: retentionStore,
   });
@@ -82,11 +87,17 @@ export function createPrivacy({ db, clock, wall, log, fileStore, screens, siteBy
 export function createPrivacyTool({
   db,
   wall,
+  log,
   fileStore,
+  erasedList,
   siteById,
-}: Pick<Deps, 'db' | 'wall' | 'fileStore' | 'siteById'>) {
+}: Pick<Deps, 'db' | 'wall' | 'log' | 'fileStore' | 'siteById'> & { erasedList: ErasedList }) {
   const parts = partsOf(db, fileStore);
-  const acts = createActs({ ...parts, wall, siteById, telling: { tell() {} } });
+  const acts = createActs({
+    ...parts,
+    ...{ wall, siteById, telling: { tell() {} } },
+    list: createListing(db, erasedList, log),
+  });
   return {
     find: parts.finding.find,
     export: (siteId: string, contact: string, internal: boolean) => acts.export(siteId, contact, internal, 'command'),

@@ -23,11 +23,13 @@ type Deps = {
   telling: Pick<Telling, 'tell'>;
   clock: Clock;
   log: Pick<Log, 'info' | 'warn'>;
+  /** What of erased players could not be noted when they were. */
+  list(): Promise<void>;
   /** One row of the audit for each site and look. */
   writeDown(siteId: string, sum: Sum): Promise<void>;
 };
 
-export function startRetention({ store, telling, clock, log, writeDown }: Deps) {
+export function startRetention({ store, telling, clock, log, list, writeDown }: Deps) {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   let cancel = clock.after(FIRST_AFTER_MS, tick);
@@ -53,6 +55,7 @@ export function startRetention({ store, telling, clock, log, writeDown }: Deps) 
       await visitors(trusted, count);
       await store.translations(trusted);
       await store.tidy();
+      await list();
     } finally {
       for (const [siteId, sum] of sums) {
         log.info({ site: siteId, ...sum }, 'what was over age was erased');

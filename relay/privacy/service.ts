@@ -24,11 +24,13 @@ type ActDeps = {
   /** Postgres's time. */
   wall: { now(): number };
   telling: Pick<Telling, 'tell'>;
+  /** Notes who was erased where no restore takes it back. Does not throw. */
+  list(): Promise<void>;
   siteById(id: string): Promise<(ExportSite & { routing: { cover: { timeZone: string } | null } }) | null>;
 };
 
 /** Taking along and taking away, by whoever may; each is written down. Throws `not-found` for nobody. */
-export function createActs({ db, erasing, exportOf, wall, telling, siteById }: ActDeps) {
+export function createActs({ db, erasing, exportOf, wall, telling, list, siteById }: ActDeps) {
   return {
     async export(siteId: string, contact: string, internal: boolean, by: By) {
       const [site, person] = [await siteById(siteId), await personOf(db, siteId, contact)];
@@ -46,6 +48,7 @@ export function createActs({ db, erasing, exportOf, wall, telling, siteById }: A
       if (!erased) throw notFound();
       const gone = erased.person.conversations.map((conversation) => ({ conversation, siteId, contact }));
       telling.tell(gone, erased.person.contacts);
+      await list();
       return { ...erased.emptied, player: erased.hash };
     },
   };

@@ -150,7 +150,7 @@ async function write(tx: pg.PoolClient, changes: Change[]): Promise<void> {
   if (days.size === 0) return;
   // An update and no `do nothing`: it waits for whoever is adding up that day without having seen this.
   await tx.query(
-    `insert into report_stale (site_id, grain, start, due)
+    `insert into report_unsummed (site_id, grain, start, due)
      select distinct on (1, 2, 3) site, grain, start, due
      from json_to_recordset($1) as changed(site uuid, day date)
      cross join lateral (values
@@ -158,7 +158,7 @@ async function write(tx: pg.PoolClient, changes: Change[]): Promise<void> {
        ('month', date_trunc('month', day)::date,
          greatest(now() + ${MONTH_DUE}, date_trunc('month', day) + interval '1 month 2 days'))) as one(grain, start, due)
      order by 1, 2, 3
-     on conflict (site_id, grain, start) do update set due = least(report_stale.due, excluded.due)`,
+     on conflict (site_id, grain, start) do update set due = least(report_unsummed.due, excluded.due)`,
     [JSON.stringify([...days.values()])],
   );
 }

@@ -91,7 +91,7 @@ export function figureOf(metric: MetricKey, of: Map<Measure, Sum>, load: LoadSum
 
 function partOf(metric: MetricKey, of: Map<Measure, Sum>): number {
   if (metric === 'abandonment') return of.get('abandoned')?.n ?? 0;
-  const counts = of.get(measuresOf(metric)[0] as Measure)?.counts ?? {};
+  const counts = of.get(measuresOf(metric)[0] as Measure)?.counts ?? [];
   if (!(metric in ANSWERED_IN)) return counts[1] ?? 0;
   const buckets = ANSWERED_IN[metric as keyof typeof ANSWERED_IN];
   return buckets.reduce((sum, bucket) => sum + (counts[bucket] ?? 0), 0);

@@ -6,13 +6,13 @@ import type { AskedBy } from '../platform/auth.ts';
 import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres.ts';
 import { createCalendar } from './calendar.ts';
-import { createCellStore } from './cell-store.ts';
 import { createDigestService } from './digest.ts';
 import { createDigestStore } from './digest-store.ts';
 import { createFactStore } from './fact-store.ts';
 import { createNameStore } from './name-store.ts';
 import { reportRoutes } from './routes.ts';
 import { createReportService, type SitesOf } from './service.ts';
+import { createSumStore } from './sum-store.ts';
 import { createTableStore } from './table-store.ts';
 import { startUpkeep } from './upkeep.ts';
 import { createWalkStore } from './walk-store.ts';
@@ -30,7 +30,7 @@ type Deps = {
 export function createReports({ db, clock, wall, log, sitesOf, coverOf }: Deps) {
   const walk = createWalkStore(db);
   const tables = createTableStore(db);
-  const upkeep = startUpkeep({ facts: createFactStore(db), walk, cells: createCellStore(db), clock, log });
+  const upkeep = startUpkeep({ facts: createFactStore(db), walk, sums: createSumStore(db), clock, log });
   const hoursOf = async (siteId: string) => createCalendar(await coverOf(siteId));
   const shared = { tables, sitesOf, hoursOf, isComplete: walk.isComplete };
   const service = createReportService({ ...shared, names: createNameStore(db) });

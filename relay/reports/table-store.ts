@@ -1,15 +1,14 @@
 /**
  * Tables of numbers. What has been added up is read from the sums, days and months that have changed since from the facts;
- * so a table is never behind its facts, only the facts a moment behind the log.
- *
- * There are sums of everything together by day and by month, and by month of each hour of the week, operator, topic and
- * language by itself. Two of those at once are counted from the facts, of which they leave a part.
+ * so a table is never behind its facts, only the facts a moment behind the log. Which sums there are: slices.ts.
  */
 import type { Grouping, Handler, ReportClock } from '@touchline/shared/reports-metrics.ts';
 import type { Database } from '../platform/postgres.ts';
 import type { Measure } from './fact.ts';
+import { addPacked, countsOf, emptyHistogram, type Histogram, PACKED } from './histogram.ts';
 import { HOURS_OF_LOAD } from './load.ts';
 import { daysOf, hourKey, monthsOf, type Range, rangesOf } from './ranges.ts';
+import { type Dimension, type Grain, nameOf, type Slice, sliceFor } from './slices.ts';
 
 export type TableStore = ReturnType<typeof createTableStore>;
 
@@ -29,31 +28,29 @@ export type Question = Filter & {
   peopleOnly: boolean;
 };
 
-/** Of one measure, for one row of the table. `counts`: how many in each bucket, of measures that have but a few. */
+/** Of one measure, for one row of the table. */
 export type Sum = {
   measure: Measure;
   n: number;
   total: number;
+  /** Their buckets. */
   median: number;
   p90: number;
-  counts: Record<number, number> | null;
+  /** How many in each of the first buckets, for measures that are told by bucket and not in time. */
+  counts: number[];
 };
 export type LoadSum = { heldMs: number; busyMs: number; peak: number };
 /** The row's key; null: of all together. */
 type Keyed<Of> = Of & { key: string | null };
 
-type Slice = 'day' | 'month' | 'hour' | 'operator' | 'topic' | 'language';
 /** Sums that answer for these days, or months by their first day. */
 type Part = { slice: Slice; starts: Range[] };
 
-/** Measures that are told in buckets and not in time. */
-const TOLD: Measure[] = ['asked', 'first-contact', 'solved', 'speed', 'courtesy', 'competence'];
-
 export function createTableStore(db: Database) {
   /** First days of what is stale for any of the sites. */
-  async function staleOf(grain: 'day' | 'month', { sites, range }: Question): Promise<Set<string>> {
+  async function staleOf(grain: Grain, { sites, range }: Question): Promise<Set<string>> {
     const { rows } = await db.query<{ start: string }>(
-      `select distinct start::text as start from report_stale
+      `select distinct start::text as start from report_unsummed
        where site_id = any($1::uuid[]) and grain = $2 and start between date_trunc('month', $3::date) and $4::date`,
       [sites, grain, range.from, range.to],
     );
@@ -62,19 +59,19 @@ export function createTableStore(db: Database) {
 
   /** What answers for which days; `rest` is counted from the facts. */
   async function planOf(question: Question): Promise<{ parts: Part[]; rest: Range[] }> {
-    const slice = sliceFor(question);
-    if (slice === null) return { parts: [], rest: [question.range] };
     const parts: Part[] = [];
     let rest = [question.range];
-    if (slice !== 'day') {
+    const byMonth = sliceFor('month', question);
+    if (byMonth) {
       const { months, rest: left } = monthsOf(question.range, await staleOf('month', question));
-      parts.push({ slice, starts: months.map((month) => ({ from: month, to: month })) });
+      parts.push({ slice: byMonth, starts: months.map((month) => ({ from: month, to: month })) });
       rest = left;
     }
-    if (slice === 'day' || slice === 'month') {
+    const byDay = sliceFor('day', question);
+    if (byDay) {
       const stale = await staleOf('day', question);
       const days = rest.flatMap(daysOf);
-      parts.push({ slice: 'day', starts: rangesOf(days.filter((day) => !stale.has(day))) });
+      parts.push({ slice: byDay, starts: rangesOf(days.filter((day) => !stale.has(day))) });
       rest = rangesOf(days.filter((day) => stale.has(day)));
     }
     return { parts: parts.filter(({ starts }) => starts.length > 0), rest };
@@ -86,11 +83,15 @@ export function createTableStore(db: Database) {
       const values: unknown[] = [];
       const put = (value: unknown) => `$${values.push(value)}`;
       const branches = [
-        ...parts.map((part) => cellsOf(question, part, put)),
+        ...parts.map((part) => sumsOf(question, part, put)),
         ...(rest.length > 0 ? [factsOf(question, rest, put)] : []),
       ];
-      const { rows } = await db.query<Keyed<Sum>>(summing(branches, put), values);
-      return rows.map((row) => ({ ...row, key: called(question.by, row.key) }));
+      const { rows } = await db.query<Packed>(
+        `select key, measure::text as measure, sum(total)::bigint as total, string_agg(buckets, ''::bytea) as buckets
+         from (${branches.join(' union all ')}) parts group by 1, 2`,
+        values,
+      );
+      return counted(rows).map((row) => ({ ...row, key: called(question.by, row.key) }));
     },
 
     async load(question: Question): Promise<Keyed<LoadSum>[]> {
@@ -104,17 +105,24 @@ export function createTableStore(db: Database) {
   };
 }
 
-/** Which sums know enough; null: none do. */
-function sliceFor({ by, operator, topic, language }: Question): Slice | null {
-  const asked = new Set<Slice>();
-  if (operator !== null || by === 'operator') asked.add('operator');
-  if (topic !== null || by === 'topic') asked.add('topic');
-  if (language !== null || by === 'language') asked.add('language');
-  if (by === 'hour-of-week') asked.add('hour');
-  const [first] = asked;
-  const isByDay = by === 'day' || by === 'week';
-  if (!first) return isByDay ? 'day' : 'month';
-  return asked.size === 1 && !isByDay ? first : null;
+type Packed = Keyed<{ measure: Measure; total: number; buckets: Buffer }>;
+
+/** What was counted of each row, and of all together. */
+function counted(rows: Packed[]): Keyed<Sum>[] {
+  const whole = new Map<Measure, { total: number; histogram: Histogram }>();
+  const sums = rows.map(({ key, measure, total, buckets }) => {
+    const histogram = emptyHistogram();
+    addPacked(histogram, buckets);
+    const all = whole.getOrInsertComputed(measure, () => ({ total: 0, histogram: emptyHistogram() }));
+    all.total += total;
+    addPacked(all.histogram, buckets);
+    return { key, measure, total, ...countsOf(histogram) };
+  });
+  const together = [...whole].map(([measure, { total, histogram }]) => ({
+    ...{ key: null, measure, total },
+    ...countsOf(histogram),
+  }));
+  return [...sums, ...together];
 }
 
 type Put = (value: unknown) => string;
@@ -128,24 +136,25 @@ const byTime = (day: string) => ({
   month: `date_trunc('month', ${day})::date`,
 });
 
-function cellsOf(question: Question, { slice, starts }: Part, put: Put): string {
+function sumsOf(question: Question, { slice, starts }: Part, put: Put): string {
   const { by, sites, measures, handledBy, peopleOnly } = question;
+  const columnOf = (dimension: Dimension) => (slice.by[0] === dimension ? 's.key1' : 's.key2');
   const keys: Record<Grouping, string> = {
-    ...{ none: `''`, ...byTime('c.start'), site: 'c.site_id', 'handled-by': 'c.handled', 'hour-of-week': 'c.key' },
-    ...{ operator: 'c.key', topic: 'c.key', language: 'c.key' },
+    ...{ none: `''`, ...byTime('s.start'), site: 's.site_id', 'handled-by': 's.handled' },
+    ...{ 'hour-of-week': columnOf('hour'), operator: columnOf('operator') },
+    ...{ topic: columnOf('topic'), language: columnOf('language') },
   };
-  const only = { operator: question.operator, topic: question.topic, language: question.language };
-  const key = slice in only ? only[slice as keyof typeof only] : null;
+  const narrowed = (['operator', 'topic', 'language'] as const).flatMap((dimension) =>
+    question[dimension] === null ? [] : [`and ${columnOf(dimension)} = ${put(question[dimension])}`],
+  );
   const clock = question.clock === 'business' ? 'business_' : '';
   return `
-    select (${keys[by]})::text as key, c.measure, one.bucket, one.n::bigint as n,
-      case when one.nth = 1 then c.${clock}total else 0 end as total
-    from report_cells c cross join lateral unnest(c.${clock}buckets, c.${clock}counts) with ordinality as one(bucket, n, nth)
-    where c.slice = ${put(slice)} and c.site_id = any(${put(sites)}::uuid[]) and c.measure = any(${put(measures)}::report_measure[])
-      and ${within('c.start', starts, put)}
-      ${key === null ? '' : `and c.key = ${put(key)}`}
-      ${handledBy === null ? '' : `and c.handled = ${put(handledBy)}`}
-      ${peopleOnly && handledBy === null ? `and c.handled <> 'bot'` : ''}`;
+    select (${keys[by]})::text as key, s.measure, s.${clock}total as total, s.${clock}buckets as buckets
+    from report_sums s
+    where s.slice = ${put(nameOf(slice))} and s.site_id = any(${put(sites)}::uuid[])
+      and s.measure = any(${put(measures)}::report_measure[]) and ${within('s.start', starts, put)} ${narrowed.join(' ')}
+      and s.${clock}buckets is not null ${handledBy === null ? '' : `and s.handled = ${put(handledBy)}`}
+      ${peopleOnly && handledBy === null ? `and s.handled <> 'bot'` : ''}`;
 }
 
 function factsOf(question: Question, ranges: Range[], put: Put): string {
@@ -160,14 +169,14 @@ function factsOf(question: Question, ranges: Range[], put: Put): string {
   };
   const prefix = clock === 'business' ? 'business_' : '';
   return `
-    select coalesce(key::text, '') as key, measure, bucket, n, total from (
+    select coalesce(key::text, '') as key, measure, sum(total) as total, ${PACKED} as buckets from (
       select ${keys[by]} as key, f.measure, f.${prefix}bucket as bucket, sum(f.n) as n, coalesce(sum(f.${prefix}ms), 0) as total
       from report_facts f
       where ${filtering(question, put)} and ${within('f.day', ranges, put)} and f.measure = any(${put(measures)}::report_measure[])
         and f.${prefix}bucket is not null and (f.known_at is null or f.known_at <= now())
         ${peopleOnly && question.handledBy === null ? `and f.handled <> 'bot'` : ''}
       group by 1, 2, 3
-    ) counted`;
+    ) counted group by 1, 2`;
 }
 
 function filtering({ sites, operator, topic, language, handledBy }: Filter, put: Put): string {
@@ -178,27 +187,6 @@ function filtering({ sites, operator, topic, language, handledBy }: Filter, put:
     ...(language === null ? [] : [`f.language = ${put(language)}`]),
     ...(handledBy === null ? [] : [`f.handled = ${put(handledBy)}`]),
   ].join(' and ');
-}
-
-/** Percentiles by the nearest rank: the first bucket up to which there are so many. */
-function summing(branches: string[], put: Put): string {
-  return `
-    with counted as materialized (
-      select key, measure, bucket, sum(n)::bigint as n, sum(total)::bigint as total from (${branches.join(' union all ')}) parts
-      group by 1, 2, 3
-    ), whole as (
-      select key, measure, bucket, n, total from counted
-      union all
-      select null, measure, bucket, sum(n)::bigint, sum(total)::bigint from counted group by 2, 3
-    ), ranked as (
-      select *, sum(n) over (partition by key, measure order by bucket) as upto, sum(n) over (partition by key, measure) as all_n
-      from whole
-    )
-    select key, measure::text as measure, max(all_n)::bigint as n, sum(total)::bigint as total,
-      min(bucket) filter (where upto >= (all_n::bigint + 1) / 2) as median,
-      min(bucket) filter (where upto >= (all_n::bigint * 9 + 9) / 10) as p90,
-      case when measure = any(${put(TOLD)}::report_measure[]) then json_object_agg(bucket, n) end as counts
-    from ranked group by key, measure`;
 }
 
 function loading(question: Question, days: string[], stale: ReadonlySet<string>, put: Put): string {

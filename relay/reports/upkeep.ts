@@ -6,11 +6,11 @@
  */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { Log } from '../platform/log.ts';
-import type { CellStore } from './cell-store.ts';
 import type { FactStore } from './fact-store.ts';
+import type { SumStore } from './sum-store.ts';
 import type { WalkStore } from './walk-store.ts';
 
-type Deps = { facts: FactStore; walk: WalkStore; cells: CellStore; clock: Clock; log: Pick<Log, 'warn'> };
+type Deps = { facts: FactStore; walk: WalkStore; sums: SumStore; clock: Clock; log: Pick<Log, 'warn'> };
 
 const SWEEP_EVERY_MS = 3_000;
 /** Between two steps of a walk that finds something to do: as long again as it took, and this at least. */
@@ -26,7 +26,7 @@ const UNITS_MAX = 62;
 export type Upkeep = ReturnType<typeof startUpkeep>;
 
 export function startUpkeep(deps: Deps) {
-  const { walk, cells, clock, log } = deps;
+  const { walk, sums, clock, log } = deps;
   let stopped = false;
   let isFailing = false;
   let sweeping: Promise<void> = Promise.resolve();
@@ -40,8 +40,8 @@ export function startUpkeep(deps: Deps) {
     const step = stopped ? null : await walk.step(STEP);
     // What is lively is found above, and again in a moment.
     await read(step?.past ?? []);
-    const due = await cells.due(UNITS_MAX);
-    for (const units of due) if (!stopped) await cells.addUp(units);
+    const due = await sums.due(UNITS_MAX);
+    for (const units of due) if (!stopped) await sums.addUp(units);
     isFailing = false;
     return due.length === UNITS_MAX || (step !== null && !step.isRoundOver && (step.past.length > 0 || !step.complete));
   }
@@ -79,7 +79,7 @@ export function startUpkeep(deps: Deps) {
 }
 
 /** Reads everything that there is to read and adds it up, at once; a relay may do the same meanwhile. */
-export async function catchUp({ facts, walk, cells }: Pick<Deps, 'facts' | 'walk' | 'cells'>): Promise<void> {
+export async function catchUp({ facts, walk, sums }: Pick<Deps, 'facts' | 'walk' | 'sums'>): Promise<void> {
   await walk.noticeHours();
   // The first round may begin anywhere; one that began at the beginning and found nothing old is what tells.
   for (let isWhole = false, isDone = false; !isDone; ) {
@@ -89,5 +89,5 @@ export async function catchUp({ facts, walk, cells }: Pick<Deps, 'facts' | 'walk
     isDone = isWhole && step?.isRoundOver === true && step.complete;
     isWhole ||= step?.isRoundOver ?? false;
   }
-  for (const units of await cells.all()) await cells.addUp(units);
+  for (const units of await sums.all()) await sums.addUp(units);
 }

@@ -92,14 +92,16 @@ export function createWalkStore(db: Database) {
     /** Everything that can be made again of the log is thrown away. */
     forgetAll: (): Promise<void> =>
       db.transaction(async (tx) => {
-        await tx.query('lock report_facts, report_cells, report_load, report_stale, report_progress in exclusive mode');
-        await tx.query('truncate report_cells, report_load, report_stale, report_progress');
+        await tx.query(
+          'lock report_facts, report_sums, report_load, report_unsummed, report_progress in exclusive mode',
+        );
+        await tx.query('truncate report_sums, report_load, report_unsummed, report_progress');
         // What has no log any more cannot be made again, and stays.
         await tx.query(
           'delete from report_facts f where exists (select 1 from events e where e.conversation_id = f.conversation_id)',
         );
         await tx.query(
-          `insert into report_stale (site_id, grain, start, due)
+          `insert into report_unsummed (site_id, grain, start, due)
            select distinct site_id, 'day', day, now() from report_facts
            union all
            select distinct site_id, 'month', date_trunc('month', day)::date, now() from report_facts`,

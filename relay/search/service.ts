@@ -3,6 +3,7 @@ import { referenceOf } from '@touchline/shared/reference.ts';
 import type { SearchHit, SearchPage, SearchQuestion } from '@touchline/shared/search.ts';
 import { ID_PATTERN } from '@touchline/shared/wire.ts';
 import type { Desk } from '../conversations/desk.ts';
+import { notFound } from '../platform/errors.ts';
 import { snippetOf } from './snippet.ts';
 import type { Cursor, FoundText, SearchStore } from './store.ts';
 import { wordsOf } from './words.ts';
@@ -20,10 +21,12 @@ const PAGE = 20;
 
 export function createSearchService({ store, desk, sitesOf }: Deps) {
   return {
-    /** A question without a word finds nothing. */
-    async search(operatorId: string, { text, before }: SearchQuestion): Promise<SearchPage> {
+    /** A question without a word finds nothing. `only`: on that site of theirs alone. */
+    async search(operatorId: string, { text, before }: SearchQuestion, only?: string): Promise<SearchPage> {
       const words = wordsOf(text);
-      const siteIds = await sitesOf(operatorId);
+      const mine = await sitesOf(operatorId);
+      if (only && !mine.includes(only)) throw notFound();
+      const siteIds = only ? [only] : mine;
       if (words.length === 0) return { hits: [], next: null };
       const cursor = readCursor(before);
       const found = await store.find(siteIds, words, cursor, PAGE + 1);

@@ -55,6 +55,11 @@ type Copying = { fromId: string; id: string; wanted: NewCopy; administratorId: s
 
 async function addTo(tx: Queryable, { fromId, id, wanted, administratorId }: Copying): Promise<void> {
   const both = [fromId, id];
+  // Whoever comes to the second alone must not get in with less.
+  await tx.query(
+    'update sites set second_factor_for = (select second_factor_for from sites where id = $1) where id = $2',
+    both,
+  );
   await tx.query(
     `insert into canned_replies (site_id, id, shortcut, topic, texts)
      select $2, gen_random_uuid(), shortcut, topic, texts from canned_replies where site_id = $1`,

@@ -34,6 +34,12 @@ export type Boards = ReturnType<typeof createBoards>;
 export function createBoards(deps: Deps) {
   const feeds = createSharedFeeds(([siteId = '']) => createBoard(siteId, deps));
   return {
+    /** As it is now, to whoever asks once. */
+    async now(siteId: string): Promise<FloorFrame> {
+      const at = deps.wall.now();
+      return { ...(await floorOf(siteId, deps)), at };
+    },
+
     /** A frame for each site at once, and again as it changes, until the returned function is called. */
     async watch(siteIds: Iterable<string>, listener: FrameListener): Promise<() => void> {
       const begun = await Promise.allSettled([...siteIds].map((siteId) => feeds.listen([siteId], listener)));
@@ -49,24 +55,14 @@ export function createBoards(deps: Deps) {
 }
 
 function createBoard(siteId: string, deps: Deps): SharedFeed {
-  const { store, floor, clock, failed } = deps;
+  const { floor, clock, failed } = deps;
   const listeners = new Set<FrameListener>();
   let shown: { text: string; told: string } | null = null;
   let cancelAnew = () => {};
 
   async function read(): Promise<void> {
     const at = deps.wall.now();
-    const limits = (await deps.siteById(siteId))?.alerts ?? NO_SITE;
-    const [counts, members] = await Promise.all([
-      store.counts(siteId, limits.waitMinutes, await deps.zoneOf(siteId)),
-      deps.team([siteId]),
-    ]);
-    const standings = await store.standings(
-      siteId,
-      members.map(({ id }) => id),
-    );
-    const people = members.map((member) => boardMember(member, standings));
-    const floorNow = { type: 'floor' as const, site: siteId, ...counts, people, limits };
+    const floorNow = await floorOf(siteId, deps);
     const told = JSON.stringify(floorNow);
     const before = shown;
     if (told === before?.told) return;
@@ -97,6 +93,18 @@ function createBoard(siteId: string, deps: Deps): SharedFeed {
       listening.then((stop) => stop(), failed);
     },
   };
+}
+
+async function floorOf(siteId: string, { store, siteById, zoneOf, team }: Deps): Promise<Omit<FloorFrame, 'at'>> {
+  const limits = (await siteById(siteId))?.alerts ?? NO_SITE;
+  const [counts, members] = await Promise.all([
+    store.counts(siteId, limits.waitMinutes, await zoneOf(siteId)),
+    team([siteId]),
+  ]);
+  const ids = members.map(({ id }) => id);
+  const standings = await store.standings(siteId, ids);
+  const people = members.map((member) => boardMember(member, standings));
+  return { type: 'floor', site: siteId, ...counts, people, limits };
 }
 
 function boardMember(member: TeamMember, standings: Standing[]): BoardMember {

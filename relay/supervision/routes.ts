@@ -1,5 +1,5 @@
 import { id } from '@touchline/shared/people.ts';
-import { alert, timeline } from '@touchline/shared/supervision.ts';
+import { alert, floorFrame, timeline } from '@touchline/shared/supervision.ts';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -8,11 +8,19 @@ import type { SupervisionService } from './service.ts';
 
 type Deps = { service: SupervisionService; operator: AskedBy };
 
+/** The floor as it is now: what the socket's `floor` says, to whoever asks once. */
+const board = floorFrame.omit({ type: true });
 const ofSite = z.strictObject({ id });
 const alertPage = z.strictObject({ alerts: z.array(alert), next: id.nullable() });
 
 export async function supervisionRoutes(instance: FastifyInstance, { service, operator }: Deps): Promise<void> {
   const app = instance.withTypeProvider<ZodTypeProvider>();
+
+  app.get('/api/sites/:id/board', { schema: { params: ofSite, response: { 200: board } } }, async (request, reply) => {
+    const reader = await operator(request);
+    reply.header('cache-control', 'no-store');
+    return service.board(request.params.id, reader.id);
+  });
 
   app.get(
     '/api/sites/:id/timeline',

@@ -1,8 +1,9 @@
-/** What supervisors and administrators of a site look up: who was there on a day, which limits were passed. */
+/** What supervisors and administrators of a site look up: the floor, who was there on a day, which limits were passed. */
 import type { OperatorRole } from '@touchline/shared/people.ts';
-import type { Alert, Timeline } from '@touchline/shared/supervision.ts';
+import type { Alert, FloorFrame, Timeline } from '@touchline/shared/supervision.ts';
 import { notFound } from '../platform/errors.ts';
 import type { AlertStore } from './alert-store.ts';
+import type { Boards } from './board.ts';
 import { boundsOf, spansOf, totalsOf } from './timeline.ts';
 import type { TimelineStore } from './timeline-store.ts';
 
@@ -11,12 +12,13 @@ export type SupervisionService = ReturnType<typeof createSupervisionService>;
 type Deps = {
   timelines: TimelineStore;
   alerts: Pick<AlertStore, 'page'>;
+  boards: Pick<Boards, 'now'>;
   zoneOf(siteId: string): Promise<string>;
   sitesOf(operatorId: string): Promise<{ id: string; role: OperatorRole }[]>;
   wall: { now(): number };
 };
 
-export function createSupervisionService({ timelines, alerts, zoneOf, sitesOf, wall }: Deps) {
+export function createSupervisionService({ timelines, alerts, boards, zoneOf, sitesOf, wall }: Deps) {
   /** A site that is not theirs, one that does not exist, and one where they do not supervise are the same. */
   async function authorise(siteId: string, operatorId: string): Promise<void> {
     const site = (await sitesOf(operatorId)).find(({ id }) => id === siteId);
@@ -24,6 +26,12 @@ export function createSupervisionService({ timelines, alerts, zoneOf, sitesOf, w
   }
 
   return {
+    async board(siteId: string, operatorId: string): Promise<Omit<FloorFrame, 'type'>> {
+      await authorise(siteId, operatorId);
+      const { type: _, ...board } = await boards.now(siteId);
+      return board;
+    },
+
     /** Of today as far as it has come; of a day to come, nothing yet. */
     async timeline(siteId: string, day: string, operatorId: string): Promise<Timeline> {
       await authorise(siteId, operatorId);

@@ -43,7 +43,9 @@ export function createSupervision(deps: Deps) {
   const zoneOf = async (siteId: string) => (await siteById(siteId))?.routing.cover?.timeZone ?? 'UTC';
   const alertStore = createAlertStore(db, deps.silentMs);
   const alerts = startAlertRounds({ store: alertStore, bus, clock, wall, failed });
+  const boards = createBoards({ ...deps, store: createBoardStore(db), zoneOf, failed });
   const service = createSupervisionService({
+    boards,
     timelines: createTimelineStore(db),
     alerts: alertStore,
     zoneOf,
@@ -51,7 +53,7 @@ export function createSupervision(deps: Deps) {
     wall,
   });
   return {
-    boards: createBoards({ ...deps, store: createBoardStore(db), zoneOf, failed }),
+    boards,
     whispers: createWhisperFeeds({ db, bus, clock, failed }),
     alerts: createAlertFeeds({ store: alertStore, bus, clock, failed }),
     routes: (operator: AskedBy) => (scope: FastifyInstance) => supervisionRoutes(scope, { service, operator }),

@@ -2,8 +2,8 @@
 import { itemOf, type Submission } from '@touchline/relay/conversations/batch.ts';
 import { createConversationStore } from '@touchline/relay/conversations/store.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
-import { createCellStore } from '@touchline/relay/reports/cell-store.ts';
 import { createFactStore } from '@touchline/relay/reports/fact-store.ts';
+import { createSumStore } from '@touchline/relay/reports/sum-store.ts';
 import { startUpkeep } from '@touchline/relay/reports/upkeep.ts';
 import { createWalkStore } from '@touchline/relay/reports/walk-store.ts';
 import type { Site } from '@touchline/relay/sites/store.ts';
@@ -30,7 +30,7 @@ export async function upkeepCost(
   for (let round = 0; round < rounds; round++) {
     alone.push(await appended(db, site, ms));
     const upkeep = startUpkeep({
-      ...{ facts: createFactStore(db), walk: createWalkStore(db), cells: createCellStore(db) },
+      ...{ facts: createFactStore(db), walk: createWalkStore(db), sums: createSumStore(db) },
       ...{ clock: systemClock, log: { warn: say } },
     });
     kept.push(await appended(db, site, ms));

@@ -117,7 +117,7 @@ it('fits a telephone, shows the day of everybody with numbers and a table, and e
 
   // 1. The limit is passed: it is told on the desk, and on the board.
   await vera.part('alert-strip').waitFor();
-  expect(await vera.part('alert-strip').textContent()).toMatch(/Waiting: \d+ \(limit 1\)/);
+  expect(await vera.part('alert-strip').textContent()).toContain('Waiting: 1 or more');
   expect(await axeFindings(vera.page)).toEqual([]);
   await vera.part('alert-strip').locator('a').click();
   await vera.part('floor-line').first().waitFor();

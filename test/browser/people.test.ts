@@ -5,6 +5,7 @@ import { axeFindings } from '../support/axe.ts';
 import { launchChromium, PATIENT } from '../support/chromium.ts';
 import { inboxScreen, openInbox } from '../support/inbox-screen.ts';
 import { codeOf } from '../support/people-codes.ts';
+import { readCode } from '../support/people-qr.ts';
 import { createOperator } from '../support/relay.ts';
 import { setStage } from '../support/stage.ts';
 
@@ -84,6 +85,10 @@ describe('a new colleague', () => {
     await nina.part('qr').waitFor();
     expect(await axeFindings(nina.page)).toEqual([]);
     const secret = (await nina.part('enrol').locator('pre').textContent()) ?? '';
+    const address = new URL(await readCode(nina.part('qr')));
+    expect(`${address.protocol}//${address.host}`).toBe('otpauth://totp');
+    expect(decodeURIComponent(address.pathname)).toContain(email);
+    expect(address.searchParams.get('secret')).toBe(secret);
     await nina.part('code').fill('000000');
     await nina.part('enrol-go').click();
     await nina.page.getByText('The code is wrong').waitFor();

@@ -21,14 +21,23 @@ it('a key for a program is made, shown once, used, and ended', { timeout: 60_000
   expect(await part('program-add').isDisabled()).toBe(true);
 
   await page.getByLabel('Name of the program').fill('Warehouse');
-  await page.getByLabel('Read conversations').check();
+  await page.getByLabel('Read and search conversations').check();
   await page.getByLabel('Good for so many days').fill('30');
   await part('program-add').click();
-  const token = (await part('program-fresh').locator('pre').textContent()) ?? '';
+  const token = (await part('program-fresh').locator('pre').first().textContent()) ?? '';
   expect(token).toMatch(/^tlk_/);
   expect(await axeFindings(page)).toEqual([]);
   const row = page.locator('[data-program=Warehouse]');
   expect(await row.textContent()).toContain('never used');
+
+  // What is shown beside it is a first call that works.
+  const call = (await part('program-fresh').locator('pre').nth(1).textContent()) ?? '';
+  const [, authorization = '', url = ''] = /^curl -H "Authorization: ([^"]+)" (\S+)$/.exec(call) ?? [];
+  expect(await (await fetch(url, { headers: { authorization } })).json()).toMatchObject({
+    name: 'Warehouse',
+    site: { id: site.id },
+    scopes: ['desk:read'],
+  });
 
   expect((await asProgram(token)).status).toBe(200);
   await page.reload();

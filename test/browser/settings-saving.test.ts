@@ -44,7 +44,7 @@ it('colour, greeting, topics and languages', TWO_PAGES, async () => {
   const before = await visit();
   await before.panel.getByText('Hello').waitFor();
   expect(await before.part('topics').textContent()).toContain('Bonuses');
-  await page.getByRole('switch', { name: 'Our own colour' }).click();
+  await page.getByRole('switch', { name: "Our brand's colour" }).click();
   await field('Colour').fill('#b3261e');
   await saved();
   await step('Texts');

@@ -1,7 +1,7 @@
 /** The rows of the authorisation matrix for programs: their keys, the desk over HTTP, and the description of it all. */
 
 import { isDeskRole, type Role, type Standing } from './authorisation-roles.ts';
-import { behindSession, everyone, type RouteRow } from './authorisation-rows.ts';
+import { behindSession, everyOperator, everyone, type RouteRow } from './authorisation-rows.ts';
 import type { World } from './authorisation-world.ts';
 
 const hidden = { own: 404, other: 404, otherSite: 404, absent: 404 };
@@ -13,9 +13,26 @@ const ofItsAdministrators = (part: string, body?: object, own = 200): RouteRow =
   answers: behindSession({ operator: hidden, supervisor: hidden, admin: { ...hidden, own } }),
 });
 
+const BEGINNER = { name: 'Nina', languages: {}, topics: null, capacity: 4 };
+
+/** Somebody, or an invitation, of a site of that standing. */
+const member = (own: number, part: string, body: object): RouteRow => ({
+  request: async (world, standing) => ({
+    url: `/api/sites/${world.siteId(standing)}/people/${await world.person(standing)}${part}`,
+    body,
+  }),
+  answers: behindSession({ operator: hidden, supervisor: hidden, admin: { ...hidden, own } }),
+});
+const invitation = (own: number, part: string): RouteRow => ({
+  request: async (world, standing) => ({
+    url: `/api/sites/${world.siteId(standing)}/invitations/${(await world.invitation(standing)).id}${part}`,
+  }),
+  answers: behindSession({ operator: hidden, supervisor: hidden, admin: { ...hidden, own } }),
+});
+
 /** A conversation of a player of that standing, asked for on the site that is one's own. */
-const ofConversation = (part: string, body?: object): RouteRow => {
-  const answers = { own: 200, other: 200, otherSite: 404, absent: 404 };
+const ofConversation = (part: string, body?: object, own = 200): RouteRow => {
+  const answers = { own, other: own, otherSite: 404, absent: 404 };
   return {
     async request(world: World, standing: Standing, role: Role) {
       const conversation = await world.conversation(isDeskRole(role) ? role : 'operator', standing);
@@ -24,6 +41,7 @@ const ofConversation = (part: string, body?: object): RouteRow => {
     answers: behindSession({ operator: answers, supervisor: answers, admin: answers }),
   };
 };
+const CONVERSATION = '/api/sites/:id/conversations/:conversation';
 const mine = { own: 200, other: 404, otherSite: 404, absent: 404 };
 /** Supervisor and administrator are operators of the site called `other`. */
 const everywhere = { ...mine, other: 200 };
@@ -47,6 +65,52 @@ export const API_ROUTES: Record<string, RouteRow> = {
     type: 'note',
     text: 'looked',
   }),
+  [`POST ${CONVERSATION}/preview`]: ofConversation('/preview', { text: 'hello' }),
+  [`PUT ${CONVERSATION}/read`]: ofConversation('/read', { upTo: 1 }, 204),
+  [`GET ${CONVERSATION}/transcript`]: ofConversation('/transcript?form=text'),
+  // Let in, and this is no file; that files come and go is in test/api-files.test.ts.
+  [`POST ${CONVERSATION}/files`]: {
+    async request(world, standing, role) {
+      // On the site that is called `other`, one's own is not there.
+      const of = standing === 'other' ? 'own' : standing;
+      const conversation = await world.conversation(isDeskRole(role) ? role : 'operator', of);
+      const site = world.siteId(standing === 'other' ? 'other' : 'own');
+      return { url: `/api/sites/${site}/conversations/${conversation}/files?name=slip.pdf`, body: { is: 'no file' } };
+    },
+    answers: everyOperator({ own: 415, other: 404, otherSite: 404, absent: 404 }),
+  },
+  [`GET ${CONVERSATION}/files/:file`]: {
+    async request(world, standing, role) {
+      const { conversation, file } = await world.sentFile(isDeskRole(role) ? role : 'operator', standing);
+      return { url: `/api/sites/${world.siteId('own')}/conversations/${conversation}/files/${file}` };
+    },
+    answers: everyOperator({ own: 200, other: 200, otherSite: 404, absent: 404 }),
+  },
+  'POST /api/sites/:id/search': {
+    request: (world, standing) => ({ url: `/api/sites/${world.siteId(standing)}/search`, body: { text: 'hello' } }),
+    answers: behindSession({ operator: mine, supervisor: everywhere, admin: everywhere }),
+  },
+  'GET /api/sites/:id/people': {
+    request: (world, standing) => ({ url: `/api/sites/${world.siteId(standing)}/people` }),
+    answers: behindSession({ operator: hidden, supervisor: mine, admin: mine }),
+  },
+  'PUT /api/sites/:id/people/:person': member(204, '', {
+    ...{ languages: {}, topics: null, capacity: 4 },
+    ...{ role: 'operator', version: 1 },
+  }),
+  'PUT /api/sites/:id/people/:person/disabled': member(204, '/disabled', { isDisabled: true }),
+  'GET /api/sites/:id/invitations': ofItsAdministrators('invitations'),
+  'POST /api/sites/:id/invitations': {
+    request: (world, standing) => ({
+      url: `/api/sites/${world.siteId(standing)}/invitations`,
+      body: { ...BEGINNER, email: `${crypto.randomUUID()}@brand.example`, role: 'operator' },
+    }),
+    answers: behindSession({ operator: hidden, supervisor: hidden, admin: { ...hidden, own: 201 } }),
+  },
+  'POST /api/sites/:id/invitations/:invitation/link': invitation(200, '/link'),
+  'DELETE /api/sites/:id/invitations/:invitation': invitation(204, ''),
+  // Who has no key for programs is nobody here, whoever they are in a browser.
+  'GET /api/program': { request: () => ({ url: '/api/program' }), answers: everyone(401) },
   'GET /docs': at('/docs'),
   'GET /docs/': at('/docs/'),
   'GET /docs/static/index.html': at('/docs/static/index.html'),

@@ -1,5 +1,7 @@
 /** Files for the authorisation matrix, and signed addresses: one's own, or one's own bent towards what is not one's own. */
+
 import { type DeskRole, isDeskRole, type Role, type Standing } from './authorisation-roles.ts';
+import { until } from './conditions.ts';
 import { PDF } from './pictures.ts';
 import { attach, freshId, linkTo, type Speaker, send } from './sending-files.ts';
 
@@ -37,9 +39,11 @@ export function createFiles({ relayUrl, player, operator, cookie, origin }: Deps
     const client = await player(by);
     const conversation = freshId();
     const { clientId } = await send(relayUrl(), client, conversation, image, { origin: origin(by) });
-    client.send({ type: 'post', conversation, clientId: freshId(), text: '', files: [clientId] } as never);
-    // Answered in order: the message is written by then.
-    await linkTo(client, conversation, 'transcript');
+    const message = freshId();
+    client.send({ type: 'post', conversation, clientId: message, text: '', files: [clientId] } as never);
+    await until('the message with the file is written', () =>
+      client.received.some((one) => one.type === 'ack' && 'clientId' in one && one.clientId === message),
+    );
     client.close();
     return { conversation, file: clientId };
   }

@@ -20,6 +20,7 @@ const ofItsSupervisors = (part: string): RouteRow => ({
 });
 
 export const SUPERVISION_ROUTES: Record<string, RouteRow> = {
+  'GET /api/sites/:id/board': ofItsSupervisors('board'),
   'GET /api/sites/:id/timeline': ofItsSupervisors('timeline?day=2026-11-22'),
   'GET /api/sites/:id/alerts': ofItsSupervisors('alerts'),
 };

@@ -28,7 +28,7 @@ const FEATURE_KNOWS: Record<string, Record<string, 'all' | 'types'>> = {
   transcripts: { conversations: 'all', files: 'all' },
   teams: { audit: 'all' },
   people: { audit: 'all', operators: 'all', conversations: 'types' },
-  keeping: { files: 'all' },
+  keeping: { files: 'all', privacy: 'all' },
   privacy: { conversations: 'all', files: 'all', transcripts: 'all' },
   supervision: {},
   reports: {},

@@ -1,7 +1,7 @@
 /** Ways to spoil a backup, on a copy of it. */
 import { createHash } from 'node:crypto';
 import { cp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { newFolder } from './keeping-world.ts';
 
@@ -72,6 +72,14 @@ export const withoutLine =
     const at = lines.findIndex((line) => which.test(line));
     await writeFile(path, lines.filter((_, index) => index !== at).join('\n'));
   };
+
+/** The same bytes, by a path whose ends look right and which leaves the backup on its way. */
+export async function leadingOut(backup: string, part: string): Promise<void> {
+  const path = join(backup, 'SHA256SUMS');
+  const [top, site, spread, file] = part.split('/');
+  const around = `${top}/${site}/../${file}/../../../${basename(backup)}/${top}/${site}/${spread}/${file}`;
+  await writeFile(path, (await readFile(path, 'utf8')).replace(part, around));
+}
 
 /** As one that was killed before its end leaves it. */
 export async function unfinished(backup: string): Promise<string> {

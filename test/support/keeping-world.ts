@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { takeBackup } from '@touchline/relay/keeping/backup.ts';
 import { restoreBackup } from '@touchline/relay/keeping/restore.ts';
 import { connectPostgres, type Database } from '@touchline/relay/platform/postgres.ts';
+import { createErasedList } from '@touchline/relay/privacy/erased-list.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { afterAll } from 'vitest';
 import { databaseUrl, dropDatabase, quietLog, TEST_POSTGRES } from './postgres.ts';
@@ -53,6 +54,7 @@ export const restore = (db: Database, filesFolder: string, backup: string, more:
   restoreBackup({
     db,
     store: testFileStore(filesFolder, { spareBytes: 0 }),
+    erased: createErasedList(filesFolder),
     clock: systemClock,
     migrations: MIGRATIONS,
     backup,

@@ -6,7 +6,7 @@ type Operation = {
   operationId: string;
   summary: string;
   description: string;
-  requestBody?: unknown;
+  requestBody?: { content: Record<string, unknown> };
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
 };
 export type OpenApi = {
@@ -36,6 +36,8 @@ export function createJudge(document: OpenApi) {
     const response = operation.responses[status];
     if (!response) return [`${status} is not described`];
     const schema = response.content?.['application/json']?.schema;
+    // A file: what it is, its route's own test says.
+    if (!schema && response.content && body) return [];
     if (!schema) return body ? [`${status} has a body that is not described`] : [];
     const local = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"document#/components'));
     const validate = ajv.compile(local);

@@ -10,6 +10,14 @@ import { Part } from '../controls.tsx';
 import type { PlaceProps } from '../site.ts';
 import { PageCheck } from './page-check.tsx';
 
+/** What the tag takes besides; widget/README.md tells the whole. */
+const OPTIONS = [
+  { option: 'data-position="left"', word: 'settings.install.position' },
+  { option: 'data-theme="dark"', word: 'settings.install.theme' },
+  { option: 'data-locale="pl"', word: 'settings.install.locale' },
+  { option: 'data-contact="…"', word: 'settings.install.contact' },
+] as const;
+
 export function Install({ settings, requests }: PlaceProps) {
   const details = useSignal<SiteDetails | null>(null);
   const asking = useMemo(createAttempts, []);
@@ -37,6 +45,19 @@ export function Install({ settings, requests }: PlaceProps) {
       {site && (
         <>
           <Copy text={site.scriptTag} label={t('settings.install.tag')} />
+          <details data-part="tag-options">
+            <summary>{t('settings.install.more')}</summary>
+            <dl class="facts">
+              {OPTIONS.map(({ option, word }) => (
+                <div key={option}>
+                  <dt>
+                    <code class="mono">{option}</code>
+                  </dt>
+                  <dd>{t(word)}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
           <Part title={t('setup.csp')}>
             <p class="soft">{t('setup.csp.text')}</p>
             <Copy text={site.csp.join('\n')} label={t('setup.csp')} />

@@ -31,6 +31,7 @@ export function Keys({ settings, requests, site }: PlaceProps) {
         </p>
       )}
       <Fresh keys={keys} site={site} />
+      <Signing keys={keys} site={site} />
       {keys.keys.value && <Rotation keys={keys} />}
       <Part title={t('settings.token')}>
         <TokenChecker requests={requests} />
@@ -62,6 +63,19 @@ function KeyList({ keys }: { keys: SiteKeys }) {
         );
       })}
     </ul>
+  );
+}
+
+/** For whoever writes the server; while a key is new, it stands beside its secret. */
+function Signing({ keys, site }: { keys: SiteKeys; site: AdministeredSite }) {
+  const valid = keys.keys.value?.findLast((key) => keys.isValid(key));
+  if (!valid || keys.fresh.value) return null;
+  return (
+    <details data-part="signing">
+      <summary>{t('settings.keys.example')}</summary>
+      <p class="soft">{t('setup.identity.example')}</p>
+      <Copy text={signingExample(site.key, valid.kid)} label={t('setup.identity.example')} />
+    </details>
   );
 }
 

@@ -5,18 +5,16 @@ import { t } from '../../office/words.ts';
 import { Field } from '../../setup/field.tsx';
 import { NumberField } from '../controls.tsx';
 import type { Programs } from './model.ts';
+import './programs.css';
 
-/** In the order of what they can do. */
-const SCOPES = [
-  'desk:read',
-  'desk:write',
-  'reports:read',
-  'people:read',
-  'settings:read',
-  'settings:write',
-  'keys:write',
-  'players:write',
-] as const satisfies readonly ApiScope[];
+/** Within a group in the order of what they can do. */
+const GROUPS = {
+  desk: ['desk:read', 'desk:write', 'contacts:read', 'contacts:write'],
+  running: ['floor:read', 'reports:read', 'people:read', 'people:write'],
+  settings: ['settings:read', 'settings:write', 'sites:write', 'keys:write'],
+  privacy: ['players:write'],
+} as const satisfies Record<string, readonly ApiScope[]>;
+const NAMES = Object.keys(GROUPS) as (keyof typeof GROUPS)[];
 const DAYS = 90;
 const MAX_DAYS = 365;
 
@@ -48,16 +46,21 @@ export function AddProgram({ programs }: { programs: Programs }) {
         autocomplete="off"
         required
       />
-      <fieldset class="choices">
+      <fieldset class="program-scopes">
         <legend class="label">{t('settings.programs.scopes')}</legend>
-        {SCOPES.map((scope) => (
-          <label key={scope} class="choice">
-            <input type="checkbox" checked={scopes.value.includes(scope)} onChange={() => toggle(scope)} />
-            <span>
-              {t(`settings.programs.scope.${scope}`)}
-              <span class="soft choice-text mono">{scope}</span>
-            </span>
-          </label>
+        {NAMES.map((group) => (
+          <fieldset key={group} class="choices">
+            <legend class="soft">{t(`settings.programs.scopes.${group}`)}</legend>
+            {GROUPS[group].map((scope) => (
+              <label key={scope} class="choice">
+                <input type="checkbox" checked={scopes.value.includes(scope)} onChange={() => toggle(scope)} />
+                <span>
+                  {t(`settings.programs.scope.${scope}`)}
+                  <span class="soft choice-text mono">{scope}</span>
+                </span>
+              </label>
+            ))}
+          </fieldset>
         ))}
       </fieldset>
       <NumberField

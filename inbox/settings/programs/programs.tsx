@@ -1,6 +1,6 @@
 /** Keys with which programs do what an administrator may do here: which there are, a new one, and the end of one. */
 import { useEffect, useMemo } from 'preact/hooks';
-import { BASE } from '../../address.ts';
+import { apiUrl, BASE } from '../../address.ts';
 import { t } from '../../office/words.ts';
 import { Copy } from '../../setup/copy.tsx';
 import { dayTime } from '../../when.ts';
@@ -84,6 +84,11 @@ function Fresh({ programs }: { programs: Model }) {
     <section class="settings-fresh" aria-label={said} data-part="program-fresh">
       <p role="status">{said}</p>
       <Copy text={key.token} label={t('settings.programs.token')} />
+      <p class="soft">{t('settings.programs.first')}</p>
+      <Copy
+        text={`curl -H "Authorization: Bearer ${key.token}" ${apiUrl('program')}`}
+        label={t('settings.programs.first')}
+      />
       <div>
         <button class="button" type="button" onClick={programs.forget}>
           {t('settings.keys.kept')}

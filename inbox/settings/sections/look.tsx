@@ -25,8 +25,8 @@ export function Look({ settings }: PlaceProps) {
           />
           <Switch
             label={t('settings.look.color.own')}
-            on={value.color === null}
-            set={(isOurs) => set({ ...value, color: isOurs ? null : SITE_COLOUR })}
+            on={value.color !== null}
+            set={(isOwn) => set({ ...value, color: isOwn ? SITE_COLOUR : null })}
           />
           {value.color !== null && (
             <div class="field">

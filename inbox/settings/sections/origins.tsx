@@ -3,15 +3,17 @@
 import { useId } from 'preact/hooks';
 import { Icon } from '../../icons.tsx';
 import { t } from '../../office/words.ts';
+import { hrefOf } from '../../router.ts';
 import { AddButton } from '../controls.tsx';
 import { draftOf } from '../drafts.ts';
 import { adviseOrigin } from '../origin-advice.ts';
+import { restOf } from '../place.ts';
 import { Section } from '../section.tsx';
 import type { PlaceProps } from '../site.ts';
 
 const MAX = 50;
 
-export function Origins({ settings }: PlaceProps) {
+export function Origins({ settings, site }: PlaceProps) {
   const { origins } = draftOf(settings, 'origins');
   const isHeld = origins.some((origin, at) => adviseOrigin(origin) !== null || origins.indexOf(origin) !== at);
   return (
@@ -37,6 +39,10 @@ export function Origins({ settings }: PlaceProps) {
             disabled={origins.length >= MAX}
             add={() => set({ origins: [...origins, ''] })}
           />
+          <p class="soft">
+            {t('settings.origins.check')}{' '}
+            <a href={hrefOf({ page: 'settings', rest: restOf(site.key, 'install') })}>{t('settings.check')}</a>
+          </p>
         </>
       )}
     </Section>

@@ -9,7 +9,8 @@ export async function checkSites(db: Queryable): Promise<Finding[]> {
     select s.key, cardinality(s.origins) > 0 as "isOpen",
       exists (select from memberships m join operators o on o.id = m.operator_id
         where m.site_id = s.id and m.role = 'admin' and o.disabled_at is null) as "isAdministered",
-      exists (select from identity_keys k where k.site_id = s.id and k.retired_at is null) as "isSigned"
+      exists (select from identity_keys k where k.site_id = s.id and k.retired_at is null
+        and (k.retires_at is null or k.retires_at > now())) as "isSigned"
     from sites s order by s.key`);
   const { rows: people } = await db.query<{ there: boolean }>(
     `select exists (select from administrators a join operators o on o.id = a.operator_id where o.disabled_at is null) as there`,

@@ -11,6 +11,7 @@ import { takeBackup } from '@touchline/relay/keeping/backup.ts';
 import { tablesOf } from '@touchline/relay/keeping/catalogue.ts';
 import { restoreBackup } from '@touchline/relay/keeping/restore.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
+import { createErasedList } from '@touchline/relay/privacy/erased-list.ts';
 import { systemClock } from '@touchline/shared/clock.ts';
 import { from, to } from 'pg-copy-streams';
 import { createSite, testFileStore } from '../../support/relay.ts';
@@ -52,7 +53,10 @@ async function measure({ quick, say }: BenchOptions): Promise<Row[]> {
         );
         times.back.push(
           await seconds(() =>
-            restoreBackup({ db, store, clock: systemClock, migrations: MIGRATIONS, backup: path, replace: true }),
+            restoreBackup({
+              ...{ db, store, erased: createErasedList(folder), clock: systemClock },
+              ...{ migrations: MIGRATIONS, backup: path, replace: true },
+            }),
           ),
         );
         for (const { name } of (

@@ -4,8 +4,8 @@
  * change of clocks and every day has the same hours, so those are the facts that reading such logs would have come to.
  */
 import type { Database } from '@touchline/relay/platform/postgres.ts';
-import { createCellStore } from '@touchline/relay/reports/cell-store.ts';
 import { createFactStore } from '@touchline/relay/reports/fact-store.ts';
+import { createSumStore } from '@touchline/relay/reports/sum-store.ts';
 import { catchUp } from '@touchline/relay/reports/upkeep.ts';
 import { createWalkStore } from '@touchline/relay/reports/walk-store.ts';
 import type { Site } from '@touchline/relay/sites/store.ts';
@@ -63,7 +63,7 @@ export async function fillYear(db: Database, conversations: number, say: (senten
     held = [];
   }
   await db.query('vacuum analyze');
-  const stores = { facts: createFactStore(db), walk: createWalkStore(db), cells: createCellStore(db) };
+  const stores = { facts: createFactStore(db), walk: createWalkStore(db), sums: createSumStore(db) };
   const begun = performance.now();
   await catchUp(stores);
   const readPerSecond = week / ((performance.now() - begun) / 1_000);
@@ -71,13 +71,13 @@ export async function fillYear(db: Database, conversations: number, say: (senten
 
   await copyWeeks(db);
   await db.query(
-    `insert into report_stale (site_id, grain, start, due)
+    `insert into report_unsummed (site_id, grain, start, due)
      select distinct site_id, 'day', day, now() from report_facts
      union select distinct site_id, 'month', date_trunc('month', day)::date, now() from report_facts
      on conflict do nothing`,
   );
   say('the other weeks are copied');
-  for (const unit of await stores.cells.all()) await stores.cells.addUp(unit);
+  for (const unit of await stores.sums.all()) await stores.sums.addUp(unit);
   await db.query('vacuum analyze');
   const { rows } = await db.query<{ facts: number; first: string }>(
     'select count(*) as facts, min(day)::text as first from report_facts',

@@ -46,6 +46,10 @@ async function main(): Promise<void> {
       await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
       process.stdout.write(`${told(player)}\nWritten to ${path}.\n`);
     } else if (values.confirm === player.code) {
+      if (player.hold) {
+        const { reason, by } = player.hold;
+        throw new SettingError(`This player's data is held (“${reason}”, ${by}): lift the hold in the inbox first.`);
+      }
       const { conversations, files } = await tool.erase(site.id, player.contact);
       process.stdout.write(`Erased: ${conversations} conversations, ${files} files, and the player.\n`);
     } else {

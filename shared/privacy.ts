@@ -3,6 +3,7 @@
  * for ever, which is what a site that was never asked gets: nothing is thrown away by an upgrade.
  */
 import { z } from 'zod';
+import { HOLD_REASON_MAX_CHARACTERS } from './hold-reason.ts';
 import { id } from './people.ts';
 
 const days = z.int().min(1).max(3650).nullable().default(null);
@@ -42,6 +43,10 @@ export const heldCounts = z.strictObject({
 });
 export type HeldCounts = z.infer<typeof heldCounts>;
 
+/** Why nothing of a player may go: a complaint, a court. `by` is a name, `at` in ms. */
+export const playerHold = z.strictObject({ reason: z.string(), by: z.string(), at });
+export type PlayerHold = z.infer<typeof playerHold>;
+
 export const heldPlayer = z.strictObject({
   contact: id,
   /** What has to be typed to erase them. */
@@ -52,6 +57,8 @@ export const heldPlayer = z.strictObject({
   firstSeen: at,
   lastSeen: at,
   isBlocked: z.boolean(),
+  /** Null: their data may go. */
+  hold: playerHold.nullable(),
   counts: heldCounts,
 });
 export type HeldPlayer = z.infer<typeof heldPlayer>;
@@ -61,11 +68,16 @@ export const exportAsked = z.strictObject({
   /** Also what operators wrote about them among themselves. */
   internal: z.boolean().default(true),
 });
+/** Placing a hold, and lifting it. */
+export const holdAsked = z.strictObject({
+  contact: id,
+  reason: z.string().trim().min(1).max(HOLD_REASON_MAX_CHARACTERS),
+});
 export const eraseAsked = z.strictObject({ contact: id, confirm: z.string().max(40) });
 
 /** `player`: the beginning of a keyed hash, by which two rows of one player are known as such, and nothing else. */
 export const keepingAct = z.strictObject({
-  act: z.enum(['player.exported', 'player.erased', 'retention.erased']),
+  act: z.enum(['player.exported', 'player.erased', 'player.held', 'player.released', 'retention.erased']),
   at,
   /** Null: the command on the server, or retention. */
   by: z.string().nullable(),

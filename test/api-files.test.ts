@@ -137,7 +137,7 @@ it('a conversation is kept as plain text or as a page that runs nothing', async 
 });
 
 it('what operators do by a frame a program does by a request', async () => {
-  const { ask, at, site, player } = await begun();
+  const { ask, at, site, owner, player } = await begun();
   const colleague = await createOperator(db, [site]);
   const byColleague = asking(relay.url, await signIn(relay.url, colleague));
   expect((await byColleague('POST', `sites/${site.id}/${at}/commands`, { type: 'take' })).status).toBe(200);
@@ -147,13 +147,15 @@ it('what operators do by a frame a program does by a request', async () => {
   expect(await command({ type: 'translating', side: 'operator', on: false })).toBe(409);
   const preview = await ask('POST', `${at}/preview`, { text: 'It is on its way.' });
   expect([preview.status, preview.body]).toEqual([200, { language: 'en', text: null, provider: null }]);
+  // Read is what they have read who have it.
+  expect(await command({ type: 'take', over: colleague.id })).toBe(200);
   const { state, unread } = (await ask('GET', at)).body.conversation;
   expect(unread).toBe(1);
   expect((await ask('PUT', `${at}/read`, { upTo: state.seq })).status).toBe(204);
   expect((await ask('GET', at)).body.conversation.unread).toBe(0);
   const { body: board } = await ask('GET', 'board');
-  expect(board).toMatchObject({ site: site.id, open: 1, waiting: [], held: [{ operator: colleague.id }] });
-  expect(board.people.find(({ id }: { id: string }) => id === colleague.id)).toMatchObject({ load: 1 });
+  expect(board).toMatchObject({ site: site.id, open: 1, waiting: [], held: [{ operator: owner.person.id }] });
+  expect(board.people.find(({ id }: { id: string }) => id === colleague.id)).toMatchObject({ load: 0 });
   player.close();
 });
 

@@ -1,6 +1,7 @@
 /** The doctor on what the database and the folder of files hold: each fault planted, and what it says of it. */
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkAside } from '@touchline/relay/keeping/checks/aside.ts';
 import { wayIntoBundled } from '@touchline/relay/keeping/checks/bundled.ts';
 import { checkClocks } from '@touchline/relay/keeping/checks/clocks.ts';
 import { checkStoredFiles } from '@touchline/relay/keeping/checks/files.ts';
@@ -9,6 +10,7 @@ import { checkLastBackup } from '@touchline/relay/keeping/checks/last-backup.ts'
 import { checkMigrations } from '@touchline/relay/keeping/checks/migrations.ts';
 import { checkPostgres } from '@touchline/relay/keeping/checks/postgres.ts';
 import { checkRelays } from '@touchline/relay/keeping/checks/relays.ts';
+import { checkSecondFactors } from '@touchline/relay/keeping/checks/second-factors.ts';
 import { checkSites } from '@touchline/relay/keeping/checks/sites.ts';
 import { checkAccepted } from '@touchline/relay/keeping/checks/translators.ts';
 import { translationRules } from '@touchline/shared/translation-rules.ts';
@@ -101,6 +103,22 @@ describe('sites', () => {
     await db.query('update identity_keys set retires_at = null');
     await db.query('update operators set disabled_at = now()');
     expect(states(await checkSites(db))).toEqual(['wrong', 'warning']);
+  });
+
+  it('whose second factors lie beside their key', async () => {
+    const { db } = await createTestDatabase();
+    expect(await checkSecondFactors(db, [])).toEqual([]);
+    const { id } = await createOperator(db, []);
+    await db.query(`insert into second_factors (operator_id, secret, confirmed_at) values ($1, '', now())`, [id]);
+    expect(said(await checkSecondFactors(db, []))).toMatch(/one second factor .* same database: set SECRETS_KEY/);
+    expect(states(await checkSecondFactors(db, ['a key of the environment, long enough']))).toEqual(['ok']);
+  });
+
+  it('beside which lies what was there before a restore', async () => {
+    const { db } = await createTestDatabase();
+    expect(await checkAside(db)).toEqual([]);
+    await db.query('create schema touchline_before_20261122201503211');
+    expect(said(await checkAside(db))).toMatch(/touchline_before_20261122201503211.*--drop-old/);
   });
 
   it('that accepted a translator which is not there', async () => {

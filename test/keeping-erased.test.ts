@@ -93,6 +93,18 @@ describe('a restore of a backup from before somebody was erased', () => {
     expect(rows).toEqual([]);
   });
 
+  it('goes on holding whose data was held in the database that is replaced', async () => {
+    const { folder, target } = await emptyFolder();
+    await restore(target, folder, before.path);
+    await target.query(
+      `insert into player_holds (contact_id, site_id, reason, held_by_name) values ($1, $2, 'a court', 'Vera')`,
+      [stays.contact, site.id],
+    );
+    await restore(target, folder, before.path, { replace: true });
+    const { rows } = await target.query('select contact_id as contact, reason, held_by_name as by from player_holds');
+    expect(rows).toEqual([{ contact: stays.contact, reason: 'a court', by: 'Vera' }]);
+  });
+
   it('erases them again by a later backup in the same folder', async () => {
     const later = await backUp(db, filesFolder, backups);
     const { folder, target } = await emptyFolder();

@@ -5,6 +5,7 @@ import { t } from '../office/words.ts';
 import { dayTime } from '../when.ts';
 import { tOr } from '../words.ts';
 import { Counts } from './counts.tsx';
+import { Holding } from './holding.tsx';
 import type { Keeping } from './model.ts';
 import type { Erased } from './requests.ts';
 
@@ -80,7 +81,7 @@ function Done({ erased: { conversations, files } }: { erased: Erased }) {
 
 function Found({ keeping, player }: { keeping: Keeping; player: HeldPlayer }) {
   const { internal, busy } = keeping;
-  const { name, externalId, email, firstSeen, lastSeen, isBlocked, counts, code } = player;
+  const { name, externalId, email, firstSeen, lastSeen, isBlocked, hold, counts, code } = player;
   return (
     <article class="keeping-player" data-part="keeping-player" aria-label={name ?? externalId ?? code}>
       <header>
@@ -98,6 +99,7 @@ function Found({ keeping, player }: { keeping: Keeping; player: HeldPlayer }) {
         <span>{`${dayTime(firstSeen)} – ${dayTime(lastSeen)}`}</span>
       </p>
       <Counts counts={counts} />
+      <Holding keeping={keeping} player={player} />
       <label class="keeping-check">
         <input
           type="checkbox"
@@ -125,7 +127,7 @@ function Found({ keeping, player }: { keeping: Keeping; player: HeldPlayer }) {
           class="button danger"
           type="button"
           data-part="keeping-erase"
-          disabled={busy.value !== null}
+          disabled={busy.value !== null || hold !== null}
           onClick={() => keeping.ask(player)}
         >
           {t('keeping.erase')}

@@ -25,7 +25,7 @@ export const KeepingModel = createModel(({ session, requests, save }: Deps) => {
   const typed = signal('');
   const erased = signal<Erased | null>(null);
   const exported = signal(false);
-  const busy = signal<'find' | 'export' | 'erase' | null>(null);
+  const busy = signal<'find' | 'export' | 'erase' | 'hold' | null>(null);
   const problem = signal<Problem | null>(null);
 
   async function attempt(what: NonNullable<typeof busy.value>, work: (siteId: string) => Promise<void>): Promise<void> {
@@ -91,6 +91,17 @@ export const KeepingModel = createModel(({ session, requests, save }: Deps) => {
         exported.value = true;
         await load();
       }),
+
+    /** Places a hold on their data, or lifts the one that there is. */
+    async hold({ contact, hold }: HeldPlayer, reason: string): Promise<boolean> {
+      await attempt('hold', async (siteId) => {
+        await (hold ? requests.release : requests.hold)(siteId, contact, reason);
+        const [now] = await requests.find(siteId, contact);
+        found.value = found.value?.map((one) => (one.contact === contact && now ? now : one)) ?? null;
+        await load();
+      });
+      return problem.value === null;
+    },
 
     ask(player: HeldPlayer | null): void {
       erasing.value = player;

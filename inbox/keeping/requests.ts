@@ -9,6 +9,10 @@ export const keepingRequests = {
   report: (site: string) => call<KeepingReport>('GET', `sites/${site}/keeping`),
   find: async (site: string, who: string) =>
     (await call<{ players: HeldPlayer[] }>('POST', `sites/${site}/players/find`, { who })).players,
+  hold: (site: string, contact: string, reason: string) =>
+    call<void>('POST', `sites/${site}/players/hold`, { contact, reason }),
+  release: (site: string, contact: string, reason: string) =>
+    call<void>('POST', `sites/${site}/players/release`, { contact, reason }),
   erase: (site: string, contact: string, confirm: string) =>
     call<Erased>('POST', `sites/${site}/players/erase`, { contact, confirm }),
 

@@ -16,7 +16,8 @@ export function Overview({ reports, answer }: ViewProps) {
   const [table] = answer.tables;
   const [question] = answer.questions;
   if (!table || !question) return null;
-  const list = listOf(answer.asked);
+  // Of one's own there is no list.
+  const list = reports.isOwn.value ? null : listOf(answer.asked);
   return (
     <>
       <h2 class="hidden">{t('reports.service')}</h2>

@@ -15,7 +15,7 @@ const MARKS = ['speed', 'courtesy', 'competence'] as const;
 type Props = { table: ReportTable; reports: Reports; asked: Asked };
 
 export function Satisfaction({ table, reports, asked }: Props) {
-  const low = listOf(asked, { rating: 'low' });
+  const low = reports.isOwn.value ? null : listOf(asked, { rating: 'low' });
   return (
     <article class="number-card" data-part="satisfaction">
       <h3>{t('reports.satisfaction')}</h3>

@@ -6,6 +6,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { INTRODUCTION } from './introduction.ts';
 import { type Described, SCOPES } from './scopes.ts';
 
 const TAGS: Record<string, string> = {
@@ -20,58 +21,6 @@ const TAGS: Record<string, string> = {
   reports: 'Numbers, computed from the log alone.',
   players: 'What is held about one player.',
 };
-
-const INTRODUCTION = `
-### The first call
-
-Make a key in the inbox under **Settings → Programs** and ask what it is. The answer has the id of your site, which most
-paths begin with:
-
-\`\`\`sh
-KEY=tlk_…  CHAT=https://chat.your-brand.example   # the address that your script tag has
-
-curl -H "Authorization: Bearer $KEY" $CHAT/api/program
-# {"name":"Warehouse","site":{"id":"0199…","key":"brand","name":"Brand"},"scopes":["desk:read","desk:write"],…}
-
-SITE=0199…
-curl -H "Authorization: Bearer $KEY" "$CHAT/api/sites/$SITE/conversations?view=waiting"
-\`\`\`
-
-Take a conversation and answer it. \`seen\` is the \`state.seq\` that you have read up to: where the player has written since, you
-are told so instead of talking past them.
-
-\`\`\`sh
-DO="$CHAT/api/sites/$SITE/conversations/$CONVERSATION/commands"
-curl -X POST $DO -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{"type":"take"}'
-curl -X POST $DO -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' \\
-  -H "Idempotency-Key: payout-4711" -d '{"type":"post","text":"It is on its way.","seen":12}'
-\`\`\`
-
-A file is put in place first, and then named by a post:
-
-\`\`\`sh
-curl -X POST "$CHAT/api/sites/$SITE/conversations/$CONVERSATION/files?name=slip.pdf" \\
-  -H "Authorization: Bearer $KEY" -H 'Content-Type: application/pdf' --data-binary @slip.pdf
-# {"file":{"id":"01aa…",…}}   then: {"type":"post","text":"","seen":13,"files":["01aa…"]}
-\`\`\`
-
-### What holds everywhere
-
-A key acts for the person who made it, on one site, within its scopes, until its day: it never does more than they may, and
-nothing once they may not. What it does is written down with their name and its own.
-
-- **Lists** come in pages: \`next\` of an answer is \`before\` of the next request, and null at the end.
-- **Repeating**: a request that changes something may carry an \`Idempotency-Key\`. Under one name it is done once; repeated
-  within a day it gets the first answer again, with \`Idempotency-Replayed: true\`. An answer that is a file is made anew.
-- **Two at once**: what has a \`version\` is changed only by who sends the one that they read; else the answer is 409.
-- **Limits** stand in \`RateLimit-Limit\`, \`RateLimit-Remaining\` and \`RateLimit-Reset\` (seconds); beyond them the answer is
-  429 with \`Retry-After\`.
-- **Errors** have one shape: \`{"error": {"kind", "message", "fields"}}\`. What to do next follows from \`kind\`; \`fields\` has
-  a sentence for each field that is not right. What is not yours and what does not exist are the same 404.
-- **Times** are in milliseconds since 1970. Answers may gain fields: read those that you know.
-
-A key has no power over keys, administrators, or anybody’s account: those are changed by people, in the inbox.
-`;
 
 const text = { type: 'string' as const };
 const error = {
@@ -106,7 +55,8 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
       const method = [given.route.method].flat()[0] ?? '';
       const known = SCOPES.get(`${method} ${given.url}`);
       if (!known) return { schema: { ...schema, hide: true }, url };
-      return { schema: { ...schema, ...described(`${method} ${given.url}`, known, schema.response) }, url };
+      const repeats = method === 'GET' ? {} : { headers: REPEATING };
+      return { schema: { ...schema, ...repeats, ...described(`${method} ${given.url}`, known, schema.response) }, url };
     },
   });
   await app.register(swaggerUi, {
@@ -145,11 +95,18 @@ const REFUSALS = {
   503: 'Not now: see `Retry-After`.',
 };
 
+const REPEATING = {
+  type: 'object',
+  properties: {
+    'Idempotency-Key': { type: 'string', maxLength: 200, description: 'Under one name it is done once, within a day.' },
+  },
+};
+
 /** Of an answer, or a body, that is a file. */
 const fileOf = (types: readonly string[]) =>
   Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 
-function described(route: string, { scope, says, gives, takes }: Described, response: unknown) {
+function described(route: string, { scope, says, note, gives, takes }: Described, response: unknown) {
   const refusals = Object.fromEntries(
     Object.entries(REFUSALS).map(([status, description]) => [
       status,
@@ -161,7 +118,7 @@ function described(route: string, { scope, says, gives, takes }: Described, resp
   return {
     tags: [tag],
     summary: says,
-    description: scope ? `Needs the scope \`${scope}\`.` : 'Every key may.',
+    description: [scope ? `Needs the scope \`${scope}\`.` : 'Every key may.', note].filter(Boolean).join(' '),
     operationId: route.replace(/[^A-Za-z]+/g, '-').toLowerCase(),
     ...(takes && { body: { content: fileOf(takes) } }),
     response: { ...(response as object), ...file, ...refusals },

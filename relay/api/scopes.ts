@@ -7,10 +7,18 @@ import type { ApiScope } from '@touchline/shared/api.ts';
 import { SECTIONS } from '@touchline/shared/site-sections.ts';
 import { FILE_TYPES } from '@touchline/shared/wire.ts';
 
-/** Without a scope: for every key. `gives`: the types of an answer that is a file; `takes` of a body that is one. */
-export type Described = { scope: ApiScope | null; says: string; gives?: readonly string[]; takes?: readonly string[] };
-type Files = Pick<Described, 'gives' | 'takes'>;
-type Rows = [route: string, scope: ApiScope | null, says: string, files?: Files][];
+export type Described = {
+  /** Null: for every key. */
+  scope: ApiScope | null;
+  says: string;
+  /** What its author would not guess, in Markdown. */
+  note?: string;
+  /** The types of an answer that is a file, or of a body that is one. */
+  gives?: readonly string[];
+  takes?: readonly string[];
+};
+type More = Pick<Described, 'note' | 'gives' | 'takes'>;
+type Rows = [route: string, scope: ApiScope | null, says: string, more?: More][];
 
 const SELF: Rows = [['GET /api/program', null, 'What this key is: its site, its scopes, its last day.']];
 
@@ -36,15 +44,30 @@ const DESK: Rows = [
     `POST ${CONVERSATION}/files`,
     'desk:write',
     'Puts a file in place; a “post” then names its id among “files”.',
-    { takes: FILE_TYPES },
+    {
+      note: 'The body is the file, at most 10 MB, of the type that `Content-Type` says. What no message names within a day is deleted.',
+      takes: FILE_TYPES,
+    },
   ],
-  [`POST ${CONVERSATION}/commands`, 'desk:write', 'Answer, take, pass on, resolve, note, whisper, tag, put aside.'],
+  [
+    `POST ${CONVERSATION}/commands`,
+    'desk:write',
+    'Answer, take, pass on, resolve, note, whisper, tag, put aside.',
+    {
+      note: '`seen` of a `post` is the `state.seq` that was read: where the player has written since, the answer is 409 `behind`.',
+    },
+  ],
   [`POST ${CONVERSATION}/preview`, 'desk:write', 'What the player would receive of a text, translated.'],
-  [`PUT ${CONVERSATION}/read`, 'desk:write', 'Marks what the player wrote as read.'],
+  [`PUT ${CONVERSATION}/read`, 'desk:write', 'Marks what the player wrote as read, by whoever has the conversation.'],
 ];
 
 const CONTACTS: Rows = [
-  ['GET /api/contacts/:id', 'contacts:read', 'A player: who they are, what the site says of them, whether blocked.'],
+  [
+    'GET /api/contacts/:id',
+    'contacts:read',
+    'A player: who they are, what the site says of them, whether blocked.',
+    { note: 'The id is `contact.id` of a conversation.' },
+  ],
   ['GET /api/contacts/:id/conversations', 'contacts:read', 'Their conversations, the newest page first.'],
   ['GET /api/contacts/:id/notes', 'contacts:read', 'Notes of operators about them.'],
   ['POST /api/contacts/:id/reveal', 'contacts:read', 'One personal value; that it was asked for is written down.'],
@@ -60,6 +83,8 @@ const FLOOR: Rows = [
   ['GET /api/sites/:id/alerts', 'people:read', 'Limits that were passed.'],
 ];
 
+/** As in the inbox. */
+const OF_INSTALLATION = { note: 'Whoever made the key has to administer the installation.' };
 const SETTINGS: Rows = [
   ['GET /api/sites/:id', 'settings:read', 'The site, its script tag and the policy lines it needs.'],
   ['GET /api/sites/:id/settings', 'settings:read', 'Every section with its version.'],
@@ -80,14 +105,36 @@ const SETTINGS: Rows = [
     'Opens a page of the site and says what is wrong with the chat on it.',
   ],
   ['GET /api/sites/:id/replies', 'settings:read', 'Saved replies.'],
-  ['PUT /api/sites/:id/replies/:reply', 'settings:write', 'Makes or changes a saved reply.'],
+  [
+    'PUT /api/sites/:id/replies/:reply',
+    'settings:write',
+    'Makes or changes a saved reply.',
+    {
+      note: '`version` 0 makes a new one, under an id that is yours to make (a UUID).',
+    },
+  ],
   ['DELETE /api/sites/:id/replies/:reply', 'settings:write', 'Deletes a saved reply.'],
-  ['GET /api/sites/:id/translation', 'settings:read', 'Who translates, the glossary, and what the month has used.'],
-  ['GET /api/sites/:id/translation/proposal', 'settings:read', 'A glossary of betting to begin with.'],
-  ['PUT /api/sites/:id/translation/glossary', 'settings:write', 'Changes the glossary.'],
-  ['PUT /api/sites/:id/translation/budget', 'settings:write', 'Changes how much may be translated in a month.'],
+  [
+    'GET /api/sites/:id/translation',
+    'settings:read',
+    'Who translates, the glossary, and what the month has used.',
+    OF_INSTALLATION,
+  ],
+  ['GET /api/sites/:id/translation/proposal', 'settings:read', 'A glossary of betting to begin with.', OF_INSTALLATION],
+  ['PUT /api/sites/:id/translation/glossary', 'settings:write', 'Changes the glossary.', OF_INSTALLATION],
+  [
+    'PUT /api/sites/:id/translation/budget',
+    'settings:write',
+    'Changes how much may be translated in a month.',
+    OF_INSTALLATION,
+  ],
   ['GET /api/sites/:id/keeping', 'settings:read', 'How long what is kept, and what is erased next.'],
-  ['POST /api/sites/:id/copies', 'sites:write', 'Makes another site, as a copy of this one.'],
+  [
+    'POST /api/sites/:id/copies',
+    'sites:write',
+    'Makes another site, as a copy of this one.',
+    { note: 'With its look, texts, replies and teams, and a new identity key, told once; this key does not reach it.' },
+  ],
 ];
 
 const KEYS: Rows = [
@@ -102,16 +149,36 @@ const PEOPLE: Rows = [
   ['GET /api/sites/:id/invitations', 'people:read', 'Invitations that nobody has accepted yet.'],
   ['GET /api/sites/:id/teams', 'people:read', 'Teams and their members.'],
   ['GET /api/sites/:id/audit', 'people:read', 'Privileged acts, newest first.'],
-  ['PUT /api/sites/:id/people/:person', 'people:write', 'Changes somebody’s role, languages, topics and places.'],
+  [
+    'PUT /api/sites/:id/people/:person',
+    'people:write',
+    'Changes somebody’s role, languages, topics and places.',
+    { note: '`role` null takes them off this site. Nobody becomes an administrator here, and none is changed.' },
+  ],
   [
     'PUT /api/sites/:id/people/:person/disabled',
     'people:write',
     'Disables somebody who answers here alone, or undoes it.',
+    { note: 'Whoever works for other sites too is taken off this one instead, by `role` null.' },
   ],
-  ['POST /api/sites/:id/invitations', 'people:write', 'Invites somebody; the link is told once, for you to hand over.'],
+  [
+    'POST /api/sites/:id/invitations',
+    'people:write',
+    'Invites somebody; the link is told once, for you to hand over.',
+    {
+      note: 'It goes to the invited person as the address of your inbox, `/inbox/setup#` and `link.token`. Operators and supervisors; administrators are invited by people.',
+    },
+  ],
   ['POST /api/sites/:id/invitations/:invitation/link', 'people:write', 'Makes a new link; the one before is void.'],
   ['DELETE /api/sites/:id/invitations/:invitation', 'people:write', 'Withdraws an invitation.'],
-  ['PUT /api/sites/:id/teams/:team', 'settings:write', 'Makes or changes a team.'],
+  [
+    'PUT /api/sites/:id/teams/:team',
+    'settings:write',
+    'Makes or changes a team.',
+    {
+      note: '`version` 0 makes a new one, under an id that is yours to make (a UUID).',
+    },
+  ],
   ['DELETE /api/sites/:id/teams/:team', 'settings:write', 'Deletes a team.'],
 ];
 
@@ -123,17 +190,26 @@ const NUMBERS: Rows = [
 
 const PLAYERS: Rows = [
   ['POST /api/sites/:id/players/find', 'players:write', 'What is held about one player.'],
+  ['POST /api/sites/:id/players/hold', 'players:write', 'Keeps their data from being erased, with a reason.'],
+  ['POST /api/sites/:id/players/release', 'players:write', 'Lets their data be erased again.'],
   [
     'POST /api/sites/:id/players/export',
     'players:write',
     'All that is held about one player, to hand over.',
     { gives: ['application/zip'] },
   ],
-  ['POST /api/sites/:id/players/erase', 'players:write', 'Erases one player.'],
+  [
+    'POST /api/sites/:id/players/erase',
+    'players:write',
+    'Erases one player; refused while their data is held.',
+    { note: '`confirm` is the code of the player that “find” tells. It cannot be undone.' },
+  ],
+  ['POST /api/sites/:id/players/hold', 'players:write', 'Holds one player’s data: nothing of it goes.'],
+  ['POST /api/sites/:id/players/release', 'players:write', 'Lifts that hold.'],
 ];
 
 export const SCOPES: ReadonlyMap<string, Described> = new Map(
   [...SELF, ...DESK, ...CONTACTS, ...FLOOR, ...SETTINGS, ...KEYS, ...PEOPLE, ...NUMBERS, ...PLAYERS].map(
-    ([route, scope, says, files]) => [route, { scope, says, ...files }],
+    ([route, scope, says, more]) => [route, { scope, says, ...more }],
   ),
 );

@@ -3,6 +3,7 @@ import type { Clock } from '@touchline/shared/clock.ts';
 import type { Config } from '../config.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { Database } from '../platform/postgres.ts';
+import { checkAside } from './checks/aside.ts';
 import { checkBuilt, type FrontEnd } from './checks/built.ts';
 import { checkClocks } from './checks/clocks.ts';
 import { checkSettings } from './checks/contradictions.ts';
@@ -17,6 +18,7 @@ import { checkPostgres } from './checks/postgres.ts';
 import { checkPublicAddress } from './checks/public-address.ts';
 import { checkRedis } from './checks/redis.ts';
 import { checkRelays } from './checks/relays.ts';
+import { checkSecondFactors } from './checks/second-factors.ts';
 import { checkSites } from './checks/sites.ts';
 import { checkAccepted, checkTranslators } from './checks/translators.ts';
 
@@ -73,7 +75,9 @@ function ofContents(db: Database, { config, store }: Deps): Check[] {
     check('The sites', () => checkSites(db)),
     check('Stored files', () => checkStoredFiles(db, store)),
     check('Accepted translators', () => checkAccepted(db, config.translators)),
+    check('Second factors', () => checkSecondFactors(db, config.secretsKeys)),
     check('The last backup', () => checkLastBackup(db)),
+    check('What restores kept', () => checkAside(db)),
   ];
 }
 

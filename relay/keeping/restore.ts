@@ -19,6 +19,7 @@ import { refuseWhileAlive } from './alive.ts';
 import { clearAway, moveAside } from './aside.ts';
 import { COPY_SETTINGS } from './backup.ts';
 import { eraseAgain, erasedBefore, erasedByLater } from './erased-again.ts';
+import { holdAgain } from './held-again.ts';
 import { type Level, levelOf } from './level.ts';
 import { loadTables } from './load.ts';
 import type { Manifest } from './manifest.ts';
@@ -89,6 +90,7 @@ export async function restoreBackup(deps: Deps): Promise<Restored> {
       ]);
       const applied = level.after.map(({ name }) => name);
       const known = [...noted, ...(aside ? await erasedBefore(tx, aside) : [])];
+      if (aside) await holdAgain(tx, aside);
       const erasedAgain = await eraseAgain(tx, known, (names) => store.remove(names));
       const counts = await count(tx);
       return { manifest, counts, files: manifest.files.count, aside, applied, foreignTables, erasedAgain };

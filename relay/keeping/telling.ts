@@ -31,7 +31,7 @@ export function restored({ manifest, counts, files, aside, applied, foreignTable
   return [
     `Restored, as of ${manifest.at}: ${counted(sites, 'site')}, ${counted(operators, 'operator')}, ${counted(messages, 'message')} in ${counted(conversations, 'conversation')}, ${counted(files, 'file')}.`,
     'Of what was written after that moment nothing is here. Operators sign in again; pages of players begin again by themselves.',
-    'What was revoked or changed after that moment is as it was: look through operators, keys and blocks.',
+    'What was revoked or changed after that moment is as it was: look through operators, keys, blocks and players whose data is held.',
     `${counted(erasedAgain, 'player')} had been erased since then, by what is known here, and ${erasedAgain === 1 ? 'was' : 'were'} erased again.`,
     ...(applied.length > 0 ? [`Brought up from Touchline ${manifest.release} by ${applied.join(', ')}.`] : []),
     ...(missing > 0 ? [`${counted(missing, 'file')} had been missing when the backup was made.`] : []),

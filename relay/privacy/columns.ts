@@ -51,6 +51,7 @@ const OF_PLAYERS: Record<string, Table> = {
   contacts: {
     gone: 'id site_id external_id name claims merged_into created_at blocked_until block_reason blocked_by page device seen_at',
   },
+  player_holds: { gone: 'contact_id site_id reason held_by held_by_name held_at' },
   contact_notes: { gone: 'site_id id contact_id operator_id operator_name text created_at' },
   files: {
     gone: 'site_id id conversation_id author_kind author_id name type bytes width height stored_at sent_with bound_at created_at',

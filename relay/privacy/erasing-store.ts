@@ -6,9 +6,12 @@
  * advisory lock (see `refuse_erased_contact`). A contact id that was erased is never anybody's again: a signed player who
  * comes back gets another, and an anonymous one another token.
  */
+import type { PlayerHold } from '@touchline/shared/privacy.ts';
+import { Refusal } from '../platform/errors.ts';
 import type { Database, Queryable } from '../platform/postgres.ts';
 import { programInRecord } from '../platform/program.ts';
 import { type Emptied, emptyConversations, type RemoveBytes } from './emptying.ts';
+import { holdOf } from './hold-store.ts';
 import { idsAround, NAMES_ANY, type Person, personOf } from './person.ts';
 
 /** Who asks: an operator, or the command on the server. */
@@ -22,7 +25,11 @@ const DEADLOCK = '40P01';
 
 export function createErasingStore(db: Database, removeBytes: RemoveBytes) {
   const attempt = (siteId: string, contact: string, by: By): Promise<Erased | null> =>
-    db.transaction((tx) => eraseWithin(tx, siteId, contact, by, removeBytes));
+    db.transaction(async (tx) => {
+      const person = await lockPerson(tx, siteId, contact);
+      if (person) refuseHeld(await holdOf(tx, person));
+      return eraseWithin(tx, siteId, contact, by, removeBytes);
+    });
 
   return {
     /** Null where there is no such player. Doing it again finds nobody. */
@@ -41,7 +48,14 @@ export function createErasingStore(db: Database, removeBytes: RemoveBytes) {
 
 export type ErasingStore = ReturnType<typeof createErasingStore>;
 
-/** In the caller's transaction. */
+function refuseHeld(hold: PlayerHold | null): void {
+  if (!hold) return;
+  const { reason, by, at } = hold;
+  const since = new Date(at).toISOString().slice(0, 10);
+  throw new Refusal('conflict', `This player’s data is held (“${reason}”, ${by}, ${since}): lift the hold first.`);
+}
+
+/** In the caller's transaction, whoever holds them: a restore erases again who had been erased when nobody did. */
 export async function eraseWithin(
   tx: Queryable,
   siteId: string,
@@ -54,6 +68,7 @@ export async function eraseWithin(
   const hash = await hashOf(tx, person.id);
   const emptied = await emptyConversations(tx, siteId, person.conversations, { removeBytes, stays: false });
   await tx.query('delete from contact_notes where contact_id = any($1::uuid[])', [person.contacts]);
+  await tx.query('delete from player_holds where contact_id = any($1::uuid[])', [person.contacts]);
   await blankAudit(tx, person);
   await blankAnswers(tx, siteId);
   await tx.query(

@@ -80,6 +80,7 @@ export function createExport({ rows, transcripts, store }: Deps) {
     addJson('internal/player.json', {
       notes: await rows.notes(person),
       blocks: await rows.blocks(person),
+      holds: await rows.holds(person),
       audit: await rows.audit(person),
     });
   }

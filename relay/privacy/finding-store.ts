@@ -3,13 +3,14 @@ import type { HeldCounts, HeldPlayer } from '@touchline/shared/privacy.ts';
 import { referenceOf } from '@touchline/shared/reference.ts';
 import { ID_PATTERN } from '@touchline/shared/wire.ts';
 import type { Queryable } from '../platform/postgres.ts';
+import { holdOf } from './hold-store.ts';
 import { idsAround, NAMES_ANY, type Person, personOf } from './person.ts';
 import { referenceBits } from './reference-bits.ts';
 
 /** More than that answer to one word only where a site gives its players the same e-mail address. */
 const FOUND_MAX = 10;
 
-type Row = Omit<HeldPlayer, 'code' | 'counts' | 'firstSeen' | 'lastSeen'> &
+type Row = Omit<HeldPlayer, 'code' | 'counts' | 'hold' | 'firstSeen' | 'lastSeen'> &
   Omit<HeldCounts, 'audit'> & { firstSeen: Date; lastSeen: Date };
 
 export function createFindingStore(db: Queryable) {
@@ -63,7 +64,7 @@ export function createFindingStore(db: Queryable) {
       [siteId, person.contacts, person.id],
     );
     const row = rows[0];
-    return row ? playerOf(row, await auditRows(siteId, person)) : null;
+    return row ? { ...playerOf(row, await auditRows(siteId, person)), hold: await holdOf(db, person) } : null;
   }
 
   async function auditRows(siteId: string, person: Person): Promise<number> {
@@ -89,7 +90,7 @@ export function createFindingStore(db: Queryable) {
 
 export type FindingStore = ReturnType<typeof createFindingStore>;
 
-function playerOf(row: Row, audit: number): HeldPlayer {
+function playerOf(row: Row, audit: number): Omit<HeldPlayer, 'hold'> {
   const { contact, name, externalId, email, isBlocked, firstSeen, lastSeen, ...counts } = row;
   const told = { contact, name, externalId, email, isBlocked };
   return {

@@ -30,6 +30,11 @@ export function createHeldRows(db: Queryable) {
         [contacts],
       ),
 
+    holds: ({ contacts }: Person) =>
+      rowsOf(`select reason, held_by_name as by, held_at as at from player_holds where contact_id = any($1::uuid[])`, [
+        contacts,
+      ]),
+
     notes: ({ contacts }: Person) =>
       rowsOf(
         `select text, operator_name as by, created_at as at from contact_notes

@@ -1,10 +1,9 @@
 /** One player's data, and how long it is kept, put together. */
 import type { Clock } from '@touchline/shared/clock.ts';
 import type { OperatorRole } from '@touchline/shared/people.ts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createConversationStore } from '../conversations/store.ts';
 import type { FileStore } from '../files/file-store.ts';
-import type { AskedBy } from '../platform/auth.ts';
 import { createJobs } from '../platform/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres.ts';
@@ -16,6 +15,7 @@ import { createExport } from './export.ts';
 import type { ExportSite } from './export-places.ts';
 import { createFindingStore } from './finding-store.ts';
 import { createHeldRows } from './held-rows.ts';
+import { createHolds } from './holds.ts';
 import { createRecordStore } from './record-store.ts';
 import { startRetention } from './retention.ts';
 import { createRetentionStore } from './retention-store.ts';
@@ -72,11 +72,14 @@ export function createPrivacy({ db, clock, wall, log, fileStore, erasedList, scr
     ...{ wall, telling, list, siteById, sitesOf },
     record: createRecordStore(db),
     retention: retentionStore,
+    holds: createHolds(db),
   });
   return {
     service,
     retention,
-    routes: (operator: AskedBy) => (scope: FastifyInstance) => privacyRoutes(scope, { service, operator }),
+    routes:
+      (operator: (request: FastifyRequest) => Promise<{ id: string; name: string }>) => (scope: FastifyInstance) =>
+        privacyRoutes(scope, { service, operator }),
     async stop(): Promise<void> {
       await Promise.all([telling.stop(), retention.stop(), lateTranslations.stop()]);
     },

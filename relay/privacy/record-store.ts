@@ -23,7 +23,7 @@ export function createRecordStore(db: Queryable) {
            coalesce((a.about->>'conversations')::int, 0) as conversations,
            coalesce((a.about->>'players')::int, 0) as players, coalesce((a.about->>'files')::int, 0) as files
          from audit a left join operators o on o.id = a.actor_id
-         where a.site_id = $1 and a.act in ('player.exported', 'player.erased', 'retention.erased')
+         where a.site_id = $1 and a.act in ('player.exported', 'player.erased', 'player.held', 'player.released', 'retention.erased')
          order by a.id desc limit ${ACTS_MAX}`,
         [siteId],
       );

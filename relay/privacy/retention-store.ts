@@ -16,6 +16,9 @@ const COUNTED_MAX = 10_000;
 /** One relay at a time. */
 const LOCK = 7_086_351;
 
+/** Until a batch that is under way is over; none begins before the caller's transaction ends. */
+export const waitForRetention = (tx: Queryable) => tx.query('select pg_advisory_xact_lock($1)', [LOCK]);
+
 /**
  * A conversation's age is that of the newest thing in its log, whatever its row says. A log from a time when the clock was
  * ahead is not old before that time has come.
@@ -24,11 +27,11 @@ const NEWEST_AT = `greatest(c.resolved_at, c.updated_at,
   (select e.at from events e where e.conversation_id = c.id order by e.seq desc limit 1))`;
 const DAYS = (rule: 'conversationDays' | 'visitorDays') => `make_interval(days => (s.retention->>'${rule}')::integer)`;
 const OLD_CONVERSATIONS = `
-  c.status = 'resolved' and s.retention->>'conversationDays' is not null
+  c.status = 'resolved' and s.retention->>'conversationDays' is not null and not is_held(c.contact_id)
   and c.resolved_at < $1::timestamptz - ${DAYS('conversationDays')} and ${NEWEST_AT} < $1::timestamptz - ${DAYS('conversationDays')}`;
 /** Somebody who is blocked stays, or the block would end; who turned out to be somebody goes with that one. */
 const HAS_NOTHING = `
-  k.id <> nobody_of(s.id) and s.retention->>'visitorDays' is not null and k.merged_into is null
+  k.id <> nobody_of(s.id) and not is_held(k.id) and s.retention->>'visitorDays' is not null and k.merged_into is null
   and coalesce(k.blocked_until, '-infinity') < now()
   and not exists (select 1 from conversations c where c.contact_id = k.id and c.last_seq > 0)`;
 
@@ -114,6 +117,7 @@ export function createRetentionStore(db: Database, removeBytes: RemoveBytes) {
           `select greatest(c.resolved_at, c.updated_at) + ${DAYS('conversationDays')} as at
            from sites s join conversations c on c.site_id = s.id
            where s.id = $1 and c.status = 'resolved' and s.retention->>'conversationDays' is not null
+             and not is_held(c.contact_id)
            order by c.resolved_at limit ${COUNTED_MAX}`,
           siteId,
         ),

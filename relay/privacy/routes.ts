@@ -3,16 +3,18 @@
  * logs; nothing of it is kept by a browser.
  */
 import { id } from '@touchline/shared/people.ts';
-import { eraseAsked, exportAsked, heldPlayer, keepingReport, who } from '@touchline/shared/privacy.ts';
+import { eraseAsked, exportAsked, heldPlayer, holdAsked, keepingReport, who } from '@touchline/shared/privacy.ts';
 import { create as contentDisposition } from 'content-disposition';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AskedBy } from '../platform/auth.ts';
 import { createLimiter } from '../platform/limits.ts';
 import type { PrivacyService } from './service.ts';
 
-type Deps = { service: PrivacyService; operator: AskedBy };
+type Deps = {
+  service: PrivacyService;
+  operator(request: FastifyRequest): Promise<{ id: string; name: string }>;
+};
 
 const ofSite = z.strictObject({ id });
 const count = z.int().min(0);
@@ -43,6 +45,24 @@ export async function privacyRoutes(instance: FastifyInstance, { service, operat
     async (request) => {
       const reader = await operator(request);
       return { players: await service.find(request.params.id, request.body.who, reader.id) };
+    },
+  );
+
+  app.post(
+    '/api/sites/:id/players/hold',
+    { schema: { params: ofSite, body: holdAsked, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await service.hold(request.params.id, request.body, await operator(request));
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/sites/:id/players/release',
+    { schema: { params: ofSite, body: holdAsked, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await service.release(request.params.id, request.body, await operator(request));
+      return reply.status(204).send(null);
     },
   );
 

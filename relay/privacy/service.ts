@@ -10,6 +10,7 @@ import { type By, type ErasingStore, hashOf, writeDown } from './erasing-store.t
 import type { createExport } from './export.ts';
 import type { ExportSite } from './export-places.ts';
 import type { FindingStore } from './finding-store.ts';
+import type { Holds } from './holds.ts';
 import { type Person, personOf } from './person.ts';
 import type { RecordStore } from './record-store.ts';
 import type { RetentionStore } from './retention-store.ts';
@@ -54,10 +55,12 @@ export function createActs({ db, erasing, exportOf, wall, telling, list, siteByI
   };
 }
 
+type HoldAsked = { contact: string; reason: string };
 type Deps = ActDeps & {
   finding: FindingStore;
   record: RecordStore;
   retention: Pick<RetentionStore, 'ahead'>;
+  holds: Holds;
   /** Sites that an operator belongs to, and as what. */
   sitesOf(operatorId: string): Promise<{ id: string; role: OperatorRole }[]>;
 };
@@ -72,7 +75,23 @@ export function createPrivacyService(deps: Deps) {
     if (site?.role !== 'admin') throw notFound();
   }
 
+  /** Who has to answer for what is kept, and not only who may take it away. */
+  async function authoriseOverseer(siteId: string, operatorId: string): Promise<void> {
+    const site = (await deps.sitesOf(operatorId)).find(({ id }) => id === siteId);
+    if (!site || site.role === 'operator') throw notFound();
+  }
+
   return {
+    async hold(siteId: string, { contact, reason }: HoldAsked, by: { id: string; name: string }): Promise<void> {
+      await authoriseOverseer(siteId, by.id);
+      await deps.holds.place(siteId, contact, reason, by);
+    },
+
+    async release(siteId: string, { contact, reason }: HoldAsked, by: { id: string; name: string }): Promise<void> {
+      await authoriseOverseer(siteId, by.id);
+      await deps.holds.lift(siteId, contact, reason, by);
+    },
+
     async report(siteId: string, operatorId: string): Promise<KeepingReport> {
       await authorise(siteId, operatorId);
       const rules = retentionRules.parse(await record.rules(siteId));

@@ -52,6 +52,22 @@ it('a player is found, taken along, and erased from every screen', { timeout: 24
   expect(files.get(`conversations/001-${referenceOf(erased)}.html`)).toContain('My secret is quokka');
   await office.part('keeping-exported').waitFor();
 
+  // While a complaint needs it nothing goes.
+  const hold = office.part('keeping-hold');
+  const settle = async (reason: string) => {
+    await office.part('keeping-hold-ask').click();
+    await office.part('keeping-hold-reason').fill(reason);
+    await office.part('keeping-hold-sure').click();
+  };
+  await settle('Complaint 17');
+  await expect.poll(() => hold.textContent(), PATIENT).toContain('Alesia: Complaint 17');
+  expect(await office.part('keeping-erase').isDisabled()).toBe(true);
+  expect(await axeFindings(office.page)).toEqual([]);
+  await settle('It was closed');
+  await expect.poll(() => hold.getAttribute('data-held'), PATIENT).toBe('false');
+  // The focus is where the next thing is done from.
+  await expect.poll(() => office.page.evaluate(() => document.activeElement?.textContent), PATIENT).toMatch(/^Hold/);
+
   await office.part('keeping-erase').click();
   const sure = office.part('keeping-erase-sure');
   expect(await sure.isDisabled()).toBe(true);

@@ -26,6 +26,8 @@ it('a key for a program is made, shown once, used, and ended', { timeout: 60_000
   await part('program-add').click();
   const token = (await part('program-fresh').locator('pre').first().textContent()) ?? '';
   expect(token).toMatch(/^tlk_/);
+  // The form that made it is longer than a screen: whoever made it is led to it.
+  expect(await part('program-fresh').evaluate((shown) => shown === document.activeElement)).toBe(true);
   expect(await axeFindings(page)).toEqual([]);
   const row = page.locator('[data-program=Warehouse]');
   expect(await row.textContent()).toContain('never used');

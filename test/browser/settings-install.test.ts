@@ -42,12 +42,13 @@ it.each(['light', 'dark'] as const)(
     // 1. As it is given out.
     const good = await check(serve('good', tag));
     expect(good.found).toEqual(['good reached', 'good tag-found']);
-    expect(good.text).not.toContain('Wrong');
+    await page.getByText('The chat works on this page.').waitFor();
     expect(await axeFindings(page)).toEqual([]);
 
     // 2. Another site's: what stands there, and what should.
     const wrong = await check(serve('wrong', tag.replace(site.key, 'old-brand')));
     expect(wrong.found).toEqual(['good reached', 'wrong wrong-site']);
+    await page.getByText('does not work on this page as it should').waitFor();
     expect(wrong.text).toContain('old-brand');
     expect(wrong.text).toContain(site.key);
     expect(await axeFindings(page)).toEqual([]);

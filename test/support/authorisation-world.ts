@@ -125,6 +125,14 @@ export async function createWorld(db: Database, relayUrl: () => string) {
       return reply;
     },
     contact: contactOf,
+    /** Whose data is held, if there is such a player. */
+    async held(contact: string): Promise<void> {
+      await db.query(
+        `insert into player_holds (contact_id, site_id, reason, held_by_name)
+         select id, site_id, 'a complaint', 'X' from contacts where id = $1`,
+        [contact],
+      );
+    },
     /** A note about a player of that standing; `other`: by a colleague. */
     async contactNote(standing: Standing, role: Role): Promise<{ contact: string; note: string }> {
       const [contact, note] = [await contactOf(standing), id()];

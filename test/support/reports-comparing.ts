@@ -29,6 +29,7 @@ export function questionsAbout({ brands, operators }: ReportsWorld): Question[] 
     { operator },
     { handledBy: 'bot' as const },
     { topic: 'bets' as const, language: 'be' },
+    { operator, topic: 'payments' as const },
     { operator, topic: 'bets' as const, language: 'pl', handledBy: 'human' as const },
   ];
   const questions: Question[] = [];

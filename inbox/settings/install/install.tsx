@@ -18,7 +18,7 @@ const OPTIONS = [
   { option: 'data-contact="…"', word: 'settings.install.contact' },
 ] as const;
 
-export function Install({ settings, requests }: PlaceProps) {
+export function Install({ settings, requests, site: administered }: PlaceProps) {
   const details = useSignal<SiteDetails | null>(null);
   const asking = useMemo(createAttempts, []);
   useEffect(
@@ -63,7 +63,7 @@ export function Install({ settings, requests }: PlaceProps) {
             <Copy text={site.csp.join('\n')} label={t('setup.csp')} />
           </Part>
           <Part title={t('settings.check')}>
-            <PageCheck requests={requests} origins={origins} />
+            <PageCheck requests={requests} origins={origins} site={administered} />
           </Part>
         </>
       )}

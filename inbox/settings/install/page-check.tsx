@@ -5,14 +5,17 @@ import { useMemo } from 'preact/hooks';
 import { Icon } from '../../icons.tsx';
 import { createAttempts } from '../../office/attempts.ts';
 import { t } from '../../office/words.ts';
+import { hrefOf } from '../../router.ts';
 import { Field } from '../../setup/field.tsx';
 import { tOr } from '../../words.ts';
 import { problemInWords } from '../asking.ts';
+import { restOf } from '../place.ts';
 import type { SettingsRequests } from '../requests.ts';
+import type { AdministeredSite } from '../site.ts';
 
-type Props = { requests: Pick<SettingsRequests, 'checkPage'>; origins: readonly string[] };
+type Props = { requests: Pick<SettingsRequests, 'checkPage'>; origins: readonly string[]; site: AdministeredSite };
 
-export function PageCheck({ requests, origins }: Props) {
+export function PageCheck({ requests, origins, site }: Props) {
   const url = useSignal(origins.find((origin) => !origin.includes('*')) ?? '');
   const findings = useSignal<readonly PageFinding[] | null>(null);
   const asking = useMemo(createAttempts, []);
@@ -48,20 +51,29 @@ export function PageCheck({ requests, origins }: Props) {
       <div role="status">
         {problem && !said && <p class="problem">{problemInWords(problem)}</p>}
         {findings.value && (
-          <ul class="findings" data-part="findings">
-            {findings.value.map((finding, at) => (
-              <Finding key={at} finding={finding} />
-            ))}
-          </ul>
+          <>
+            <p>
+              <strong>{t(findings.value.some(isWrong) ? 'settings.check.wrong' : 'settings.check.good')}</strong>
+            </p>
+            <ul class="findings" data-part="findings">
+              {findings.value.map((finding, at) => (
+                <Finding key={at} finding={finding} site={site} />
+              ))}
+            </ul>
+          </>
         )}
       </div>
     </form>
   );
 }
 
+const isWrong = ({ level }: PageFinding) => level === 'wrong';
+
 const ICONS = { good: 'check', warning: 'info', wrong: 'alert' } as const;
 
-function Finding({ finding: { kind, level, found, expected } }: { finding: PageFinding }) {
+type FindingProps = { finding: PageFinding; site: AdministeredSite };
+
+function Finding({ finding: { kind, level, found, expected }, site }: FindingProps) {
   const todo = tOr(`settings.finding.${kind}.do`, '');
   return (
     <li class="finding" data-level={level} data-finding={kind}>
@@ -71,7 +83,14 @@ function Finding({ finding: { kind, level, found, expected } }: { finding: PageF
           <span class="hidden">{t(`settings.finding.level.${level}`)}: </span>
           {t(`settings.finding.${kind}`)}
         </p>
-        {level !== 'good' && todo && <p class="soft">{todo}</p>}
+        {level !== 'good' && todo && (
+          <p class="soft">
+            {todo}{' '}
+            {kind === 'origin-not-listed' && (
+              <a href={hrefOf({ page: 'settings', rest: restOf(site.key, 'origins') })}>{t('settings.origins')}</a>
+            )}
+          </p>
+        )}
         {found && (
           <p class="soft">
             {t('settings.token.got')}: <bdi class="mono">{found}</bdi>

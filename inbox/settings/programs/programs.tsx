@@ -1,5 +1,5 @@
 /** Keys with which programs do what an administrator may do here: which there are, a new one, and the end of one. */
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { apiUrl, BASE } from '../../address.ts';
 import { t } from '../../office/words.ts';
 import { Copy } from '../../setup/copy.tsx';
@@ -78,19 +78,23 @@ function List({ programs }: { programs: Model }) {
 /** Shown once: the relay keeps nothing that it could be told from. */
 function Fresh({ programs }: { programs: Model }) {
   const key = programs.fresh.value;
-  if (!key) return null;
-  const said = t('settings.programs.fresh', { name: key.name });
+  return key && <FreshKey key={key.token} name={key.name} token={key.token} forget={programs.forget} />;
+}
+
+function FreshKey({ name, token, forget }: { name: string; token: string; forget(): void }) {
+  const section = useRef<HTMLElement>(null);
+  // It stands above the form that made it, which is longer than a screen.
+  useEffect(() => section.current?.focus(), []);
+  const said = t('settings.programs.fresh', { name });
+  const first = t('settings.programs.first');
   return (
-    <section class="settings-fresh" aria-label={said} data-part="program-fresh">
+    <section ref={section} tabIndex={-1} class="settings-fresh" aria-label={said} data-part="program-fresh">
       <p role="status">{said}</p>
-      <Copy text={key.token} label={t('settings.programs.token')} />
-      <p class="soft">{t('settings.programs.first')}</p>
-      <Copy
-        text={`curl -H "Authorization: Bearer ${key.token}" ${apiUrl('program')}`}
-        label={t('settings.programs.first')}
-      />
+      <Copy text={token} label={t('settings.programs.token')} />
+      <p class="soft">{first}</p>
+      <Copy text={`curl -H "Authorization: Bearer ${token}" ${apiUrl('program')}`} label={first} />
       <div>
-        <button class="button" type="button" onClick={programs.forget}>
+        <button class="button" type="button" onClick={forget}>
           {t('settings.keys.kept')}
         </button>
       </div>

@@ -1,8 +1,12 @@
 /**
- * Every report over a year of 1,000,000 conversations of five brands: each metric in each grouping, alone and narrowed,
- * all metrics together, two halves compared, the file, the weekly digest. Against counting the facts once, which is the least that a
- * report made of all of them would cost. And what keeping the numbers costs those who write.
+ * Every report over a year of 1,000,000 conversations of five brands: each view of the page as the page asks for it, alone and
+ * with each of its filters, on both clocks; each metric by itself in each grouping; two halves compared; the file; the weekly
+ * digest. Against counting the facts once, which is the least that a report made of all of them would cost. And what keeping the
+ * numbers costs those who write.
  */
+
+import { type Asked, USUAL, VIEWS } from '@touchline/inbox/reports/asked.ts';
+import { queryOf, questionsOf } from '@touchline/inbox/reports/questions.ts';
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { createCalendar } from '@touchline/relay/reports/calendar.ts';
 import { csvOf } from '@touchline/relay/reports/csv.ts';
@@ -12,7 +16,7 @@ import { tellable } from '@touchline/relay/reports/figures.ts';
 import { createNameStore } from '@touchline/relay/reports/name-store.ts';
 import { createReportService, type ReportService } from '@touchline/relay/reports/service.ts';
 import { createTableStore } from '@touchline/relay/reports/table-store.ts';
-import type { ReportQuery } from '@touchline/shared/reports.ts';
+import { type ReportQuery, reportQuery } from '@touchline/shared/reports.ts';
 import { GROUPINGS } from '@touchline/shared/reports-metrics.ts';
 import { timed } from '../desk-search.ts';
 import type { BenchOptions, Figure, Row } from '../figure.ts';
@@ -65,7 +69,7 @@ async function tables(db: Database, year: Year, times: number, say: (sentence: s
       `${name}: median ${Math.round(rows.at(-2)?.value ?? 0)} ms, at most ${Math.round(Math.max(...ours))} ms of ${ours.length}`,
     );
   };
-  for (const { name, queries } of asked(year))
+  for (const { name, queries } of [...pages(year), ...asked(year)])
     await add(
       name,
       queries.map((query) => () => service.table('', query)),
@@ -79,10 +83,37 @@ async function tables(db: Database, year: Year, times: number, say: (sentence: s
   return rows;
 }
 
+/** What the page asks for, view by view. */
+function pages(year: Year): Ask[] {
+  const { range, sites, operators } = year;
+  const operator = operators[3] ?? null;
+  // The most common of each, so that the most is left.
+  const narrowed: Record<string, Partial<Asked>> = {
+    all: {},
+    business: { clock: 'business' },
+    topic: { topic: 'payments' },
+    language: { language: 'en' },
+    both: { topic: 'payments', language: 'en' },
+    operator: { operator },
+    'operator-and-topic': { operator, topic: 'payments' },
+    people: { handledBy: 'human' },
+  };
+  const place = { sites: sites.map(({ id }) => id), range };
+  return VIEWS.filter((view) => view !== 'digest').flatMap((view) =>
+    Object.entries(narrowed).map(([name, filter]) => ({
+      name: `page/${view}/${name}`,
+      queries: questionsOf({ ...USUAL, view, ...filter }, { ...place, ofOne: (filter.operator ?? null) !== null }).map(
+        (question) => reportQuery.parse(Object.fromEntries(queryOf(question))),
+      ),
+    })),
+  );
+}
+
 function base({ sites, range }: Year): ReportQuery {
   return { ...range, sites: sites.map(({ id }) => id), by: 'none', clock: 'elapsed', compare: false };
 }
 
+/** Each number by itself, as programs may ask for it. */
 function asked(year: Year): Ask[] {
   const whole = base(year);
   const each = (more: Partial<ReportQuery>): ReportQuery[] => {
@@ -90,25 +121,17 @@ function asked(year: Year): Ask[] {
     const metrics = tellable(by, { operator, topic, language, handledBy });
     return metrics.map((metric) => ({ ...whole, ...more, metrics: [metric] }));
   };
-  const operator = year.operators[3];
   const filters: Record<string, Partial<ReportQuery>> = {
-    // The most common of each, so that the most is left.
     topic: { topic: 'payments' },
-    language: { language: 'en' },
-    operator: { operator },
     two: { topic: 'payments', language: 'en' },
-    all: { topic: 'payments', language: 'en', operator, handledBy: 'human' },
+    all: { topic: 'payments', language: 'en', operator: year.operators[3], handledBy: 'human' },
   };
-  const asks: Ask[] = [{ name: 'all-metrics', queries: [whole, { ...whole, clock: 'business' }] }];
+  const asks: Ask[] = GROUPINGS.map((by) => ({ name: `one/by-${by}`, queries: each({ by }) }));
+  for (const [name, filter] of Object.entries(filters))
+    asks.push({ name: `one/narrowed-${name}`, queries: GROUPINGS.flatMap((by) => each({ by, ...filter })) });
   asks.push({ name: 'compared', queries: [{ ...whole, from: half(year), compare: true }] });
-  for (const by of GROUPINGS) asks.push({ name: `by-${by}`, queries: each({ by }) });
-  asks.push({ name: 'by-day/business', queries: each({ by: 'day', clock: 'business' }) });
-  for (const [name, filter] of Object.entries(filters)) {
-    asks.push({ name: `narrowed-${name}`, queries: GROUPINGS.flatMap((by) => each({ by, ...filter })) });
-    asks.push({ name: `narrowed-${name}/all-metrics`, queries: [{ ...whole, ...filter }] });
-  }
-  asks.push({ name: 'all-metrics/by-operator', queries: [{ ...whole, by: 'operator' }] });
-  asks.push({ name: 'all-metrics/by-day', queries: [{ ...whole, by: 'day' }] });
+  for (const by of ['day', 'operator'] as const)
+    asks.push({ name: `all-metrics/by-${by}`, queries: [{ ...whole, by }] });
   return asks;
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Database } from '@touchline/relay/platform/postgres.ts';
 import { createFactStore } from '@touchline/relay/reports/fact-store.ts';
-import { createSumStore } from '@touchline/relay/reports/sum-store.ts';
+import { createSumStore, type SumStore } from '@touchline/relay/reports/sum-store.ts';
 import { catchUp } from '@touchline/relay/reports/upkeep.ts';
 import { createWalkStore } from '@touchline/relay/reports/walk-store.ts';
 import type { Site } from '@touchline/relay/sites/store.ts';
@@ -77,7 +77,7 @@ export async function fillYear(db: Database, conversations: number, say: (senten
      on conflict do nothing`,
   );
   say('the other weeks are copied');
-  for (const unit of await stores.sums.all()) await stores.sums.addUp(unit);
+  await addUpAllButNow(stores.sums);
   await db.query('vacuum analyze');
   const { rows } = await db.query<{ facts: number; first: string }>(
     'select count(*) as facts, min(day)::text as first from report_facts',
@@ -146,6 +146,21 @@ async function hire(db: Database, site: Site): Promise<OperatorRef[]> {
     [JSON.stringify(operators), site.id],
   );
   return operators;
+}
+
+/** As on any evening: of the month that is not over there are days, and of the day nothing yet. */
+async function addUpAllButNow(sums: SumStore): Promise<void> {
+  const units = await sums.all();
+  const [today, month] = (['day', 'month'] as const).map((of) =>
+    units
+      .flatMap(({ grain, starts }) => (grain === of ? starts : []))
+      .sort()
+      .at(-1),
+  );
+  for (const unit of units) {
+    const isOver = (start: string) => start !== (unit.grain === 'day' ? today : month);
+    await sums.addUp({ ...unit, starts: unit.starts.filter(isOver) });
+  }
 }
 
 /** Without indexes, which are made afterwards: written row by row they would take most of an hour. */

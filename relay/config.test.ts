@@ -17,6 +17,7 @@ describe('readConfig', () => {
       allowUnsafePostgres: false,
       maxSockets: 20_000,
       drainSeconds: 5,
+      secretsKeys: [],
       translators: [],
       logLevel: 'info',
     });
@@ -93,6 +94,14 @@ describe('readConfig', () => {
     const read = () => readConfig({ REDIS_URL: 'redis://:50%off@cache' });
     expect(read).toThrow('write a percent sign in the password as %25');
     expect(read).not.toThrow('50%off');
+  });
+
+  it('a SECRETS_KEY may be followed by the one before, and a short one is refused without showing it', () => {
+    const [now, before] = ['n'.repeat(32), 'b'.repeat(40)];
+    expect(readConfig({ SECRETS_KEY: `${now}, ${before}` }).secretsKeys).toEqual([now, before]);
+    const read = () => readConfig({ SECRETS_KEY: `${now},hunter2` });
+    expect(read).toThrow('write at least 32 characters that nobody guesses');
+    expect(read).not.toThrow('hunter2');
   });
 
   it('all problems are told at once, one line each', () => {

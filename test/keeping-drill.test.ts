@@ -21,6 +21,8 @@ import { isDense, writtenTexts } from './support/written.ts';
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const HOLD = 815;
+const WAITS = `select 1 from pg_locks where locktype = 'advisory' and objid = $1 and not granted
+  and database = (select oid from pg_database where datname = current_database())`;
 const source = await createTestDatabase();
 const filesFolder = await newFolder();
 const backups = await newFolder();
@@ -44,6 +46,8 @@ async function backUpAtWork(plant?: KeepingPlant): Promise<Taken> {
   await hold.query('select pg_advisory_lock($1)', [HOLD]);
   const planted = plant ? keepingPlants[plant](source.db) : source.db;
   const taking = backUp(heldBefore(planted, 'events', HOLD), filesFolder, backups);
+  // What comes before is copied by then, however slow the machine.
+  await until('the backup is held', async () => (await source.db.query(WAITS, [HOLD])).rowCount === 1, 120_000);
   await load.goOn(20);
   await hold.query('select pg_advisory_unlock($1)', [HOLD]);
   hold.release();

@@ -2,7 +2,6 @@
  * How many there were in each bucket. As it is stored: two bytes of the bucket and four of how many, for each; what is put
  * end to end is added. The relay counts, because a database that unpacks each is ten times as long about it.
  */
-import type { Sum } from './table-store.ts';
 
 /** Lasts for durations of a year. */
 const BUCKETS = 512;
@@ -21,11 +20,20 @@ export function addPacked(histogram: Histogram, packed: Buffer): void {
   }
 }
 
+export type Counts = {
+  n: number;
+  /** Their buckets. */
+  median: number;
+  p90: number;
+  /** How many in each of the first buckets, for measures that are told by bucket and not in time. */
+  counts: number[];
+};
+
 /** As many of the first buckets as are told by themselves: marks, and how soon somebody was answered. */
 const TOLD = 8;
 
 /** Percentiles by the nearest rank: the first bucket up to which there are so many. */
-export function countsOf(histogram: Histogram): Pick<Sum, 'n' | 'median' | 'p90' | 'counts'> {
+export function countsOf(histogram: Histogram): Counts {
   let n = 0;
   for (const count of histogram) n += count;
   const bucketAt = (rank: number): number => {

@@ -5,7 +5,7 @@
 import type { Grouping, Handler, ReportClock } from '@touchline/shared/reports-metrics.ts';
 import type { Database } from '../platform/postgres.ts';
 import type { Measure } from './fact.ts';
-import { addPacked, countsOf, emptyHistogram, type Histogram, PACKED } from './histogram.ts';
+import { addPacked, type Counts, countsOf, emptyHistogram, type Histogram, PACKED } from './histogram.ts';
 import { HOURS_OF_LOAD } from './load.ts';
 import { daysOf, hourKey, monthsOf, type Range, rangesOf } from './ranges.ts';
 import { type Dimension, type Grain, nameOf, type Slice, sliceFor } from './slices.ts';
@@ -29,16 +29,7 @@ export type Question = Filter & {
 };
 
 /** Of one measure, for one row of the table. */
-export type Sum = {
-  measure: Measure;
-  n: number;
-  total: number;
-  /** Their buckets. */
-  median: number;
-  p90: number;
-  /** How many in each of the first buckets, for measures that are told by bucket and not in time. */
-  counts: number[];
-};
+export type Sum = Counts & { measure: Measure; total: number };
 export type LoadSum = { heldMs: number; busyMs: number; peak: number };
 /** The row's key; null: of all together. */
 type Keyed<Of> = Of & { key: string | null };
@@ -216,11 +207,8 @@ function loading(question: Question, days: string[], stale: ReadonlySet<string>,
         ]),
   ];
   return `
-    with counted as materialized (${branches.join(' union all ')})
     select key::text as key, sum(held_ms)::bigint as "heldMs", sum(busy_ms)::bigint as "busyMs", max(peak) as peak
-    from counted group by 1
-    union all
-    select null, sum(held_ms)::bigint, sum(busy_ms)::bigint, max(peak) from counted having count(*) > 0`;
+    from (${branches.join(' union all ')}) counted group by grouping sets ((key), ()) having count(*) > 0`;
 }
 
 /** As rows are called: see `reportRow`. */

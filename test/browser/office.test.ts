@@ -47,7 +47,7 @@ describe.each([
   ['light', PHONE],
   ['dark', PHONE],
 ] as const)('%s, %o', (colorScheme, viewport) => {
-  it.each(Object.entries(PAGES))('%s', { timeout: 240_000 }, async (name, paths) => {
+  it.each(Object.entries(PAGES))('%s', { timeout: 480_000 }, async (name, paths) => {
     const inbox = await administrator({ colorScheme, viewport });
     const { page } = inbox;
     const grounds = new Set<string>();

@@ -204,8 +204,6 @@ const PLAYERS: Rows = [
     'Erases one player; refused while their data is held.',
     { note: '`confirm` is the code of the player that “find” tells. It cannot be undone.' },
   ],
-  ['POST /api/sites/:id/players/hold', 'players:write', 'Holds one player’s data: nothing of it goes.'],
-  ['POST /api/sites/:id/players/release', 'players:write', 'Lifts that hold.'],
 ];
 
 export const SCOPES: ReadonlyMap<string, Described> = new Map(

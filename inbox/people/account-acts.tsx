@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { Person } from '@touchline/shared/staff.ts';
 import { t } from '../office/words.ts';
+import { hrefOf } from '../router.ts';
 import { Field } from '../setup/field.tsx';
 import { tOr } from '../words.ts';
 import { complaintOf } from './complaint.tsx';
@@ -9,21 +10,26 @@ import type { People } from './model.ts';
 
 type Props = { people: People; person: Person };
 
-export function AccountActs({ people, person }: Props) {
+/** `isOwn`: what opens one's own account is changed with its password, and not from a window that was left open. */
+export function AccountActs({ people, person, isOwn }: Props & { isOwn: boolean }) {
   const { id, isDisabled } = person;
   return (
     <section class="people-acts" aria-label={t('people.account')}>
       <h3>{t('people.account')}</h3>
       <p role="status">{people.done.value && tOr(`people.done.${people.done.value}`, '')}</p>
-      <button
-        class="button"
-        type="button"
-        data-part="password-link"
-        disabled={people.busy.value}
-        onClick={() => void people.passwordLink(person)}
-      >
-        {t('people.passwordLink')}
-      </button>
+      {isOwn ? (
+        <a href={hrefOf({ page: 'people', rest: 'me' })}>{t('people.me')}</a>
+      ) : (
+        <button
+          class="button"
+          type="button"
+          data-part="password-link"
+          disabled={people.busy.value}
+          onClick={() => void people.passwordLink(person)}
+        >
+          {t('people.passwordLink')}
+        </button>
+      )}
       <button
         class="button"
         type="button"
@@ -33,7 +39,7 @@ export function AccountActs({ people, person }: Props) {
       >
         {t('people.endSessions')}
       </button>
-      {person.hasSecondFactor && <ResetFactor people={people} person={person} />}
+      {person.hasSecondFactor && !isOwn && <ResetFactor people={people} person={person} />}
       {isDisabled ? (
         <button
           class="button"

@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 import { t } from '../office/words.ts';
+import type { Session } from '../session.ts';
 import { tOr } from '../words.ts';
 import { Complaint } from './complaint.tsx';
 import { Invitations } from './invitations.tsx';
@@ -13,7 +14,7 @@ import { PersonRow } from './person-row.tsx';
 import { peopleRequests } from './requests.ts';
 import { Required } from './required.tsx';
 
-export function PeopleList() {
+export function PeopleList({ session }: { session: Session }) {
   const people = useMemo(() => new PeopleModel(peopleRequests), []);
   useEffect(() => {
     void people.load();
@@ -28,7 +29,7 @@ export function PeopleList() {
       <Table people={people} />
       <Invitations people={people} invitations={staff.invitations} />
       {people.mayInvite.value && <Required people={people} />}
-      <PersonDialog people={people} />
+      <PersonDialog people={people} myId={session.who.value?.operator.id} />
       <InviteDialog people={people} />
       <LinkDialog link={people.link} />
     </>

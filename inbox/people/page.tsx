@@ -17,7 +17,7 @@ type Props = { session: Session };
 type PageProps = Props & { desk: Desk | null };
 
 const TABS: Record<Tab, (props: Props) => JSX.Element> = {
-  everybody: () => <PeopleList />,
+  everybody: ({ session }) => <PeopleList session={session} />,
   teams: ({ session }) => <Teams session={session} />,
   record: ({ session }) => <ActsRecord session={session} />,
   me: ({ session }) => <Me session={session} />,

@@ -9,7 +9,8 @@ import { Complaint, complaintOf } from './complaint.tsx';
 import type { Draft, People } from './model.ts';
 import { SkillFields } from './skills.tsx';
 
-export function PersonDialog({ people }: { people: People }) {
+/** `myId`: of who looks. */
+export function PersonDialog({ people, myId }: { people: People; myId: string | undefined }) {
   const person = people.person.value;
   const draft = people.draft.value;
   return (
@@ -18,7 +19,7 @@ export function PersonDialog({ people }: { people: People }) {
         <>
           <Form people={people} person={person} draft={draft} />
           {person.reach === 'everything' ? (
-            <AccountActs people={people} person={person} />
+            <AccountActs people={people} person={person} isOwn={person.id === myId} />
           ) : (
             <p class="soft">{t('people.shared')}</p>
           )}

@@ -1,11 +1,11 @@
 /** What a player feels at the first tap, on a cheap phone and a poor line: 400 kbit/s, 400 ms, a quarter of the speed. */
 import { describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { launchWholeChromium } from '../support/chromium.ts';
 import { newPhone, type Slowness, slowDown, type Tap, tap, watchTaps } from '../support/slow-phone.ts';
 import { setStage } from '../support/stage.ts';
 
 const { siteUrl } = await setStage();
-const browser = await launchChromium();
+const browser = await launchWholeChromium();
 
 const FEEDBACK_MAX_MS = 100;
 const COLD_MAX_MS = 3_000;

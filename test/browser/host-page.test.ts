@@ -1,7 +1,7 @@
 /** The chat and the page it stands on: neither breaks the other, whatever the page is like, and an idle one costs nothing. */
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium, PATIENT } from '../support/chromium.ts';
+import { launchWholeChromium, PATIENT } from '../support/chromium.ts';
 import {
   contentsOf,
   looksOf,
@@ -20,7 +20,7 @@ import { conversationsWith } from '../support/written.ts';
 
 const pages = await startHostPages();
 const { db, relay, site, siteUrl } = await setStage({ origins: [pages.url] });
-const browser = await launchChromium();
+const browser = await launchWholeChromium();
 let inbox: InboxScreen;
 beforeAll(async () => {
   inbox = await openInbox(browser, relay.url, await createOperator(db, [site]));

@@ -1,7 +1,7 @@
 /** A busy desk: lists of thousands, and messages that never stop. Nothing moves under the pointer, and keys are felt at once. */
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium, PATIENT } from '../support/chromium.ts';
+import { launchWholeChromium, PATIENT } from '../support/chromium.ts';
 import { times } from '../support/figures.ts';
 import { fillQueue } from '../support/full-queue.ts';
 import { writingPlayer } from '../support/inbox-players.ts';
@@ -24,7 +24,7 @@ const FRAMES = 300;
 const FRAME_MAX_MS = 16;
 
 const { db, relay, site } = await setStage({ origins: [TEST_ORIGIN] });
-const browser = await launchChromium();
+const browser = await launchWholeChromium();
 let inbox: InboxScreen;
 let operator: Awaited<ReturnType<typeof createOperator>>;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 /** A conversation of two thousand messages in the inbox: what it costs is what is on the screen. */
 import { systemClock } from '@touchline/shared/clock.ts';
 import { expect, it, onTestFinished } from 'vitest';
-import { launchChromium, PATIENT } from '../support/chromium.ts';
+import { launchWholeChromium, PATIENT } from '../support/chromium.ts';
 import { writingPlayer } from '../support/inbox-players.ts';
 import { openInbox } from '../support/inbox-screen.ts';
 import { writeHistory } from '../support/long-history.ts';
@@ -9,7 +9,7 @@ import { createOperator, TEST_ORIGIN } from '../support/relay.ts';
 import { setStage } from '../support/stage.ts';
 
 const { db, relay, site } = await setStage({ origins: [TEST_ORIGIN] });
-const browser = await launchChromium();
+const browser = await launchWholeChromium();
 
 it('comes whole to who scrolls up, stays put under them, opens again with its end, and is left alone while one types', async () => {
   const { conversation } = await writingPlayer(relay.url, site, {}, 'the first of all');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { afterAll } from 'vitest';
-import { findChromium } from './requirements.ts';
+import { findChromium, findHeadlessChromium } from './requirements.ts';
 
 /** What a screen is given to show something; an answer takes a few milliseconds, a reconnection some seconds. */
 export const PATIENT = { timeout: 15_000, interval: 25 } as const;
@@ -17,9 +17,19 @@ export const CHROMIUM_ARGS = [
 /** Playwright's own: a test of the back/forward cache needs the cache. */
 export const WITH_PAGE_CACHE = ['--disable-back-forward-cache'];
 
-export async function launchChromium(): Promise<Browser> {
+/** Without a window where the machine has such a build: what a page does in it is the same. */
+export function launchChromium(): Promise<Browser> {
+  return launch(findHeadlessChromium() ?? chromiumPath());
+}
+
+/** What its users run, for figures of how quick something is. */
+export function launchWholeChromium(): Promise<Browser> {
+  return launch(chromiumPath());
+}
+
+async function launch(executablePath: string): Promise<Browser> {
   const browser = await chromium.launch({
-    executablePath: chromiumPath(),
+    executablePath,
     args: CHROMIUM_ARGS,
     ignoreDefaultArgs: WITH_PAGE_CACHE,
   });

@@ -1,7 +1,7 @@
 /** The moments that decide whether a player trusts the chat: a lift, and a phone that somebody else takes in hand. */
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { launchChromium, PATIENT } from '../support/chromium.ts';
+import { launchWholeChromium, PATIENT } from '../support/chromium.ts';
 import { pageWith, scriptTag, startHostPages } from '../support/host-pages.ts';
 import { deafenToOtherTabs } from '../support/page-faults.ts';
 import { type PlayerScreen, playerScreen } from '../support/player-screen.ts';
@@ -12,7 +12,7 @@ import { conversationsWith } from '../support/written.ts';
 
 const pages = await startHostPages();
 const { db, databaseUrl, relay, siteUrl } = await setStage({ origins: [pages.url] });
-const browser = await launchChromium();
+const browser = await launchWholeChromium();
 
 const GONE_WITHIN = { timeout: 1_000, interval: 25 };
 

@@ -22,7 +22,7 @@ export function launchChromium(): Promise<Browser> {
   return launch(findHeadlessChromium() ?? chromiumPath());
 }
 
-/** What its users run, for figures of how quick something is. */
+/** What its users run: for figures of how quick something is, and for the back/forward cache, which needs the window. */
 export function launchWholeChromium(): Promise<Browser> {
   return launch(chromiumPath());
 }

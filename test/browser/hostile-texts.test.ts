@@ -10,7 +10,7 @@ import { PORTIONS, storable } from '../support/hostile-portions.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
 import { strangeMarkup, watchForCode } from '../support/hostile-watch.ts';
 import { setHostileWorld } from '../support/hostile-world.ts';
-import { type InboxScreen, inboxScreen } from '../support/inbox-screen.ts';
+import { bringSession, type InboxScreen, inboxScreen } from '../support/inbox-screen.ts';
 import { playerScreen } from '../support/player-screen.ts';
 
 const world = await setHostileWorld();
@@ -126,8 +126,9 @@ const showsAtLeast = (locator: Locator, count: number) =>
 
 async function signIn(page: Page): Promise<InboxScreen> {
   const inbox = inboxScreen(page, world.relay.url);
+  await bringSession(page.context(), world.relay.url, world.me);
   await page.goto(`${world.relay.url}/inbox/all`);
-  await inbox.signIn(world.me);
+  await inbox.part('list').waitFor();
   return inbox;
 }
 

@@ -33,9 +33,8 @@ it('a player is found, taken along, and erased from every screen', { timeout: 24
   await desk.page.getByText('My secret is quokka').first().waitFor();
 
   const admin = await createOperator(db, [site], { role: 'admin', name: 'Alesia' });
-  const office = await openInbox(browser, relay.url, admin, { locale: 'en', acceptDownloads: true });
+  const office = await openInbox(browser, relay.url, admin, { locale: 'en', at: 'keeping', acceptDownloads: true });
   office.page.setDefaultTimeout(PATIENT.timeout);
-  await office.page.goto(`${relay.url}/inbox/keeping`);
   await office.part('keeping-who').fill('nobody@example.com');
   await office.part('keeping-who').press('Enter');
   await office.part('keeping-nobody').waitFor();
@@ -112,9 +111,8 @@ describe.each([
     const helper = await contactDesk(relay.url, await createOperator(db, [site], { role: 'supervisor' }));
     await helper.ask('PUT', `contacts/${player.contact}/block`, { term: 'hour', reason: 'Insults' });
     const admin = await createOperator(db, [site], { role: 'admin', name: 'Alesia' });
-    const office = await openInbox(browser, relay.url, admin, { locale, viewport, colorScheme });
+    const office = await openInbox(browser, relay.url, admin, { locale, viewport, colorScheme, at: 'keeping' });
     office.page.setDefaultTimeout(PATIENT.timeout);
-    await office.page.goto(`${relay.url}/inbox/keeping`);
     const shot = async (state: string) => {
       expect(await axeFindings(office.page)).toEqual([]);
       expect(await office.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);

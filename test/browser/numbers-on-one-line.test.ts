@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { launchChromium, PATIENT } from '../support/chromium.ts';
 import { frameOperator } from '../support/frame-operator.ts';
-import { inboxScreen } from '../support/inbox-screen.ts';
+import { bringSession, inboxScreen } from '../support/inbox-screen.ts';
 import { playerScreen } from '../support/player-screen.ts';
 import { createOperator } from '../support/relay.ts';
 import { setStage } from '../support/stage.ts';
@@ -59,8 +59,7 @@ it('for the player and for the operator', { timeout: 60_000 }, async () => {
 
   const desk = await browser.newContext({ locale: 'en', viewport: { width: 390, height: 740 } });
   const inbox = inboxScreen(await desk.newPage(), relay.url);
-  await inbox.page.goto(`${relay.url}/inbox`);
-  await inbox.signIn(operator);
+  await bringSession(desk, relay.url, operator);
   await inbox.visit(conversation);
   await expect.poll(() => inbox.texts(), PATIENT).toEqual(TEXTS);
   const texts = inbox.messages.locator('[data-part=text]');

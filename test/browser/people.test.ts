@@ -15,10 +15,9 @@ const PASSWORD = 'long enough for anybody';
 
 async function office(tab = '', role: 'admin' | 'supervisor' = 'admin') {
   const operator = await createOperator(db, [site], { name: 'Alesia', role });
-  const inbox = await openInbox(browser, relay.url, operator, { locale: 'en' });
+  const inbox = await openInbox(browser, relay.url, operator, { locale: 'en', at: `people/${tab}` });
   onTestFinished(() => inbox.page.context().close());
   inbox.page.setDefaultTimeout(PATIENT.timeout);
-  await inbox.page.goto(`${relay.url}/inbox/people/${tab}`);
   await inbox.part('people-page').waitFor();
   return { ...inbox, operator };
 }

@@ -14,9 +14,11 @@ const asProgram = (token: string) =>
 
 it('a key for a program is made, shown once, used, and ended', { timeout: 60_000 }, async () => {
   const admin = await createOperator(db, [site], { role: 'admin', name: 'Alesia' });
-  const { page, part } = await openInbox(browser, relay.url, admin, { locale: 'en' });
+  const { page, part } = await openInbox(browser, relay.url, admin, {
+    locale: 'en',
+    at: `settings/${site.key}/programs`,
+  });
   page.setDefaultTimeout(PATIENT.timeout);
-  await page.goto(`${relay.url}/inbox/settings/${site.key}/programs`);
   await part('programs').getByText('No program has a key.').waitFor();
   expect(await part('program-add').isDisabled()).toBe(true);
 

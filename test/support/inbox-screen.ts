@@ -1,21 +1,25 @@
 /** An operator's screen: the inbox in a browser, by its `data-part`s. */
 import type { PresenceChoice } from '@touchline/shared/presence.ts';
 import type { DeskView } from '@touchline/shared/up.ts';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { attributes } from './player-screen.ts';
 import type { TestOperator } from './relay.ts';
 
 export type InboxScreen = ReturnType<typeof inboxScreen>;
 
-/** `undoS`: how long a reply may be undone. None unless said: most tests are not about it, and would wait each time. */
-type Options = BrowserContextOptions & { undoS?: 0 | 3 | 5 | 10 };
+type Options = BrowserContextOptions & {
+  /** How long a reply may be undone. None unless said: most tests are not about it, and would wait each time. */
+  undoS?: 0 | 3 | 5 | 10;
+  /** The page that is opened, as `people/record`. The lists unless said, and they stand there then. */
+  at?: string;
+};
 
-/** Signed in, in a context of its own. */
+/** Signed in, in a context of its own; nobody has touched the page, which is silent therefore. */
 export async function openInbox(
   browser: Browser,
   relayUrl: string,
   operator: TestOperator,
-  { undoS = 0, ...options }: Options = {},
+  { undoS = 0, at, ...options }: Options = {},
 ): Promise<InboxScreen> {
   const context = await browser.newContext(options);
   const key = `touchline.inbox.${operator.id}.undo`;
@@ -23,10 +27,18 @@ export async function openInbox(
     key,
     String(undoS),
   ] as [string, string]);
+  await bringSession(context, relayUrl, operator);
   const screen = inboxScreen(await context.newPage(), relayUrl);
-  await screen.page.goto(`${relayUrl}/inbox`);
-  await screen.signIn(operator);
+  await screen.page.goto(`${relayUrl}/inbox${at === undefined ? '' : `/${at}`}`);
+  if (at === undefined) await screen.part('list').waitFor();
   return screen;
+}
+
+/** As if signed in before: the form costs a second each time, and has tests of its own. */
+export async function bringSession(context: BrowserContext, relayUrl: string, operator: TestOperator): Promise<void> {
+  const { email, password } = operator;
+  const response = await context.request.post(`${relayUrl}/api/session`, { data: { email, password } });
+  if (!response.ok()) throw new Error(`signing in answered ${response.status()}`);
 }
 
 export function inboxScreen(page: Page, relayUrl: string) {

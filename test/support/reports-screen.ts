@@ -10,7 +10,7 @@ import { newId } from '@touchline/shared/wire.ts';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll } from 'vitest';
 import { until } from './conditions.ts';
-import { inboxScreen } from './inbox-screen.ts';
+import { bringSession, inboxScreen } from './inbox-screen.ts';
 import { randomOf } from './match-day.ts';
 import { createTestDatabase } from './postgres.ts';
 import { createOperator, createSite, signIn, startTestRelay, type TestOperator } from './relay.ts';
@@ -184,9 +184,7 @@ export async function openReports(
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
   const screen = inboxScreen(page, relayUrl);
-  await page.goto(`${relayUrl}/inbox`);
-  await screen.signIn(operator);
-  complaints.length = 0;
+  await bringSession(context, relayUrl, operator);
   const { part } = screen;
   const visit = async (to: string) => {
     await page.goto(`${relayUrl}/inbox/reports${to.startsWith('?') || !to ? to : `/${to}`}`);

@@ -21,13 +21,13 @@ export async function openSettings(
   const inbox = await openInbox(browser, relayUrl, administrator, {
     locale: 'en',
     viewport: { width: 1360, height: 900 },
+    at: `settings/${site.key}/${place}`,
     ...options,
   });
   const { page, part } = inbox;
   page.setDefaultTimeout(PATIENT.timeout);
   const frame = page.frameLocator('[data-part=preview-frame]');
   const visit = (where: string) => page.goto(`${relayUrl}/inbox/settings/${site.key}/${where}`);
-  await visit(place);
 
   return {
     ...inbox,

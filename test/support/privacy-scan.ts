@@ -25,15 +25,10 @@ export async function scanDatabase(db: Database, words: readonly string[]): Prom
      where c.relkind in ('r', 'm') and n.nspname = 'public' order by 1`,
   );
   const found: string[] = [];
-  const holds = async (table: string, wanted: readonly string[]) => {
-    const { rowCount } = await db.query(`select 1 from ${table} t where t::text ilike any($1::text[]) limit 1`, [
-      wanted.flatMap(spellings).map((spelling) => `%${spelling}%`),
-    ]);
-    return rowCount === 1;
-  };
   for (const { name } of tables) {
-    if (!(await holds(name, words))) continue;
-    for (const word of words) if (await holds(name, [word])) found.push(`${name}: ${word}`);
+    const { rows } = await db.query<{ text: string }>(`select t::text as text from ${name} t`);
+    const text = rows.map((row) => row.text).join('\n');
+    found.push(...scanText(text, words).map((word) => `${name}: ${word}`));
   }
   return found;
 }

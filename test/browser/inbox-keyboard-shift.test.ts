@@ -3,7 +3,7 @@ import { systemClock } from '@touchline/shared/clock.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { launchChromium, PATIENT } from '../support/chromium.ts';
+import { launchWholeChromium, PATIENT } from '../support/chromium.ts';
 import { until } from '../support/conditions.ts';
 import { writingPlayer } from '../support/inbox-players.ts';
 import { inboxScreen } from '../support/inbox-screen.ts';
@@ -13,7 +13,8 @@ import { setStage } from '../support/stage.ts';
 
 const { db, relay } = await setStage({ origins: [TEST_ORIGIN] });
 const site = await createSite(db, { routing: rules({ mode: 'offer', acceptMs: 600_000 }) });
-const browser = await launchChromium();
+// Without a window a page is told of a pointer that nobody moved.
+const browser = await launchWholeChromium();
 
 /** What a pointer does and keys do not: a press of Enter on a button is a click without a pointer. */
 async function countPointer(page: Page): Promise<() => Promise<number>> {

@@ -5,7 +5,7 @@
 import { systemClock } from '@touchline/shared/clock.ts';
 import { newId } from '@touchline/shared/wire.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { launchChromium, PATIENT } from '../support/chromium.ts';
+import { launchWholeChromium, PATIENT } from '../support/chromium.ts';
 import { countHands, handsOn } from '../support/hands.ts';
 import { writingPlayer } from '../support/inbox-players.ts';
 import { openInbox } from '../support/inbox-screen.ts';
@@ -28,7 +28,8 @@ const KEPT = {
 };
 
 const { db, relay } = await setStage({ origins: [TEST_ORIGIN] });
-const browser = await launchChromium();
+// Without a window a page is told of a pointer that nobody moved.
+const browser = await launchWholeChromium();
 
 async function atWork(mode: 'offer' | 'pick') {
   const site = await createSite(db, { name: 'Fairplay', routing: rules({ mode, acceptMs: 120_000 }) });

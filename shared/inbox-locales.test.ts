@@ -32,6 +32,7 @@ const ALSO: Record<string, Record<string, string>> = {
     'contact.device.tablet': 'the same word',
     'presence.online': 'borrowed, and neither masculine nor feminine',
     'presence.offline': 'as online',
+    'act.about.program': 'the same word',
     'team.admin': 'the same word',
     'time.minutes': 'the same abbreviation',
   },

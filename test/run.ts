@@ -45,7 +45,7 @@ if (filters.length === 0) {
 await step('tests', () => vitest('parts', '--maxWorkers', '2'));
 await step('faults, in their quick form', () => vitest('faults', '--maxWorkers', '3'));
 await step('broken lines, in a browser', () => vitest('lines', '--maxWorkers', '3'));
-await step('tests in a browser', () => vitest('browser', '--maxWorkers', '1'));
+await step('tests in a browser', () => vitest('browser', '--maxWorkers', '2'));
 await step('what is measured in a browser', () => vitest('measured'));
 await step('tests in Firefox and WebKitGTK', () => vitest('webdriver'));
 

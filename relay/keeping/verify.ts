@@ -19,7 +19,7 @@ export async function verifyBackup(folder: string): Promise<Verified> {
   let files = 0;
   let bytes = 0;
   for await (const { sha256, path } of readSums(folder)) {
-    if (!wanted.has(path) && !isFile(path)) throw damaged(folder, SUMS, 'has a line that is none');
+    if (!wanted.has(path) && !isFile(path)) throw damaged(folder, SUMS, `has a line that ${MANIFEST} knows nothing of`);
     const found = await hashOfFile(join(folder, path)).catch((error: NodeJS.ErrnoException) => {
       throw damaged(folder, path, error.code === 'ENOENT' ? 'is missing' : `cannot be read (${error.code})`);
     });

@@ -153,9 +153,11 @@ async function afterATranslation(plant?: (event: Told) => object) {
   const { conversation } = await belarusian(site, 'першае');
   await alesia.show(conversation);
   await alesia.part('take').click();
+  // Whoever leaves before that has not read it, and comes back to a line of what is new.
+  await expect.poll(() => isReadByOperator(conversation), PATIENT).toBe(true);
   await alesia.list('mine').click();
-  await alesia.show(conversation);
   await expect.poll(() => alesia.row(conversation).getAttribute('data-unread'), PATIENT).toBe('false');
+  await alesia.show(conversation);
   await alesia.composer.fill('ответ');
   arrive(say('первое'));
   answer = echo;
@@ -287,3 +289,11 @@ it.each(['light', 'dark'] as const)(
     expect(await axeFindings(alesia.page)).toEqual([]);
   },
 );
+
+async function isReadByOperator(conversation: string): Promise<boolean> {
+  const { rows } = await db.query<{ isRead: boolean }>(
+    'select read_by_operator >= last_message_seq as "isRead" from conversations where id = $1',
+    [conversation],
+  );
+  return rows[0]?.isRead ?? false;
+}

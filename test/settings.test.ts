@@ -144,6 +144,16 @@ describe('what was changed', () => {
     expect((await owner.revert('look', 5, 9)).status).toBe(404);
     expect((await owner.revert('texts', 0, 0)).status).toBe(404);
   });
+
+  it('is not taken back to what an earlier release allowed and this one does not', async () => {
+    const { owner } = await begin();
+    for (const name of ['A', 'B']) await owner.settle('look', { name });
+    await db.query(
+      `update site_changes set after = after || '{"color": "mauve"}' where section = 'look' and version = 1 and after->>'name' = 'A'`,
+    );
+    expect((await owner.revert('look', 2, 1)).status).toBe(400);
+    expect((await owner.read()).look.value.name).toBe('B');
+  });
 });
 
 describe('refuses, and changes nothing', () => {

@@ -1,6 +1,7 @@
 /** Administrators' work on the settings of a site: read, change, look back, take back. */
 import {
   type Held,
+  heldSection,
   SECTIONS,
   type SectionName,
   type Sections,
@@ -81,8 +82,9 @@ export function createSettingsService({ store, authorise, news }: Deps) {
       await authorise(siteId, editor.id);
       const found = await store.changeOf(siteId, name, Math.max(1, to));
       if (!found) throw notFound();
-      const value = (to === 0 ? found.before : found.after) as Sections[Name];
-      return change(siteId, name, { version, value, reverts: to }, editor);
+      const then = heldSection(name).shape.value.safeParse(to === 0 ? found.before : found.after);
+      if (!then.success) throw new Refusal('bad-request', 'What held then is no longer allowed: change it by hand.');
+      return change(siteId, name, { version, value: then.data as Sections[Name], reverts: to }, editor);
     },
 
     /** `next` is the cursor of the page after this one. */

@@ -1,5 +1,5 @@
 /**
- * Settings changed while players of four relays write: each counts on every relay within two seconds, whoever is not
+ * Settings changed while players of four relays write: each counts on every relay within a second, whoever is not
  * concerned keeps their line, and nothing that they write is lost.
  */
 import type { Database } from '@touchline/relay/platform/postgres.ts';
@@ -16,13 +16,14 @@ import { settingsDesk } from './support/settings-desk.ts';
 
 const RELAYS = 4;
 const CHANGES = 8;
-const FEW = 1;
-const COUNTS_WITHIN_MS = 2_000;
+const FEW = 3;
+/** Half of what is asked: what is kept of a site for two seconds would be found anew within those without any news. */
+const COUNTS_WITHIN_MS = 1_000;
 const MIRROR = 'https://mirror.example';
 const WRITE_EVERY_MS = 20;
 
 describe('settings changed under load', { timeout: 120_000 }, () => {
-  it('count on four relays within two seconds, and drop nothing', async () => {
+  it('count on four relays within one second, and drop nothing', async () => {
     const floor = await startFloor(await createTestDatabase());
     const { slowestMs, problems } = await floor.change(CHANGES);
     process.stdout.write(
@@ -32,9 +33,13 @@ describe('settings changed under load', { timeout: 120_000 }, () => {
     expect(slowestMs).toBeLessThan(COUNTS_WITHIN_MS);
   });
 
-  it('the check fails where nobody is told, and nobody looks', async () => {
-    const floor = await startFloor(await createTestDatabase(), ['sitesUntold', 'unswept']);
-    await expect(floor.change(FEW)).rejects.toThrow('lose their line');
+  it('the check fails where nobody is told, and the next look has to find it', async () => {
+    const floor = await startFloor(await createTestDatabase(), ['sitesUntold']);
+    const lateMs = await floor.change(FEW).then(
+      ({ slowestMs }) => slowestMs,
+      (error: Error) => (error.message.includes('lose their line') ? Number.POSITIVE_INFINITY : 0),
+    );
+    expect(lateMs).toBeGreaterThan(COUNTS_WITHIN_MS);
   });
 });
 

@@ -217,7 +217,7 @@ describe('over a reload', () => {
     release();
     await chat.open();
     await expect.poll(() => chat.states(), PATIENT).toEqual(['failed']);
-    expect(await chat.messages.textContent()).toContain('choose them again');
+    await expect.poll(() => chat.messages.textContent(), PATIENT).toContain('choose them again');
     await chat.panel.getByRole('button', { name: 'Edit' }).click();
     expect(await chat.composer.inputValue()).toBe('lost: the words are not');
     await chat.composer.press('Enter');
